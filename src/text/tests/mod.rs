@@ -1,0 +1,5 @@
+//! Tables of texts, and properties that hold for any.
+
+mod clean;
+mod markup;
+mod wrap;
