@@ -12,7 +12,9 @@
 //!                                      └─ Effect ─▶ tui: save, reload, open, copy, quit
 //! ```
 
+pub mod source;
 pub mod text;
+pub mod zone;
 
 /// Runs the program; returns the exit code.
 pub fn run() -> i32 {

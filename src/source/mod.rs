@@ -1,0 +1,3 @@
+//! Where bytes come from: what the machine knows of time zones.
+
+pub mod zoneinfo;
