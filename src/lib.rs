@@ -14,6 +14,7 @@
 
 pub mod source;
 pub mod text;
+pub mod tui;
 pub mod zone;
 
 /// Runs the program; returns the exit code.

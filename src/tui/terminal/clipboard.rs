@@ -1,0 +1,59 @@
+//! Text for the clipboard, as an escape sequence that also crosses SSH.
+
+/// Terminals refuse, or choke on, more than that.
+const LIMIT: usize = 64 * 1024;
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// The sequence (OSC 52) that puts `text`, or as much of it as goes, into the clipboard.
+pub(super) fn sequence(text: &str) -> Vec<u8> {
+    let mut end = text.len().min(LIMIT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let mut bytes = b"\x1b]52;c;".to_vec();
+    base64(text.as_bytes().get(..end).unwrap_or_default(), &mut bytes);
+    bytes.extend(b"\x1b\\");
+    bytes
+}
+
+fn base64(bytes: &[u8], out: &mut Vec<u8>) {
+    for chunk in bytes.chunks(3) {
+        let at = |index: usize| u32::from(chunk.get(index).copied().unwrap_or_default());
+        let group = at(0) << 16 | at(1) << 8 | at(2);
+        for (index, shift) in [18, 12, 6, 0].into_iter().enumerate() {
+            let digit = usize::try_from(group >> shift & 63).unwrap_or_default();
+            let digit = DIGITS.get(digit).copied().unwrap_or(b'=');
+            out.push(if index <= chunk.len() { digit } else { b'=' });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_of_all_lengths() {
+        for (text, expected) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("\u{ff}~?", "w79+Pw=="),
+        ] {
+            assert_eq!(
+                String::from_utf8(sequence(text)).unwrap(),
+                format!("\x1b]52;c;{expected}\x1b\\")
+            );
+        }
+    }
+
+    #[test]
+    fn long_texts_are_cut_between_characters() {
+        let cut = sequence(&"é".repeat(100_000));
+        assert!(cut.len() <= LIMIT * 4 / 3 + 20, "{}", cut.len());
+        let cut = sequence(&format!("a{}", "é".repeat(100_000)));
+        assert!(!cut.contains(&b'\x07'));
+    }
+}

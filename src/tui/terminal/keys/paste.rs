@@ -1,0 +1,44 @@
+//! A bracketed paste: text that is never keys.
+
+/// What ends it.
+const END: &[u8] = b"\x1b[201~";
+/// Kept of it; the rest is dropped, since nobody searches for 64 KiB.
+pub(super) const LIMIT: usize = 64 * 1024;
+
+/// A paste in the making.
+#[derive(Debug, Default)]
+pub(super) struct Paste {
+    bytes: Vec<u8>,
+    /// How much of the end has been seen.
+    seen: usize,
+}
+
+impl Paste {
+    /// Takes a byte; `true` if it was the last one.
+    pub(super) fn push(&mut self, byte: u8) -> bool {
+        if END.get(self.seen) == Some(&byte) {
+            self.seen += 1;
+            return self.seen == END.len();
+        }
+        let held = END.get(..self.seen).unwrap_or_default();
+        let room = LIMIT.saturating_sub(self.bytes.len());
+        self.bytes.extend(held.iter().take(room));
+        self.seen = 0;
+        if END.first() == Some(&byte) {
+            self.seen = 1;
+        } else if self.bytes.len() < LIMIT {
+            self.bytes.push(byte);
+        }
+        false
+    }
+
+    /// The text; what is not UTF-8 in it is replaced.
+    pub(super) fn into_text(self) -> String {
+        let mut text = String::from_utf8_lossy(&self.bytes).into_owned();
+        // The cut at the limit may have gone through a character.
+        if self.bytes.len() >= LIMIT && text.ends_with(char::REPLACEMENT_CHARACTER) {
+            text.pop();
+        }
+        text
+    }
+}

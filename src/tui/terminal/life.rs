@@ -1,0 +1,239 @@
+//! Entering the terminal, leaving it once, and who may write to it in between. Shared by the main
+//! thread, the signal thread and the panic hook.
+
+use super::Options;
+use super::tty::Tty;
+use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
+use std::io::{self, Write};
+use std::os::unix::net::UnixStream;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, TryLockError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long a farewell may take: a terminal that nobody reads must not keep us alive.
+const FAREWELL: Duration = Duration::from_millis(200);
+/// How long the lock is polled for between two attempts.
+const LOCK_POLL: Duration = Duration::from_millis(2);
+
+/// Ends a string that a cut-off write may have left open.
+const END_OF_STRING: &[u8] = b"\x1b\\";
+
+/// What is known about the screen; who holds its lock may write.
+#[derive(Debug)]
+pub(super) struct Screen {
+    /// Raw mode is on, and drawing has a meaning.
+    pub(super) active: bool,
+    pub(super) modes: Modes,
+    /// What is on the screen is unknown.
+    pub(super) unknown: bool,
+}
+
+/// The alternate screen and all that goes with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Modes {
+    /// As they were found; the next frame sets ours.
+    Found,
+    /// Ours.
+    Ours,
+    /// Ours, unless somebody changed them while we were stopped; the next frame sets them again.
+    Doubtful,
+}
+
+impl Screen {
+    /// Before the beginning, and after the end.
+    const GIVEN_BACK: Self = Self {
+        active: false,
+        modes: Modes::Found,
+        unknown: true,
+    };
+
+    /// While we were stopped, anybody may have written and set anything.
+    pub(super) fn doubt(&mut self) {
+        self.unknown = true;
+        if self.modes == Modes::Ours {
+            self.modes = Modes::Doubtful;
+        }
+    }
+}
+
+/// What happened outside of the main thread.
+#[derive(Debug, Default)]
+pub(super) struct News {
+    /// The window may have another size.
+    pub(super) resized: AtomicBool,
+    /// We were stopped, and continue.
+    pub(super) resumed: AtomicBool,
+    /// We continue, but the screen was locked, so that nothing is marked as doubtful yet.
+    pub(super) unmarked: AtomicBool,
+    /// Another thread wants attention.
+    pub(super) woken: AtomicBool,
+}
+
+/// The terminal as all threads see it.
+#[derive(Debug)]
+pub(super) struct Life {
+    pub(super) tty: Tty,
+    pub(super) news: News,
+    options: Options,
+    screen: Mutex<Screen>,
+    /// Somebody has begun to end the process; whoever comes second leaves it to him.
+    leaving: AtomicBool,
+    /// The terminal was given back for good.
+    closed: AtomicBool,
+    /// Written to in order to wake the main thread.
+    bell: UnixStream,
+}
+
+impl Life {
+    /// Takes over the terminal; the modes follow with the first frame.
+    pub(super) fn new(tty: Tty, options: Options, bell: UnixStream) -> Self {
+        Self {
+            tty,
+            news: News::default(),
+            options,
+            screen: Mutex::new(Screen::GIVEN_BACK),
+            leaving: AtomicBool::new(false),
+            closed: AtomicBool::new(false),
+            bell,
+        }
+    }
+
+    /// The right to write, when its present owner is done.
+    pub(super) fn lock(&self) -> MutexGuard<'_, Screen> {
+        self.screen
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// The right to write, unless its owner is stuck.
+    fn lock_soon(&self) -> Option<MutexGuard<'_, Screen>> {
+        let deadline = Instant::now() + FAREWELL;
+        loop {
+            match self.screen.try_lock() {
+                Ok(screen) => return Some(screen),
+                Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
+                Err(TryLockError::WouldBlock) if Instant::now() >= deadline => return None,
+                Err(TryLockError::WouldBlock) => thread::sleep(LOCK_POLL),
+            }
+        }
+    }
+
+    /// Wakes the main thread.
+    pub(super) fn ring(&self) {
+        // A full pipe wakes as well as another byte in it.
+        _ = (&self.bell).write(&[1]);
+    }
+
+    /// Raw mode, at the start.
+    pub(super) fn begin(&self) -> io::Result<()> {
+        let mut screen = self.lock();
+        self.tty.make_raw()?;
+        screen.active = true;
+        Ok(())
+    }
+
+    /// The end in good order.
+    pub(super) fn end(&self) {
+        let mut screen = self.lock_soon();
+        self.closed.store(true, Ordering::SeqCst);
+        self.restore(screen.as_deref_mut());
+    }
+
+    /// The end of the process: restores, says so through `last_words`, and never lets go of the
+    /// screen, so that nothing is drawn on it any more. Whoever comes second returns at once.
+    pub(super) fn perish(&self, last_words: impl FnOnce()) {
+        if self.leaving.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        let mut screen = self.lock_soon();
+        self.restore(screen.as_deref_mut());
+        last_words();
+    }
+
+    /// Puts back what was found. Without the lock its owner is stuck in a write; what it had
+    /// begun is then ended first.
+    fn restore(&self, screen: Option<&mut Screen>) {
+        let foreground = self.tty.in_foreground();
+        let deadline = Instant::now() + FAREWELL;
+        // From the background, a shell owns the settings, and may stop those who write.
+        let may_write = foreground || !self.tty.stops_writers();
+        let (active, modes) = match &screen {
+            Some(screen) => (screen.active, screen.modes),
+            None => (true, Modes::Doubtful),
+        };
+        if modes != Modes::Found && may_write {
+            if screen.is_none() {
+                _ = self.tty.write(END_OF_STRING, Some(deadline));
+            }
+            _ = self.tty.write(&self.farewell(), Some(deadline));
+        }
+        if active && foreground {
+            self.tty.make_cooked();
+        }
+        if let Some(screen) = screen {
+            *screen = Screen::GIVEN_BACK;
+        }
+    }
+
+    /// Gives the terminal to the shell and stops, as Ctrl-Z does; returns when continued.
+    /// Returns `false` without doing so where nobody could continue us.
+    pub(super) fn stop(&self) -> io::Result<bool> {
+        // A session leader has no shell above it: it would be stopped for ever.
+        if getsid(None).is_ok_and(|leader| leader == getpid()) {
+            return Ok(false);
+        }
+        let mut screen = self.lock_soon();
+        self.restore(screen.as_deref_mut());
+        drop(screen);
+        // SIGSTOP, since SIGTSTP is caught here; the whole group, since a parent that waits for
+        // us would keep the terminal otherwise.
+        if let Err(error) = kill_current_process_group(Signal::STOP) {
+            self.resume();
+            return Err(error.into());
+        }
+        Ok(true)
+    }
+
+    /// Takes the terminal again; the main thread has to draw everything.
+    pub(super) fn resume(&self) {
+        // Without the lock its owner is stuck in a write; keys should arrive all the same.
+        let screen = self.lock_soon();
+        if self.closed.load(Ordering::SeqCst) || self.leaving.load(Ordering::SeqCst) {
+            return;
+        }
+        _ = self.tty.make_raw();
+        match screen {
+            Some(mut screen) => {
+                screen.active = true;
+                screen.doubt();
+            }
+            None => self.news.unmarked.store(true, Ordering::SeqCst),
+        }
+        self.news.resumed.store(true, Ordering::SeqCst);
+        self.ring();
+    }
+
+    /// What sets our modes: the alternate screen, no cursor, no wrapping at the last column,
+    /// pastes in brackets.
+    pub(super) fn greeting(&self) -> &'static [u8] {
+        if self.options.mouse {
+            b"\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[?1000h\x1b[?1002h\x1b[?1006h"
+        } else {
+            b"\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h"
+        }
+    }
+
+    /// What resets them, and whatever a frame that was cut off may have left behind.
+    fn farewell(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(96);
+        if self.options.mouse {
+            bytes.extend(b"\x1b[?1006l\x1b[?1002l\x1b[?1000l");
+        }
+        bytes.extend(b"\x1b[m\x1b[r\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h");
+        if self.options.synchronized {
+            bytes.extend(b"\x1b[?2026l");
+        }
+        bytes
+    }
+}

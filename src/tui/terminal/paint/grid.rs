@@ -1,0 +1,173 @@
+//! A frame in the one form that is compared and printed.
+
+use ratatui::buffer::{Buffer, Cell, CellWidth};
+use ratatui::style::{Color, Modifier};
+
+/// No glyph needs more bytes; a letter with a thousand accents does.
+const GLYPH_LIMIT: usize = 32;
+/// What is seen on a blank.
+const VISIBLE_ON_BLANK: Modifier = Modifier::REVERSED
+    .union(Modifier::UNDERLINED)
+    .union(Modifier::CROSSED_OUT);
+
+/// Cells in rows. Each symbol is safe to print; cells behind a wide one are empty; and what
+/// looks the same is the same, so that it is not printed again.
+#[derive(Debug)]
+pub(super) struct Grid {
+    width: usize,
+    height: usize,
+    cells: Vec<Cell>,
+}
+
+impl Grid {
+    /// The frame, cleaned.
+    pub(super) fn new(frame: &Buffer, color: bool) -> Self {
+        let (width, height) = (
+            usize::from(frame.area.width),
+            usize::from(frame.area.height),
+        );
+        let mut cells = Vec::with_capacity(frame.content.len());
+        for row in frame.content.chunks(width.max(1)) {
+            let mut hidden = 0;
+            for (x, cell) in row.iter().enumerate() {
+                if hidden > 0 {
+                    hidden -= 1;
+                    cells.push(Cell::EMPTY);
+                    continue;
+                }
+                let cell = clean(cell, width - x, color);
+                hidden = columns(&cell) - 1;
+                cells.push(cell);
+            }
+        }
+        Self {
+            width,
+            height,
+            cells,
+        }
+    }
+
+    /// A blank screen of the same size.
+    pub(super) fn blank(&self) -> Self {
+        Self {
+            width: self.width,
+            height: self.height,
+            cells: vec![Cell::EMPTY; self.cells.len()],
+        }
+    }
+
+    /// Whether both are equally wide and high.
+    pub(super) fn same_size(&self, other: &Self) -> bool {
+        (self.width, self.height) == (other.width, other.height)
+    }
+
+    /// How many columns there are.
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// How many rows there are.
+    pub(super) fn height(&self) -> usize {
+        self.height
+    }
+
+    /// The cells of a row; none outside.
+    pub(super) fn row(&self, y: usize) -> &[Cell] {
+        self.cells
+            .get(y * self.width..(y + 1) * self.width)
+            .unwrap_or_default()
+    }
+
+    /// A number for each row: the same for the same rows, and rarely for others.
+    pub(super) fn digests(&self) -> Vec<u64> {
+        (0..self.height)
+            .map(|y| self.row(y).iter().fold(0, digest))
+            .collect()
+    }
+}
+
+/// Quick, since it sees each cell of each frame; who needs to be sure compares the rows.
+fn digest(so_far: u64, cell: &Cell) -> u64 {
+    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+    let symbol = cell
+        .symbol()
+        .bytes()
+        .fold(0, |word: u64, byte| word << 8 | u64::from(byte));
+    // Rows that differ in colours only never moved.
+    let word = symbol ^ u64::from(cell.modifier.bits()) << 48;
+    (so_far.rotate_left(5) ^ word).wrapping_mul(FACTOR)
+}
+
+/// Whether two cleaned cells look the same. Each cell of each frame is compared, so the common
+/// case of one byte is decided here, without a call.
+pub(super) fn same(one: &Cell, other: &Cell) -> bool {
+    let symbols = match (one.symbol().as_bytes(), other.symbol().as_bytes()) {
+        ([one], [other]) => one == other,
+        (one, other) => one == other,
+    };
+    symbols && one.fg == other.fg && one.bg == other.bg && one.modifier == other.modifier
+}
+
+/// Whether two rows of the same length look the same.
+pub(super) fn same_rows(one: &[Cell], other: &[Cell]) -> bool {
+    one.iter().zip(other).all(|(one, other)| same(one, other))
+}
+
+fn is_blank(cell: &Cell) -> bool {
+    matches!(cell.symbol().as_bytes(), [b' '])
+}
+
+/// How many columns the symbol of a cleaned cell takes; at least one.
+pub(super) fn columns(cell: &Cell) -> usize {
+    match cell.symbol() {
+        symbol if symbol.len() == 1 => 1,
+        symbol => usize::from(symbol.cell_width()).max(1),
+    }
+}
+
+fn clean(cell: &Cell, room: usize, color: bool) -> Cell {
+    let mut cleaned = Cell::EMPTY;
+    let symbol = cell.symbol();
+    if let [byte] = symbol.as_bytes() {
+        if (0x21..0x7f).contains(byte) {
+            cleaned.set_symbol(symbol);
+        }
+    } else {
+        let glyph = glyph(symbol);
+        let width = usize::from(glyph.cell_width());
+        // What has no width, or does not fit in, would shift the rest of the row.
+        if (1..=room).contains(&width) {
+            cleaned.set_symbol(&glyph);
+        }
+    }
+    if color {
+        cleaned.fg = cell.fg;
+        cleaned.bg = cell.bg;
+    }
+    cleaned.modifier = cell.modifier;
+    if is_blank(&cleaned) && !cleaned.modifier.intersects(VISIBLE_ON_BLANK) {
+        cleaned.fg = Color::Reset;
+        cleaned.modifier = Modifier::empty();
+    }
+    cleaned
+}
+
+/// The symbol without what steers a terminal or its text direction, and of bounded length: the
+/// last line of defence, whatever the widgets let through.
+fn glyph(symbol: &str) -> String {
+    let mut glyph = String::new();
+    for character in symbol.chars() {
+        let steering = character.is_control()
+            || matches!(character,
+                '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}');
+        if steering {
+            continue;
+        }
+        if glyph.len() + character.len_utf8() > GLYPH_LIMIT {
+            break;
+        }
+        glyph.push(character);
+    }
+    glyph
+}

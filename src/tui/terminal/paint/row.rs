@@ -1,0 +1,135 @@
+//! What of a row has to be printed.
+
+use super::canvas::Canvas;
+use super::grid::{Grid, columns, same, same_rows};
+use super::style::Pen;
+use ratatui::buffer::{Cell, CellWidth};
+
+/// No terminal draws a doubtful symbol wider than that over its true width.
+const MOST_BEHIND: usize = 8;
+/// The least number of columns behind a doubtful symbol that are printed again.
+const LEAST_BEHIND: usize = 2;
+/// The length of the sequence that erases the rest of a row.
+const ERASE_COST: usize = 3;
+
+impl Canvas {
+    /// Prints what turns one screen into another of the same size.
+    pub(super) fn paint(&mut self, shown: &Grid, next: &Grid) {
+        for y in 0..next.height() {
+            if !same_rows(shown.row(y), next.row(y)) {
+                self.paint_row(y, shown.row(y), next.row(y));
+            }
+        }
+    }
+
+    /// Prints what turns one row into another.
+    pub(super) fn paint_row(&mut self, y: usize, old: &[Cell], new: &[Cell]) {
+        let mut dirty = changed(old, new);
+        let blank_from = new
+            .iter()
+            .rposition(|cell| !same(cell, &Cell::EMPTY))
+            .map_or(0, |x| x + columns_at(new, x));
+        // The blanks that would have to be printed at the end of the row.
+        let rest = dirty
+            .iter()
+            .skip(blank_from)
+            .position(|dirty| *dirty)
+            .map(|x| x + blank_from);
+        let last = dirty.iter().rposition(|dirty| *dirty);
+        let erase = rest
+            .zip(last)
+            .is_some_and(|(first, last)| last - first >= ERASE_COST);
+        let end = if erase { blank_from } else { new.len() };
+        let mut x = 0;
+        while let Some(cell) = new.get(x).filter(|_| x < end) {
+            let width = columns(cell);
+            if dirty.get(x) == Some(&true) {
+                self.move_over(x, y, new);
+                self.print_cell(x, y, cell, width);
+                for behind in dirty
+                    .iter_mut()
+                    .skip(x + width)
+                    .take(behind(cell.symbol(), width))
+                {
+                    *behind = true;
+                }
+            }
+            x += width;
+        }
+        // A doubtful symbol may have reached into the blanks behind it.
+        let rest = dirty
+            .iter()
+            .skip(blank_from)
+            .position(|dirty| *dirty)
+            .map(|x| x + blank_from);
+        if let Some(first) = rest.filter(|_| erase) {
+            self.move_over(first, y, new);
+            self.erase_rest();
+        }
+    }
+
+    fn print_cell(&mut self, x: usize, y: usize, cell: &Cell, width: usize) {
+        self.set_pen(Pen::of(cell));
+        let symbol = cell.symbol();
+        if behind(symbol, width) == 0 {
+            self.print(symbol, width);
+            return;
+        }
+        // The terminal may draw it narrower: then it shall not leave anything beside it.
+        self.print(" ".repeat(width).as_str(), width);
+        self.lose_column();
+        self.move_to(x, y);
+        self.print(symbol, width);
+        self.lose_column();
+    }
+}
+
+/// Which cells differ. What was hidden behind a wide symbol is unknown, and what will be hidden
+/// does not matter.
+fn changed(old: &[Cell], new: &[Cell]) -> Vec<bool> {
+    let (was_hidden, is_hidden) = (hidden(old), hidden(new));
+    old.iter()
+        .zip(new)
+        .zip(was_hidden.into_iter().zip(is_hidden))
+        .map(|((old, new), (was_hidden, is_hidden))| !is_hidden && (was_hidden || !same(old, new)))
+        .collect()
+}
+
+/// Which cells lie behind a wide symbol.
+fn hidden(row: &[Cell]) -> Vec<bool> {
+    let mut left = 0;
+    row.iter()
+        .map(|cell| {
+            if left > 0 {
+                left -= 1;
+                return true;
+            }
+            left = columns(cell) - 1;
+            false
+        })
+        .collect()
+}
+
+fn columns_at(row: &[Cell], x: usize) -> usize {
+    row.get(x).map_or(1, columns)
+}
+
+/// How many columns behind the symbol are doubtful: terminals disagree about the width of
+/// symbols of several characters, and about pictures. None for all others.
+fn behind(symbol: &str, width: usize) -> usize {
+    let mut characters = symbol.chars();
+    let Some(first) = characters.next() else {
+        return 0;
+    };
+    if characters.next().is_none() {
+        let picture =
+            first >= '\u{1f000}' || (width > 1 && ('\u{2300}'..'\u{2c00}').contains(&first));
+        return if picture { LEAST_BEHIND } else { 0 };
+    }
+    // At worst, each character is drawn by itself.
+    let apart: usize = symbol
+        .chars()
+        .map(|character| usize::from(character.encode_utf8(&mut [0; 4]).cell_width()))
+        .sum();
+    apart.saturating_sub(width).clamp(LEAST_BEHIND, MOST_BEHIND)
+}

@@ -1,0 +1,318 @@
+//! A program in a real terminal: [`Session`]. Everything is waited for with a deadline; nothing
+//! sleeps in the hope that it will have been enough. A test that does not use all of it says so:
+//! `#[expect(dead_code, reason = "...")] mod common;`.
+
+use portable_pty::{
+    Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system,
+};
+use rustix::fs::{Mode, OFlags};
+use rustix::process::{Pid, Signal, kill_process};
+use rustix::termios::{LocalModes, OutputModes};
+use std::fs::File;
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Everything that is waited for has to happen within that time.
+pub(crate) const DEADLINE: Duration = Duration::from_secs(10);
+
+/// What the program has written, and what it looks like.
+struct Seen {
+    screen: vt100::Parser,
+    raw: Vec<u8>,
+    stop: bool,
+    paused: bool,
+}
+
+/// A program in a terminal of its own, of which it is the session leader.
+pub(crate) struct Session {
+    master: Option<Box<dyn MasterPty + Send>>,
+    slave: Option<Box<dyn SlavePty + Send>>,
+    writer: Option<Box<dyn Write + Send>>,
+    child: Box<dyn Child + Send + Sync>,
+    tty: File,
+    seen: Arc<(Mutex<Seen>, Condvar)>,
+    reader: Option<thread::JoinHandle<()>>,
+}
+
+fn cells(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).expect("a terminal has a size")
+}
+
+fn pty_size(columns: u16, rows: u16) -> PtySize {
+    PtySize {
+        rows,
+        cols: columns,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
+}
+
+impl Session {
+    /// Starts the command in a terminal of that size.
+    pub(crate) fn spawn(command: CommandBuilder, columns: u16, rows: u16) -> Self {
+        let pair = native_pty_system()
+            .openpty(pty_size(columns, rows))
+            .expect("a pty");
+        let name = pair.master.tty_name().expect("the terminal has a name");
+        // Held open: the terminal stays as it is when the program ends.
+        let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
+        let tty = rustix::fs::open(name, flags, Mode::empty())
+            .expect("the terminal opens")
+            .into();
+        let child = pair
+            .slave
+            .spawn_command(command)
+            .expect("the program starts");
+        let mut reader = pair
+            .master
+            .try_clone_reader()
+            .expect("the terminal can be read");
+        let writer = pair
+            .master
+            .take_writer()
+            .expect("the terminal can be written");
+        let screen = vt100::Parser::new(cells(rows), cells(columns), Default::default());
+        let seen = Arc::new((
+            Mutex::new(Seen {
+                screen,
+                raw: Vec::new(),
+                stop: false,
+                paused: false,
+            }),
+            Condvar::new(),
+        ));
+        let shared = Arc::clone(&seen);
+        let reader = thread::spawn(move || {
+            let mut chunk = [0; 4096];
+            while let Ok(count) = reader.read(&mut chunk) {
+                let (seen, changed) = &*shared;
+                let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+                if count == 0 || seen.stop {
+                    break;
+                }
+                let bytes = chunk.get(..count).unwrap_or_default();
+                seen.screen.process(bytes);
+                seen.raw.extend(bytes);
+                changed.notify_all();
+                while seen.paused {
+                    seen = changed.wait(seen).unwrap_or_else(PoisonError::into_inner);
+                }
+            }
+        });
+        Self {
+            master: Some(pair.master),
+            slave: Some(pair.slave),
+            writer: Some(writer),
+            child,
+            tty,
+            seen,
+            reader: Some(reader),
+        }
+    }
+
+    /// Starts a program without arguments of its own environment but for a usual terminal's.
+    pub(crate) fn run(program: &str, arguments: &[&str], columns: u16, rows: u16) -> Self {
+        let mut command = CommandBuilder::new(program);
+        command.args(arguments);
+        command.env("TERM", "xterm-256color");
+        command.env_remove("NO_COLOR");
+        command.env_remove("RUST_BACKTRACE");
+        Self::spawn(command, columns, rows)
+    }
+
+    /// A failed assertion in one place must not hide itself behind a poisoned lock.
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.seen.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Types.
+    pub(crate) fn send(&mut self, bytes: impl AsRef<[u8]>) {
+        let writer = self.writer.as_mut().expect("the terminal is open");
+        writer
+            .write_all(bytes.as_ref())
+            .expect("the terminal takes input");
+        writer.flush().expect("the terminal takes input");
+    }
+
+    /// Types from another thread, since a program that does not read would block this one.
+    pub(crate) fn send_in_background(&mut self, bytes: Vec<u8>) -> thread::JoinHandle<()> {
+        let mut tty = self.writer.take().expect("the terminal is open");
+        thread::spawn(move || {
+            _ = tty.write_all(&bytes);
+        })
+    }
+
+    /// Waits until the condition on screen and bytes holds; panics with the screen if it never does.
+    #[track_caller]
+    pub(crate) fn wait_until(
+        &self,
+        what: &str,
+        mut holds: impl FnMut(&vt100::Screen, &[u8]) -> bool,
+    ) {
+        let end = Instant::now() + DEADLINE;
+        let changed = &self.seen.1;
+        let mut seen = self.seen();
+        while !holds(seen.screen.screen(), &seen.raw) {
+            let left = end.saturating_duration_since(Instant::now());
+            assert!(
+                !left.is_zero(),
+                "{what} did not happen; the screen is\n{}",
+                seen.screen.screen().contents()
+            );
+            seen = changed
+                .wait_timeout(seen, left)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
+        }
+    }
+
+    /// Waits until the text is on the screen.
+    #[track_caller]
+    pub(crate) fn wait_for(&self, text: &str) {
+        self.wait_until(&format!("{text:?}"), |screen, _| {
+            screen.contents().contains(text)
+        });
+    }
+
+    /// What is on the screen.
+    pub(crate) fn screen(&self) -> String {
+        self.seen().screen.screen().contents()
+    }
+
+    /// All that the program has written.
+    pub(crate) fn raw(&self) -> Vec<u8> {
+        self.seen().raw.clone()
+    }
+
+    /// Another size for the window.
+    pub(crate) fn resize(&self, columns: u16, rows: u16) {
+        self.seen()
+            .screen
+            .screen_mut()
+            .set_size(cells(rows), cells(columns));
+        self.resize_unseen(columns, rows);
+    }
+
+    /// Another size, of which the emulated screen knows nothing.
+    pub(crate) fn resize_unseen(&self, columns: u16, rows: u16) {
+        let master = self.master.as_ref().expect("the terminal is open");
+        master
+            .resize(pty_size(columns, rows))
+            .expect("the terminal can be resized");
+    }
+
+    /// The program's process.
+    pub(crate) fn pid(&self) -> Pid {
+        let id = self.child.process_id().expect("the program has a process");
+        Pid::from_raw(i32::try_from(id).expect("a process number")).expect("a process number")
+    }
+
+    /// Sends a signal to the program.
+    pub(crate) fn kill(&self, signal: Signal) {
+        kill_process(self.pid(), signal).expect("the signal can be sent");
+    }
+
+    /// The process group in the foreground of the terminal.
+    pub(crate) fn foreground(&self) -> Pid {
+        let group = self
+            .master
+            .as_ref()
+            .and_then(|master| master.process_group_leader());
+        Pid::from_raw(group.expect("a group is in the foreground")).expect("a group number")
+    }
+
+    /// From the next output on, nobody reads what the program writes, as on a link that is stuck.
+    pub(crate) fn stop_reading(&self) {
+        self.seen().paused = true;
+    }
+
+    /// The link works again.
+    pub(crate) fn read_on(&self) {
+        self.seen().paused = false;
+        self.seen.1.notify_all();
+    }
+
+    /// Closes the terminal, as when the window is closed or the connection lost.
+    pub(crate) fn hang_up(&mut self) {
+        self.seen().stop = true;
+        self.read_on();
+        // The reader wakes by something to read, and then lets go of the terminal. It may have
+        // done so before, with the terminal full: writing must not block this thread.
+        if let Ok(mut tty) = self.tty.try_clone() {
+            thread::spawn(move || tty.write_all(b"\n"));
+        }
+        if let Some(reader) = self.reader.take() {
+            _ = reader.join();
+        }
+        (self.writer, self.slave, self.master) = (None, None, None);
+    }
+
+    /// Waits for the end of the program.
+    #[track_caller]
+    pub(crate) fn wait_exit(&mut self) -> ExitStatus {
+        let end = Instant::now() + DEADLINE;
+        loop {
+            if let Some(status) = self
+                .child
+                .try_wait()
+                .expect("the program can be waited for")
+            {
+                return status;
+            }
+            assert!(
+                Instant::now() < end,
+                "it does not end; the screen is\n{}",
+                self.screen()
+            );
+            thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    /// Whether lines are edited and echoed by the terminal, as a shell leaves it.
+    pub(crate) fn is_cooked(&self) -> bool {
+        let now = rustix::termios::tcgetattr(&self.tty).expect("the terminal has settings");
+        now.local_modes
+            .contains(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG)
+            && now.output_modes.contains(OutputModes::OPOST)
+    }
+
+    /// Panics unless the terminal is as before the program, once everything has arrived.
+    #[track_caller]
+    pub(crate) fn assert_restored(&self) {
+        self.wait_until("leaving the alternate screen", |screen, raw| {
+            let synchronized = raw
+                .windows(8)
+                .rfind(|window| window.starts_with(b"\x1b[?2026"));
+            !screen.alternate_screen()
+                && !screen.hide_cursor()
+                && !screen.bracketed_paste()
+                && synchronized.is_none_or(|last| last.ends_with(b"l"))
+        });
+        assert!(self.is_cooked(), "the terminal is still raw");
+        let raw = self.raw();
+        assert_eq!(
+            count(&raw, b"\x1b[?1049h"),
+            count(&raw, b"\x1b[?1049l"),
+            "entered as often as left"
+        );
+    }
+}
+
+/// How often the bytes occur.
+pub(crate) fn count(bytes: &[u8], what: &[u8]) -> usize {
+    bytes
+        .windows(what.len())
+        .filter(|window| *window == what)
+        .count()
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        _ = self.child.kill();
+        _ = self.child.wait();
+        self.hang_up();
+    }
+}
