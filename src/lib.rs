@@ -12,6 +12,10 @@
 //!                                      └─ Effect ─▶ tui: save, reload, open, copy, quit
 //! ```
 
+pub mod draft;
+pub mod format;
+pub mod query;
+pub mod schedule;
 pub mod source;
 pub mod text;
 pub mod tui;

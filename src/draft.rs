@@ -1,0 +1,265 @@
+//! A schedule as it was read: unchecked, with the place of every record.
+//!
+//! A reader ([`crate::format`]) writes a [`Draft`]; [`crate::schedule::check`] turns it into a
+//! [`Schedule`](crate::schedule::Schedule) and says what is wrong with it. Texts are here as the
+//! file has them: not cleaned, not joined, ids not looked up.
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+
+/// Where something stands in the file it was read from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// Line and column, both counted from 1, the column in characters.
+    pub at: Option<(usize, usize)>,
+    /// The path inside the document, such as `sessions[3].talks[0]`; empty where there is none.
+    pub path: String,
+}
+
+/// What a reader itself has to complain about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// A record or a field that is not what it should be; it was left out.
+    Broken,
+    /// A key that the format does not know; it was ignored.
+    UnknownKey,
+}
+
+/// A complaint of a reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    /// The kind of trouble.
+    pub trouble: Trouble,
+    /// A sentence for the person who wrote the file.
+    pub message: String,
+    /// Where it is.
+    pub origin: Origin,
+}
+
+/// A whole schedule as read.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// What the file says of the event itself.
+    pub event: Event,
+    /// People by id.
+    pub people: Vec<Person>,
+    /// Declared rooms, in the file's order.
+    pub rooms: Vec<Named>,
+    /// Declared tracks, in the file's order.
+    pub tracks: Vec<Named>,
+    /// The entries of the timetable, in the file's order.
+    pub sessions: Vec<Entry>,
+    /// What went wrong while reading.
+    pub complaints: Vec<Complaint>,
+}
+
+/// The event's header.
+#[derive(Clone, Debug, Default)]
+pub struct Event {
+    /// A short name that stays the same over the years of its use, such as `es-fomo-2024`.
+    pub id: Option<String>,
+    /// The event's name.
+    pub title: Option<String>,
+    /// What stands under the name.
+    pub subtitle: Option<String>,
+    /// An IANA zone name, such as `Europe/Vienna`.
+    pub time_zone: Option<String>,
+    /// The zone as the source prints it for people, such as `CET, UTC+2`.
+    pub time_zone_label: Option<String>,
+    /// The time at which a day of the event begins; entries before it belong to the day before.
+    pub day_change: Option<NaiveTime>,
+    /// The event's page.
+    pub url: Option<String>,
+    /// Where it takes place.
+    pub location: Option<String>,
+    /// An address for questions.
+    pub contact: Option<String>,
+    /// What the event is about, in Markdown.
+    pub description: Option<String>,
+    /// Links of the event.
+    pub links: Vec<Link>,
+    /// Deadlines and other dates that are no entries.
+    pub dates: Vec<ImportantDate>,
+    /// Remarks on the timetable.
+    pub notes: Vec<String>,
+    /// Where the header stands.
+    pub origin: Origin,
+}
+
+/// A date of the event that is no entry of its timetable.
+#[derive(Clone, Debug)]
+pub struct ImportantDate {
+    /// The day.
+    pub date: NaiveDate,
+    /// What happens on it.
+    pub title: String,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+/// A person.
+#[derive(Clone, Debug, Default)]
+pub struct Person {
+    /// The id by which entries refer to the person.
+    pub id: String,
+    /// The person's name.
+    pub name: Option<String>,
+    /// University, company or project.
+    pub affiliation: Option<String>,
+    /// In Markdown.
+    pub biography: Option<String>,
+    /// Links of the person.
+    pub links: Vec<Link>,
+    /// Where the record stands.
+    pub origin: Origin,
+}
+
+/// A room or a track.
+#[derive(Clone, Debug, Default)]
+pub struct Named {
+    /// The id by which entries refer to it.
+    pub id: String,
+    /// The name for people; the id where absent.
+    pub name: Option<String>,
+    /// Where the record stands.
+    pub origin: Origin,
+}
+
+/// A point in time as a file gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Time {
+    /// A wall clock time in the event's zone.
+    Local(NaiveDateTime),
+    /// An instant, as it came with an offset.
+    Instant(DateTime<FixedOffset>),
+}
+
+/// The years that have four digits in every time zone.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1..=9998;
+
+impl Time {
+    /// Reads `2024-07-27T09:15`, local, or `2024-07-27T09:15+02:00`, an instant. Seconds are
+    /// optional, a space may stand for the `T`, and the year has four digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if !has_year(text) {
+            return None;
+        }
+        let text = match text.split_once(' ') {
+            Some((date, clock)) => format!("{date}T{}", clock.trim()),
+            None => text.to_owned(),
+        };
+        let zulu = text
+            .strip_suffix(['Z', 'z'])
+            .map(|text| format!("{text}+00:00"));
+        let local = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S%.f"];
+        let offset = ["%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%.f%z"];
+        let instant = zulu.as_deref().unwrap_or(&text);
+        let locals = local
+            .iter()
+            .filter_map(|format| NaiveDateTime::parse_from_str(&text, format).ok())
+            .map(Self::Local);
+        let instants = offset
+            .iter()
+            .filter_map(|format| DateTime::parse_from_str(instant, format).ok())
+            .map(Self::Instant);
+        locals
+            .chain(instants)
+            .map(Self::on_the_minute)
+            .find(|time| YEARS.contains(&time.year()))
+    }
+
+    /// Without fractions, and without leap seconds, which no timetable means.
+    fn on_the_minute(self) -> Self {
+        match self {
+            Self::Local(time) => Self::Local(time.with_nanosecond(0).unwrap_or(time)),
+            Self::Instant(time) => Self::Instant(time.with_nanosecond(0).unwrap_or(time)),
+        }
+    }
+
+    fn year(self) -> i32 {
+        match self {
+            Self::Local(time) => time.year(),
+            Self::Instant(time) => time.year(),
+        }
+    }
+}
+
+/// Whether a date begins with a year of four digits: chrono takes fewer, and a sign.
+pub fn has_year(date: &str) -> bool {
+    let year = date.split_once('-').map(|(year, _)| year.as_bytes());
+    year.is_some_and(|year| year.len() == 4 && year.iter().all(u8::is_ascii_digit))
+}
+
+/// A session of the timetable, or a talk inside one.
+#[derive(Clone, Debug, Default)]
+pub struct Entry {
+    /// The file's own id.
+    pub id: Option<String>,
+    /// The title.
+    pub title: Option<String>,
+    /// What stands under the title.
+    pub subtitle: Option<String>,
+    /// Free text: `talk`, `break`, `panel`, …
+    pub kind: Option<String>,
+    /// When it starts.
+    pub start: Option<Time>,
+    /// When it ends.
+    pub end: Option<Time>,
+    /// How long it takes, in minutes; used where there is no end.
+    pub duration: Option<i64>,
+    /// The day under which the file lists it.
+    pub day: Option<NaiveDate>,
+    /// Rooms by id or name.
+    pub rooms: Vec<String>,
+    /// Track by id or name.
+    pub track: Option<String>,
+    /// Language, as the file writes it.
+    pub language: Option<String>,
+    /// Who takes part, and as what.
+    pub people: Vec<Credit>,
+    /// In Markdown.
+    pub abstract_text: Option<String>,
+    /// Links of the entry.
+    pub links: Vec<Link>,
+    /// `confirmed`, `tbc` or `cancelled`.
+    pub status: Option<Status>,
+    /// Remarks.
+    pub notes: Vec<String>,
+    /// The talks inside a session.
+    pub talks: Vec<Entry>,
+    /// Where the record stands.
+    pub origin: Origin,
+}
+
+/// Whether an entry takes place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It does, as far as anybody knows.
+    Confirmed,
+    /// To be confirmed.
+    Tbc,
+    /// It does not.
+    Cancelled,
+}
+
+/// One person's part in an entry.
+#[derive(Clone, Debug, Default)]
+pub struct Credit {
+    /// The id of a declared person.
+    pub person: Option<String>,
+    /// The name, where the person is not declared.
+    pub name: Option<String>,
+    /// The affiliation, where it is given with the entry.
+    pub affiliation: Option<String>,
+    /// Free text: `speaker`, `panelist`, `moderator`, …
+    pub role: Option<String>,
+}
+
+/// A link with a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// What it leads to, for people.
+    pub title: Option<String>,
+    /// The target as written.
+    pub url: String,
+}

@@ -1,0 +1,173 @@
+//! Reads records one by one, and collects what is wrong with them.
+
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use super::{
+    Lines, Members, Object,
+    salvage::{self, last},
+    suggest,
+};
+use crate::draft::{Complaint, Origin, Trouble};
+
+/// A source being read, and what was wrong with it so far.
+pub(in crate::format) struct Reader<'a> {
+    lines: Lines<'a>,
+    complaints: Vec<Complaint>,
+}
+
+/// So many unknown keys of a record are named; the others are counted. A record has a dozen keys:
+/// one with hundreds of strange ones is not written by hand.
+const NAMED_KEYS: usize = 20;
+
+impl<'a> Reader<'a> {
+    pub(in crate::format) fn new(text: &'a str) -> Self {
+        Self {
+            lines: Lines::new(text),
+            complaints: Vec::new(),
+        }
+    }
+
+    /// What was wrong so far.
+    pub(in crate::format) fn into_complaints(self) -> Vec<Complaint> {
+        self.complaints
+    }
+
+    /// The origin of a raw value.
+    pub(in crate::format) fn origin(&self, raw: &RawValue, path: &str) -> Origin {
+        Origin {
+            at: Some(self.lines.place_of(raw)),
+            path: path.to_owned(),
+        }
+    }
+
+    /// Notes a complaint about a value.
+    pub(in crate::format) fn complain(
+        &mut self,
+        trouble: Trouble,
+        raw: &RawValue,
+        path: &str,
+        message: String,
+    ) {
+        let origin = self.origin(raw, path);
+        self.complaints.push(Complaint {
+            trouble,
+            message,
+            origin,
+        });
+    }
+
+    /// Notes a complaint about what is not there.
+    pub(in crate::format) fn miss(&mut self, path: &str, message: &str) {
+        let origin = Origin {
+            at: None,
+            path: path.to_owned(),
+        };
+        self.complaints.push(Complaint {
+            trouble: Trouble::Broken,
+            message: message.to_owned(),
+            origin,
+        });
+    }
+
+    /// The elements of an array; `null` and what is no array give none.
+    pub(in crate::format) fn elements(
+        &mut self,
+        raw: &'a RawValue,
+        path: &str,
+    ) -> Vec<&'a RawValue> {
+        match serde_json::from_str::<Option<Vec<&RawValue>>>(raw.get()) {
+            Ok(elements) => elements.unwrap_or_default(),
+            Err(_) => {
+                let message = format!(
+                    "{} should be a list, but is {}; it was left out",
+                    last(path),
+                    shape(raw)
+                );
+                self.complain(Trouble::Broken, raw, path, message);
+                Vec::new()
+            }
+        }
+    }
+
+    /// One record. A field that is not what it should be is left out and named, so that it costs
+    /// itself and not the record; keys that the type does not know are named.
+    pub(in crate::format) fn record<T: DeserializeOwned>(
+        &mut self,
+        raw: &'a RawValue,
+        path: &str,
+    ) -> Option<T> {
+        let mut unknown = Vec::new();
+        let mut json = serde_json::Deserializer::from_str(raw.get());
+        // Where an error is costs time to keep track of: it is found out once there is one.
+        let read = serde_ignored::deserialize(&mut json, |key| unknown.push(key.to_string()));
+        if let Ok(Object(record)) = read {
+            self.name_unknown_keys::<T>(raw, path, &unknown);
+            return Some(record);
+        }
+        let mut unknown = Vec::new();
+        let record = salvage::record(self, raw, path, &mut unknown);
+        self.name_unknown_keys::<T>(raw, path, &unknown);
+        record
+    }
+
+    fn name_unknown_keys<T: DeserializeOwned>(
+        &mut self,
+        record: &'a RawValue,
+        path: &str,
+        keys: &[String],
+    ) {
+        for key in keys.iter().take(NAMED_KEYS) {
+            // serde_ignored joins lists by dots as well: `people.0.nmae`.
+            let (raw, place) = descend(record, path, key);
+            let name = key.rsplit('.').next().unwrap_or(key);
+            // Only the record's own keys are known here, not those of what lies inside it.
+            let meant = suggest::nearest::<T>(key).filter(|_| name == key);
+            let meant = meant.map(|meant| format!("; did you mean “{meant}”?"));
+            let meant = meant.unwrap_or_default();
+            let message = format!("the key “{name}” means nothing here; it was ignored{meant}");
+            self.complain(Trouble::UnknownKey, raw, &place, message);
+        }
+        let more = keys.len().saturating_sub(NAMED_KEYS);
+        if more > 0 {
+            let message = format!("{more} more keys mean nothing here; they were ignored");
+            self.complain(Trouble::UnknownKey, record, path, message);
+        }
+    }
+}
+
+/// The value at a dotted path below a record, as far down as it can be followed.
+fn descend<'a>(record: &'a RawValue, path: &str, dotted: &str) -> (&'a RawValue, String) {
+    let mut here = record;
+    let mut place = path.to_owned();
+    // An `Option` on the way shows as `?`.
+    for step in dotted.split('.').filter(|step| *step != "?") {
+        if let Ok(Members(members)) = serde_json::from_str::<Members>(here.get()) {
+            place = format!("{place}.{step}");
+            match members.into_iter().find(|(key, _)| key == step) {
+                Some((_, value)) => here = value,
+                None => break,
+            }
+        } else if let Ok(elements) = serde_json::from_str::<Vec<&RawValue>>(here.get()) {
+            place = format!("{place}[{step}]");
+            let index = step.parse().ok();
+            match index.and_then(|index: usize| elements.get(index).copied()) {
+                Some(value) => here = value,
+                None => break,
+            }
+        }
+    }
+    (here, place)
+}
+
+/// What a value is, for a complaint.
+pub(in crate::format) fn shape(raw: &RawValue) -> &'static str {
+    match raw.get().bytes().next() {
+        Some(b'{') => "an object",
+        Some(b'[') => "a list",
+        Some(b'"') => "a text",
+        Some(b't' | b'f') => "true or false",
+        Some(b'n') => "null",
+        _ => "a number",
+    }
+}

@@ -1,0 +1,115 @@
+//! Reading schedule files: bytes in, a [`Draft`] out.
+//!
+//! ```text
+//! bytes ──sniff──▶ one reader per format ──▶ Draft (with the place of every record)
+//! ```
+//!
+//! What a file is, is decided by its content, never by its name. A reader never fails on one bad
+//! record; it fails only where the file as a whole is not a schedule.
+
+mod json;
+pub mod native;
+
+use crate::draft::Draft;
+
+/// Why a file could not be read at all.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct ReadError {
+    /// A sentence for the person who opened the file.
+    pub message: String,
+    /// Line and column from 1, where the trouble has a place.
+    pub at: Option<(usize, usize)>,
+}
+
+impl ReadError {
+    fn whole(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            at: None,
+        }
+    }
+}
+
+/// A reader: its name on the command line, how to recognise its files, and how to read them.
+struct Format {
+    name: &'static str,
+    sniff: fn(&str) -> bool,
+    read: fn(&str) -> Result<Draft, ReadError>,
+}
+
+/// All formats, the most specific first.
+const FORMATS: &[Format] = &[Format {
+    name: "fomo",
+    sniff: native::sniff,
+    read: native::read,
+}];
+
+/// The names that `--input-format` takes.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FORMATS.iter().map(|format| format.name)
+}
+
+/// Reads a schedule of any known format.
+///
+/// `wanted` names the format where the caller knows better than the content does.
+pub fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Draft, ReadError> {
+    let text = decode(bytes)?;
+    if let Some(wanted) = wanted {
+        let known = FORMATS.iter().find(|format| format.name == wanted);
+        let format = known.ok_or_else(|| {
+            let names: Vec<_> = names().collect();
+            ReadError::whole(format!(
+                "there is no input format “{wanted}”; known: {}",
+                names.join(", ")
+            ))
+        })?;
+        return (format.read)(text);
+    }
+    match FORMATS.iter().find(|format| (format.sniff)(text)) {
+        Some(format) => (format.read)(text),
+        None => Err(describe_stranger(text)),
+    }
+}
+
+/// UTF-8 text without a byte order mark.
+fn decode(bytes: &[u8]) -> Result<&str, ReadError> {
+    if matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) {
+        return Err(ReadError::whole(
+            "the file is UTF-16; save it as UTF-8 and try again",
+        ));
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|error| {
+        let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let good = std::str::from_utf8(good).unwrap_or_default();
+        let at = json::Lines::new(good).place(good.len());
+        if good.contains('\0') {
+            return ReadError::whole("this is a binary file, not a schedule");
+        }
+        ReadError {
+            message: "this is not UTF-8 text; save the file as UTF-8 and try again".into(),
+            at: Some(at),
+        }
+    })
+}
+
+/// One clear sentence about a file that is no schedule.
+fn describe_stranger(text: &str) -> ReadError {
+    let start = text.trim_start();
+    match start.chars().next() {
+        None => ReadError::whole("the file is empty"),
+        Some('{' | '[') => match json::syntax_error(text) {
+            Some(error) => error,
+            None => ReadError::whole(
+                "this is JSON, but not a schedule that fomo knows; its own format starts with { \"format\": \"fomo/1\"",
+            ),
+        },
+        Some('<') => ReadError::whole(
+            "this is XML or HTML, not a schedule that fomo knows; it reads JSON that starts with { \"format\": \"fomo/1\"",
+        ),
+        Some(_) => ReadError::whole(
+            "this is not a schedule; fomo reads JSON that starts with { \"format\": \"fomo/1\"",
+        ),
+    }
+}

@@ -1,0 +1,165 @@
+//! What holds for any text and query.
+
+use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::finds;
+use crate::query::{Haystack, Query};
+use crate::text::fold::{Fold, fold, lower};
+
+/// Letters that collide in one way or another, so that queries are found often.
+fn letters() -> impl Strategy<Value = String> {
+    let parts = [
+        "a",
+        "A",
+        "e",
+        "E",
+        "é",
+        "e\u{301}",
+        "ë",
+        "ß",
+        "ẞ",
+        "s",
+        "S",
+        "ø",
+        "O",
+        "o",
+        "æ",
+        "Þ",
+        "ı",
+        "İ",
+        "i",
+        "I",
+        "σ",
+        "ς",
+        "Σ",
+        "и",
+        "й",
+        "Ё",
+        "한",
+        "하",
+        "ａ",
+        "ﬁ",
+        "'",
+        "’",
+        "“",
+        "”",
+        "\"",
+        "-",
+        "–",
+        " ",
+        "\u{a0}",
+        "\n",
+        "\u{301}",
+        "\u{308}",
+        "\u{306}",
+        "´",
+        "¨",
+        "\u{200d}",
+        "か",
+        "が",
+        "हि",
+        "™",
+        "ǅ",
+        "Ǿ",
+        "👩\u{200d}🎓",
+    ];
+    let part = prop_oneof![
+        12 => proptest::sample::select(parts.to_vec()).prop_map(String::from),
+        1 => any::<char>().prop_filter("jamo compose", |c| !matches!(c, '\u{1100}'..='\u{11ff}')).prop_map(String::from),
+    ];
+    proptest::collection::vec(part, 0..12).prop_map(|parts| parts.concat())
+}
+
+/// A text, and a query that is a part of it, spelled in some other way perhaps.
+fn text_and_query() -> impl Strategy<Value = (String, String)> {
+    (letters(), letters(), any::<(usize, usize, u8)>()).prop_map(
+        |(text, other, (from, to, spelling))| {
+            let chars: Vec<char> = text.chars().collect();
+            let from = from % (chars.len() + 1);
+            let to = from + to % (chars.len() + 1 - from);
+            let part: String = chars[from..to].iter().collect();
+            let query = match spelling % 7 {
+                0 => part.to_lowercase(),
+                1 => part.nfd().collect(),
+                2 => fold(
+                    &part,
+                    Fold {
+                        case: false,
+                        accents: false,
+                    },
+                ),
+                3 => format!("\"{part}\""),
+                4 => other,
+                5 => format!("{part} {other}"),
+                _ => part,
+            };
+            (text, query)
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn typing_on_narrows((text, query) in text_and_query()) {
+        let haystack = Haystack::new([text.as_str()]);
+        if Query::parse(&query).matches(&haystack) {
+            for (end, _) in query.char_indices() {
+                let (prefix, after) = query.split_at(end);
+                // Half a syllable is another one; who types Hangul sends whole ones.
+                if after.starts_with(|c| matches!(c, '\u{1161}'..='\u{11ff}')) {
+                    continue;
+                }
+                prop_assert!(Query::parse(prefix).matches(&haystack), "{:?} finds {:?}, {:?} does not", query, text, prefix);
+            }
+        }
+    }
+
+    #[test]
+    fn highlights_are_whole_clusters((text, query) in text_and_query()) {
+        let query = Query::parse(&query);
+        let ranges = query.highlights(&text);
+        let bounds: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
+        for range in &ranges {
+            prop_assert!(range.start < range.end && bounds.contains(&range.start) && bounds.contains(&range.end));
+        }
+        prop_assert!(ranges.windows(2).all(|pair| pair[0].end < pair[1].start));
+        if !query.is_empty() && query.matches(&Haystack::new([text.as_str()])) {
+            prop_assert!(!ranges.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_text_finds_itself_however_it_is_composed(text in letters()) {
+        let haystack = Haystack::new([text.as_str()]);
+        let canonical: String = text.nfc().collect();
+        prop_assume!(canonical.nfd().eq(text.nfd()));
+        let folded = fold(&text, Fold { case: false, accents: false });
+        prop_assert!(finds(&folded, &text));
+        prop_assert!(Query::parse(&text).matches(&haystack));
+    }
+
+    #[test]
+    fn composition_makes_no_difference(text in letters()) {
+        let (composed, decomposed): (String, String) = (text.nfc().collect(), text.nfd().collect());
+        // й keeps its breve, whose place among other marks is what the spellings differ in.
+        let folded = |text: &str| fold(text, Fold::EXACT).nfd().collect::<String>();
+        prop_assert_eq!(folded(&composed), folded(&decomposed));
+    }
+
+    #[test]
+    fn case_goes_last(text in letters(), accents in any::<bool>()) {
+        let cased = fold(&text, Fold { case: true, accents });
+        prop_assert_eq!(lower(&cased), fold(&text, Fold { case: false, accents }));
+    }
+
+    #[test]
+    fn anything_goes(query in any::<String>(), text in any::<String>()) {
+        let query = Query::parse(&query);
+        query.matches(&Haystack::new([text.as_str(), ""]));
+        query.highlights(&text);
+    }
+}

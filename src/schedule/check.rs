@@ -1,0 +1,339 @@
+//! From a [`Draft`] to a [`Schedule`]: the only way to build one.
+//!
+//! ```text
+//! Draft ─▶ zone ─▶ people, rooms, tracks ─▶ entries ─▶ order, ids ─▶ ends ─▶ rules on the whole
+//!            └────────────┴── findings ──┴─────┴─────────┴────────────┴──────────┘
+//! ```
+
+mod entries;
+mod names;
+mod whole;
+
+use chrono::{DateTime, NaiveTime, Utc};
+
+use self::names::Directory;
+use super::{
+    Entry, Event, ImportantDate, Link, Origin, Schedule, ZoneSource, infer,
+    order::{self, Built},
+    rules::{Finding, RuleId},
+};
+use crate::{
+    draft::{self, Draft, Time, Trouble},
+    text,
+    zone::{Atlas, ResolvedKind, Zone},
+};
+
+/// When a day begins, where the file does not say.
+const DAY_CHANGE: NaiveTime = match NaiveTime::from_hms_opt(4, 0, 0) {
+    Some(time) => time,
+    None => NaiveTime::MIN,
+};
+
+/// What stands for a title that is missing.
+const UNTITLED: &str = "(untitled)";
+
+/// A schedule, and what is wrong with it.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The schedule.
+    pub schedule: Schedule,
+    /// What was found, in the order of the file.
+    pub findings: Vec<Finding>,
+}
+
+/// Checks a draft. `forced` is the event's zone where the file gives none.
+pub fn check(draft: Draft, atlas: &Atlas, forced: Option<&Zone>) -> Checked {
+    let mut checker = Checker::default();
+    for complaint in &draft.complaints {
+        let rule = match complaint.trouble {
+            Trouble::Broken => RuleId::BrokenEntry,
+            Trouble::UnknownKey => RuleId::UnknownKey,
+        };
+        checker.find(rule, &complaint.message, &complaint.origin);
+    }
+    let (zone, zone_source) = checker.zone(&draft, atlas, forced);
+    let event = checker.event(draft.event, zone, zone_source);
+    let mut directory = Directory::new(&mut checker, draft.people, draft.rooms, draft.tracks);
+    let mut sessions = Vec::with_capacity(draft.sessions.len());
+    for session in draft.sessions {
+        sessions.push(entries::session(
+            &mut checker,
+            session,
+            &event,
+            &mut directory,
+        ));
+    }
+    order::sort(&mut sessions);
+    checker.unique_ids(&mut sessions);
+    let mut entries = checker.flatten(sessions);
+    infer::ends(&mut entries);
+    let (people, rooms, tracks) = directory.finish(&mut entries);
+    let schedule = Schedule {
+        event,
+        people,
+        rooms,
+        tracks,
+        entries,
+        days: Vec::new(),
+        by_day: Vec::new(),
+        ranks: Vec::new(),
+        span: None,
+    }
+    .arranged();
+    whole::check(&schedule, &checker.event_origin, &mut checker.findings);
+    checker
+        .findings
+        .sort_by_key(|finding| finding.origin.at.unwrap_or((usize::MAX, 0)));
+    Checked {
+        schedule,
+        findings: checker.findings,
+    }
+}
+
+/// Collects findings while parts are checked.
+#[derive(Default)]
+struct Checker {
+    findings: Vec<Finding>,
+    event_origin: Origin,
+}
+
+impl Checker {
+    fn find(&mut self, rule: RuleId, message: &str, origin: &Origin) {
+        self.findings.push(Finding::new(rule, message, origin));
+    }
+
+    /// The event's zone: the file's, else that of its offsets, else the user's, else unknown.
+    fn zone(&mut self, draft: &Draft, atlas: &Atlas, forced: Option<&Zone>) -> (Zone, ZoneSource) {
+        if let Some(name) = present(draft.event.time_zone.as_deref()) {
+            match atlas.find(name) {
+                Ok(zone) => return (zone, ZoneSource::File),
+                Err(error) => {
+                    let origin = below(&draft.event.origin, "time_zone");
+                    self.find(RuleId::UnknownZone, &error.to_string(), &origin);
+                }
+            }
+        }
+        let talks = draft.sessions.iter().flat_map(|session| &session.talks);
+        let mut times = draft
+            .sessions
+            .iter()
+            .chain(talks)
+            .filter_map(|entry| entry.start);
+        let offset = times.find_map(|time| match time {
+            Time::Instant(instant) => Some(*instant.offset()),
+            Time::Local(_) => None,
+        });
+        let (zone, source, message) = match (offset, forced) {
+            (Some(offset), _) => {
+                let zone = Zone::fixed(offset);
+                let message = format!(
+                    "no time zone is known; {}, an offset of its times, is taken for it",
+                    zone.name()
+                );
+                (zone, ZoneSource::Guessed, message)
+            }
+            (None, Some(zone)) => {
+                let message = format!(
+                    "no time zone is known; {} is taken for it, as you said",
+                    zone.name()
+                );
+                (zone.clone(), ZoneSource::Forced, message)
+            }
+            (None, None) => {
+                let message = "no time zone is known; its times are shown as written".to_owned();
+                (Zone::unknown(), ZoneSource::Unknown, message)
+            }
+        };
+        let mut header = draft.event.origin.clone();
+        if header.path.is_empty() {
+            header.path.push_str("event");
+        }
+        self.find(RuleId::NoZone, &message, &below(&header, "time_zone"));
+        (zone, source)
+    }
+
+    fn event(&mut self, event: draft::Event, zone: Zone, zone_source: ZoneSource) -> Event {
+        let origin = &event.origin;
+        self.event_origin = origin.clone();
+        let title = self
+            .line(event.title, origin, "title")
+            .unwrap_or_else(|| "Untitled event".to_owned());
+        let id = self
+            .line(event.id, origin, "id")
+            .unwrap_or_else(|| order::slug(&title));
+        Event {
+            id,
+            title,
+            subtitle: self.line(event.subtitle, origin, "subtitle"),
+            zone,
+            zone_source,
+            zone_label: self.line(event.time_zone_label, origin, "time_zone_label"),
+            day_change: event.day_change.unwrap_or(DAY_CHANGE),
+            url: event.url.and_then(|url| self.url(&url, origin, "url")),
+            location: self.line(event.location, origin, "location"),
+            contact: self.line(event.contact, origin, "contact"),
+            description: self.block(event.description, origin, "description"),
+            links: self.links(event.links, origin),
+            dates: event
+                .dates
+                .into_iter()
+                .map(|date| self.date(date, origin))
+                .collect(),
+            notes: self.lines(event.notes, origin, "notes"),
+        }
+    }
+
+    fn date(&mut self, date: draft::ImportantDate, origin: &Origin) -> ImportantDate {
+        ImportantDate {
+            date: date.date,
+            title: self
+                .line(Some(date.title), origin, "important_dates")
+                .unwrap_or_default(),
+            note: self.line(date.note, origin, "important_dates"),
+        }
+    }
+
+    /// A text of one line, cleaned; empty is absent.
+    fn line(&mut self, text: Option<String>, origin: &Origin, field: &str) -> Option<String> {
+        let text = text?;
+        let cleaned = text::clean_line(&text);
+        self.note_hostile(cleaned.hostile, origin, field);
+        Some(cleaned.text.into_owned()).filter(|text| !text.is_empty())
+    }
+
+    fn lines(&mut self, texts: Vec<String>, origin: &Origin, field: &str) -> Vec<String> {
+        let texts = texts.into_iter();
+        texts
+            .filter_map(|text| self.line(Some(text), origin, field))
+            .collect()
+    }
+
+    /// A Markdown text of many lines, cleaned; empty is absent.
+    fn block(&mut self, text: Option<String>, origin: &Origin, field: &str) -> Option<String> {
+        let text = text?;
+        let cleaned = text::clean_markup(&text);
+        self.note_hostile(cleaned.hostile, origin, field);
+        Some(cleaned.text.trim_end().to_owned()).filter(|text| !text.trim().is_empty())
+    }
+
+    fn note_hostile(&mut self, hostile: bool, origin: &Origin, field: &str) {
+        if hostile {
+            let origin = below(origin, field);
+            let message = format!("{field} held control characters; they were removed");
+            self.find(RuleId::ControlCharacters, &message, &origin);
+        }
+    }
+
+    fn url(&mut self, url: &str, origin: &Origin, field: &str) -> Option<String> {
+        let clean = text::clean_url(url);
+        if clean.is_none() && !url.trim().is_empty() {
+            let origin = below(origin, field);
+            let message = format!("“{url}” is no http, https or mailto link; it was left out");
+            self.find(RuleId::BrokenEntry, &message, &origin);
+        }
+        clean
+    }
+
+    fn links(&mut self, links: Vec<draft::Link>, origin: &Origin) -> Vec<Link> {
+        let mut safe = Vec::with_capacity(links.len());
+        for (index, link) in links.into_iter().enumerate() {
+            let field = format!("links[{index}]");
+            if let Some(url) = self.url(&link.url, origin, &field) {
+                let title = self.line(link.title, origin, &field);
+                safe.push(Link { title, url });
+            }
+        }
+        safe
+    }
+
+    /// An instant, and what clock changes did to it.
+    fn instant(
+        &mut self,
+        time: Option<Time>,
+        zone: &Zone,
+        origin: &Origin,
+        field: &str,
+    ) -> Option<DateTime<Utc>> {
+        let local = match time? {
+            Time::Instant(instant) => return Some(instant.to_utc()),
+            Time::Local(local) => local,
+        };
+        let resolved = zone.resolve(local);
+        let written = local.format("%Y-%m-%d %H:%M");
+        let (place, taken) = (zone.city(), zone.rfc3339(resolved.instant));
+        let message = match resolved.kind {
+            ResolvedKind::Exact => return Some(resolved.instant),
+            ResolvedKind::Ambiguous { .. } => {
+                format!(
+                    "{written} comes twice in {place}, where clocks go back; the first is taken: {taken}"
+                )
+            }
+            ResolvedKind::Missing { .. } => {
+                format!(
+                    "{written} does not exist in {place}, where clocks go forward; {taken} is taken"
+                )
+            }
+        };
+        self.find(RuleId::ClockChange, &message, &below(origin, field));
+        Some(resolved.instant)
+    }
+
+    fn unique_ids(&mut self, sessions: &mut [Built]) {
+        let entries = sessions.iter_mut().flat_map(|session| {
+            let talks = session.talks.iter_mut().map(|talk| &mut talk.entry);
+            std::iter::once(&mut session.entry).chain(talks)
+        });
+        let findings = &mut self.findings;
+        order::unique_ids(entries, |old, entry| {
+            let message = format!(
+                "the id “{old}” is taken by another entry; this one is listed as “{}”",
+                entry.id
+            );
+            let mut finding = Finding::new(RuleId::DuplicateId, &message, &entry.origin);
+            finding.ids = vec![old.to_owned(), entry.id.clone()];
+            findings.push(finding);
+        });
+    }
+
+    /// One list, talks behind their session; the findings about an entry get its id.
+    fn flatten(&mut self, sessions: Vec<Built>) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        for session in sessions {
+            let here = entries.len();
+            let talks = here + 1..here + 1 + session.talks.len();
+            let mut keep = |mut built: Built, parent: Option<usize>| {
+                for mut finding in built.findings {
+                    finding.ids = vec![built.entry.id.clone()];
+                    self.findings.push(finding);
+                }
+                built.entry.session = parent;
+                entries.push(built.entry);
+            };
+            let mut session = session;
+            session.entry.talks = talks;
+            let inside = std::mem::take(&mut session.talks);
+            keep(session, None);
+            for talk in inside {
+                keep(talk, Some(here));
+            }
+        }
+        entries
+    }
+}
+
+/// A text that is there and not blank.
+fn present(text: Option<&str>) -> Option<&str> {
+    text.map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// The origin of a field of a record.
+fn below(origin: &Origin, field: &str) -> Origin {
+    let path = match origin.path.as_str() {
+        "" => field.to_owned(),
+        path => format!("{path}.{field}"),
+    };
+    Origin {
+        at: origin.at,
+        path,
+    }
+}

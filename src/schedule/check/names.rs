@@ -1,0 +1,287 @@
+//! People, rooms and tracks: what entries refer to by id or name.
+
+use std::collections::HashMap;
+
+use super::{Checker, below, present};
+use crate::{
+    draft,
+    schedule::{Credit, Entry, Origin, Person, rules::RuleId},
+    text,
+};
+
+/// What was declared, and what entries named besides.
+pub(super) struct Directory {
+    people: Vec<Person>,
+    person_by_id: HashMap<String, usize>,
+    person_by_name: HashMap<String, usize>,
+    rooms: Names,
+    tracks: Names,
+}
+
+/// Rooms or tracks.
+#[derive(Default)]
+struct Names {
+    all: Vec<String>,
+    by_id: HashMap<String, usize>,
+    by_name: HashMap<String, usize>,
+    /// Some were declared, so that others are strangers.
+    declared: bool,
+}
+
+impl Names {
+    fn new(checker: &mut Checker, drafts: Vec<draft::Named>) -> Self {
+        let mut all = Self {
+            declared: !drafts.is_empty(),
+            ..Self::default()
+        };
+        for draft in drafts {
+            let name = checker.line(draft.name, &draft.origin, "name");
+            let id = text::clean_line(&draft.id).text.into_owned();
+            let index = all.add(name.unwrap_or_else(|| id.clone()));
+            all.by_id.entry(id).or_insert(index);
+        }
+        all
+    }
+
+    fn add(&mut self, name: String) -> usize {
+        let index = self.all.len();
+        self.by_name.entry(name.clone()).or_insert(index);
+        self.all.push(name);
+        index
+    }
+
+    /// The index of an id, else of a name, and whether it had to be added.
+    fn look_up(&mut self, key: &str) -> (usize, bool) {
+        match self.by_id.get(key).or_else(|| self.by_name.get(key)) {
+            Some(index) => (*index, false),
+            None => (self.add(key.to_owned()), true),
+        }
+    }
+}
+
+impl Directory {
+    pub(super) fn new(
+        checker: &mut Checker,
+        people: Vec<draft::Person>,
+        rooms: Vec<draft::Named>,
+        tracks: Vec<draft::Named>,
+    ) -> Self {
+        let rooms = Names::new(checker, rooms);
+        let tracks = Names::new(checker, tracks);
+        let mut directory = Self {
+            people: Vec::new(),
+            person_by_id: HashMap::new(),
+            person_by_name: HashMap::new(),
+            rooms,
+            tracks,
+        };
+        for person in people {
+            directory.declare(checker, person);
+        }
+        directory
+    }
+
+    fn declare(&mut self, checker: &mut Checker, draft: draft::Person) {
+        let origin = &draft.origin;
+        let id = text::clean_line(&draft.id).text.into_owned();
+        let name = checker.line(draft.name, origin, "name");
+        let person = Person {
+            name: name.unwrap_or_else(|| id.clone()),
+            affiliation: checker.line(draft.affiliation, origin, "affiliation"),
+            biography: checker.block(draft.biography, origin, "biography"),
+            links: checker.links(draft.links, origin),
+            id: id.clone(),
+        };
+        let index = self.people.len();
+        if let Some(other) = self.person_by_id.insert(id.clone(), index) {
+            let message =
+                format!("the person id “{id}” stands more than once; the last one counts");
+            checker.find(RuleId::DuplicateId, &message, origin);
+            self.person_by_id.insert(id, other);
+            if let Some(slot) = self.people.get_mut(other) {
+                *slot = person;
+            }
+            return;
+        }
+        self.person_by_name
+            .entry(person.name.clone())
+            .or_insert(index);
+        self.people.push(person);
+    }
+
+    /// A credit of an entry; `None` where it names nobody at all.
+    pub(super) fn credit(
+        &mut self,
+        checker: &mut Checker,
+        draft: draft::Credit,
+        origin: &Origin,
+    ) -> Option<Credit> {
+        let role = checker
+            .line(draft.role, origin, "role")
+            .unwrap_or_else(|| "speaker".to_owned());
+        let affiliation = checker.line(draft.affiliation, origin, "affiliation");
+        let id = present(draft.person.as_deref()).map(|id| text::clean_line(id).text.into_owned());
+        let name = checker.line(draft.name, origin, "name");
+        let known = id
+            .as_ref()
+            .and_then(|id| self.person_by_id.get(id).copied());
+        if known.is_none()
+            && let Some(id) = &id
+        {
+            let message = format!("“{id}” is not among the people");
+            checker.find(RuleId::UnknownPerson, &message, &below(origin, "person"));
+        }
+        let person = match (known, &name) {
+            (Some(known), _) => Some(known),
+            (None, Some(name)) if !is_placeholder(name) => {
+                Some(self.stranger(name, affiliation.as_deref()))
+            }
+            _ => None,
+        };
+        let declared = person.and_then(|index| self.people.get(index));
+        let name = name
+            .or_else(|| declared.map(|person| person.name.clone()))
+            .or(id)?;
+        if is_placeholder(&name) {
+            let message = format!("the {role} “{name}” is still open");
+            checker.find(RuleId::Placeholder, &message, origin);
+        }
+        Some(Credit {
+            affiliation: affiliation
+                .or_else(|| declared.and_then(|person| person.affiliation.clone())),
+            person,
+            name,
+            role,
+        })
+    }
+
+    /// Somebody who is named by an entry only.
+    fn stranger(&mut self, name: &str, affiliation: Option<&str>) -> usize {
+        if let Some(index) = self.person_by_name.get(name) {
+            return *index;
+        }
+        let index = self.people.len();
+        // The id of a stranger is the name, unless somebody else has that for an id.
+        let mut id = name.to_owned();
+        while self.person_by_id.contains_key(&id) {
+            id.push('~');
+        }
+        self.person_by_id.insert(id.clone(), index);
+        self.people.push(Person {
+            id,
+            name: name.to_owned(),
+            affiliation: affiliation.map(str::to_owned),
+            biography: None,
+            links: Vec::new(),
+        });
+        self.person_by_name.insert(name.to_owned(), index);
+        index
+    }
+
+    pub(super) fn rooms(
+        &mut self,
+        checker: &mut Checker,
+        keys: Vec<String>,
+        origin: &Origin,
+    ) -> Vec<usize> {
+        let mut rooms = Vec::with_capacity(keys.len());
+        for key in keys {
+            let Some(key) = checker.line(Some(key), origin, "room") else {
+                continue;
+            };
+            let (room, added) = self.rooms.look_up(&key);
+            if is_placeholder(&key) {
+                let message = format!("the room “{key}” is still open");
+                checker.find(RuleId::Placeholder, &message, &below(origin, "room"));
+            } else if added && self.rooms.declared {
+                let message = format!("the room “{key}” is not among the declared rooms");
+                checker.find(RuleId::UnknownRoom, &message, &below(origin, "room"));
+            }
+            if !rooms.contains(&room) {
+                rooms.push(room);
+            }
+        }
+        rooms
+    }
+
+    pub(super) fn track(
+        &mut self,
+        checker: &mut Checker,
+        key: Option<String>,
+        origin: &Origin,
+    ) -> Option<usize> {
+        let key = checker.line(key, origin, "track")?;
+        Some(self.tracks.look_up(&key).0)
+    }
+
+    /// People sorted by name, rooms and tracks as declared; the entries' indices follow.
+    pub(super) fn finish(self, entries: &mut [Entry]) -> (Vec<Person>, Vec<String>, Vec<String>) {
+        let mut order: Vec<usize> = (0..self.people.len()).collect();
+        let sort_key = |index: &usize| {
+            self.people
+                .get(*index)
+                .map(|person| person.name.to_lowercase())
+        };
+        order.sort_by_cached_key(sort_key);
+        let mut moved = vec![0; order.len()];
+        for (new, old) in order.iter().enumerate() {
+            if let Some(slot) = moved.get_mut(*old) {
+                *slot = new;
+            }
+        }
+        for credit in entries.iter_mut().flat_map(|entry| &mut entry.people) {
+            credit.person = credit.person.and_then(|old| moved.get(old).copied());
+        }
+        let mut people: Vec<_> = self.people.into_iter().map(Some).collect();
+        let sorted = order.iter().filter_map(|old| people.get_mut(*old)?.take());
+        (sorted.collect(), self.rooms.all, self.tracks.all)
+    }
+}
+
+/// Whether a title, a name or a room says that it is still open: TBC, TBA, TBD as a word of its
+/// own in capitals, or the whole text spelled out.
+pub(super) fn is_placeholder(text: &str) -> bool {
+    let spelled_out = [
+        "to be confirmed",
+        "to be announced",
+        "to be determined",
+        "tbc",
+        "tba",
+        "tbd",
+    ];
+    let bare = text.trim_matches(|char: char| !char.is_alphanumeric());
+    spelled_out
+        .iter()
+        .any(|word| bare.eq_ignore_ascii_case(word))
+        || text
+            .split(|char: char| !char.is_alphanumeric())
+            .any(|word| matches!(word, "TBC" | "TBA" | "TBD"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_placeholder;
+
+    #[test]
+    fn placeholders_are_words_of_their_own() {
+        for open in [
+            "TBC",
+            "tbc",
+            "(TBA)",
+            "Keynote (TBC)",
+            "T.B.D. TBD",
+            "To be announced",
+        ] {
+            assert!(is_placeholder(open), "{open}");
+        }
+        for settled in [
+            "",
+            "Outback",
+            "TBCs of the world",
+            "What is to be announced?",
+            "tba in a sentence",
+        ] {
+            assert!(!is_placeholder(settled), "{settled}");
+        }
+    }
+}

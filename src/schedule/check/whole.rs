@@ -1,0 +1,183 @@
+//! Rules that need the whole schedule.
+
+use std::collections::HashMap;
+
+use chrono::TimeDelta;
+
+use super::{UNTITLED, below, names::is_placeholder};
+use crate::schedule::{
+    Entry, Level, Origin, Schedule,
+    rules::{Finding, RuleId},
+};
+use crate::zone::offset_text;
+
+/// Looks at the finished schedule.
+pub(super) fn check(schedule: &Schedule, event: &Origin, findings: &mut Vec<Finding>) {
+    for (_, session) in schedule.sessions() {
+        let (rule, message) = match (session.start, session.end) {
+            (None, _) => (RuleId::Unscheduled, "it has no time"),
+            (Some(_), None) => (
+                RuleId::OpenEnded,
+                "it has no end, and nothing follows it in its room that day",
+            ),
+            _ => continue,
+        };
+        findings.push(about(
+            rule,
+            &format!("“{}”: {message}", session.title),
+            &[session],
+        ));
+    }
+    repeated_titles(schedule, findings);
+    zone_label(schedule, event, findings);
+}
+
+fn about(rule: RuleId, message: &str, entries: &[&Entry]) -> Finding {
+    let origin = entries
+        .last()
+        .map(|entry| entry.origin.clone())
+        .unwrap_or_default();
+    let mut finding = Finding::new(rule, message, &origin);
+    finding.ids = entries.iter().map(|entry| entry.id.clone()).collect();
+    finding
+}
+
+/// One finding per title that stands more than once. Breaks repeat by nature.
+fn repeated_titles(schedule: &Schedule, findings: &mut Vec<Finding>) {
+    let mut by_title: HashMap<String, Vec<&Entry>> = HashMap::new();
+    for entry in schedule.entries() {
+        if !is_break(entry) && !is_placeholder(&entry.title) && entry.title != UNTITLED {
+            by_title
+                .entry(entry.title.to_lowercase())
+                .or_default()
+                .push(entry);
+        }
+    }
+    // In listing order of the first of each, since a map has none.
+    let mut repeated: Vec<_> = by_title
+        .into_values()
+        .filter(|entries| entries.len() > 1)
+        .collect();
+    repeated.sort_by_key(|entries| {
+        (
+            entries.first().map(|entry| (entry.start, &entry.id)),
+            entries.len(),
+        )
+    });
+    for entries in repeated {
+        let Some(first) = entries.first() else {
+            continue;
+        };
+        let message = format!("the title “{}” stands {} times", first.title, entries.len());
+        findings.push(about(RuleId::DuplicateTitle, &message, &entries));
+    }
+}
+
+fn is_break(entry: &Entry) -> bool {
+    let kind = entry.kind.as_deref().unwrap_or_default().to_lowercase();
+    let title = entry.title.to_lowercase();
+    let words = ["break", "lunch", "pause", "dinner", "registration"];
+    entry.level == Level::Session
+        && (words
+            .iter()
+            .any(|word| kind.contains(word) || title.contains(word)))
+}
+
+/// “CET” printed for a zone that is on CEST that day, or an offset that is not the zone's.
+fn zone_label(schedule: &Schedule, event: &Origin, findings: &mut Vec<Finding>) {
+    let zone = &schedule.event().zone;
+    let Some(label) = &schedule.event().zone_label else {
+        return;
+    };
+    if zone.is_unknown() {
+        return;
+    }
+    for (_, session) in schedule.sessions() {
+        let Some(start) = session.start else { continue };
+        let offset = zone.offset_at(start);
+        let real = offset.abbreviation.clone().unwrap_or_default();
+        // “CET/CEST” and “ICML time, CEST” name the right one as well.
+        let mut words = abbreviations(label);
+        let wrong_letters = !real.is_empty()
+            && words.next().is_some()
+            && abbreviations(label).all(|word| word != real);
+        let wrong_offset =
+            printed_offset(label).filter(|printed| *printed != offset.seconds.local_minus_utc());
+        if !wrong_letters && wrong_offset.is_none() {
+            continue;
+        }
+        let day = zone.local(start).format("%-d %B %Y");
+        let truth = format!("UTC{}", offset_text(offset.seconds));
+        let truth = if real.is_empty() {
+            truth
+        } else {
+            format!("{real}, {truth}")
+        };
+        let message = format!(
+            "the schedule prints “{label}”, but on {day} {} is on {truth}",
+            zone.city()
+        );
+        let origin = below(event, "time_zone_label");
+        findings.push(Finding::new(RuleId::ZoneLabel, &message, &origin));
+        return;
+    }
+}
+
+/// The words of a label that read like a zone's abbreviation. The letters that stand for a region
+/// without saying which half of the year (ET, PT) and those of the reference itself are none.
+fn abbreviations(label: &str) -> impl Iterator<Item = &str> {
+    label
+        .split(|char: char| !char.is_ascii_alphanumeric())
+        .filter(|word| (3..=5).contains(&word.len()))
+        .filter(|word| word.bytes().all(|byte| byte.is_ascii_uppercase()))
+        .filter(|word| !matches!(*word, "UTC" | "GMT"))
+}
+
+/// The offset that a label such as `UTC+2` or `GMT-03:30` names, in seconds east.
+fn printed_offset(label: &str) -> Option<i32> {
+    let start = label.find("UTC").or_else(|| label.find("GMT"))?;
+    let rest = label.get(start + 3..)?.trim_start();
+    let (sign, rest) = match rest.chars().next()? {
+        '+' => (1, rest.strip_prefix('+')?),
+        '-' => (-1, rest.strip_prefix('-')?),
+        '−' => (-1, rest.strip_prefix('−')?),
+        _ => return None,
+    };
+    let digits: String = rest
+        .chars()
+        .take_while(|char| char.is_ascii_digit() || *char == ':')
+        .collect();
+    let (hours, minutes) = match digits.split_once(':') {
+        Some((hours, minutes)) => (hours.parse::<i32>().ok()?, minutes.parse::<i32>().ok()?),
+        None if digits.len() > 2 => {
+            let value: i32 = digits.parse().ok()?;
+            (value / 100, value % 100)
+        }
+        None => (digits.parse().ok()?, 0),
+    };
+    let offset = TimeDelta::try_hours(hours.into())? + TimeDelta::try_minutes(minutes.into())?;
+    i32::try_from(offset.num_seconds())
+        .ok()
+        .map(|seconds| sign * seconds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_as_printed() {
+        let cases = [
+            ("CET, UTC+2", Some(7200)),
+            ("UTC +02:00", Some(7200)),
+            ("GMT-0330", Some(-12_600)),
+            ("UTC−3", Some(-10_800)),
+            ("UTC", None),
+            ("Vienna time", None),
+            ("UTC+999999999999", None),
+        ];
+        for (label, seconds) in cases {
+            assert_eq!(printed_offset(label), seconds, "{label}");
+        }
+    }
+}

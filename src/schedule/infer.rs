@@ -1,0 +1,83 @@
+//! Ends that the file does not give: the next start in the same room, on the same day.
+//!
+//! The last entry of a room's day gets none: nobody knows how long the happy hour lasts.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{Entry, Level, Status};
+
+/// A room on a day; no room is the whole house, also that of a workshop with just one room.
+type Place = (Option<usize>, Option<NaiveDate>);
+
+/// Fills in the missing ends and marks them as inferred.
+pub(super) fn ends(entries: &mut [Entry]) {
+    let starts = starts_by_place(entries);
+    let next = |entry: &Entry| -> Option<DateTime<Utc>> {
+        let start = entry.start?;
+        let rooms = rooms_of(entry);
+        let follow = rooms.filter_map(|room| {
+            let all = starts.get(&(room, entry.day))?;
+            all.get(all.partition_point(|other| *other <= start))
+                .copied()
+        });
+        follow.min()
+    };
+    let mut talks_next: HashMap<usize, DateTime<Utc>> = HashMap::new();
+    let session_end = |talk: &Entry| entries.get(talk.session?)?.end;
+    for (index, pair) in entries.windows(2).enumerate() {
+        // Neighbours inside one session: a talk ends when the next one starts.
+        if let [talk, follower] = pair
+            && talk.level == Level::Talk
+            && talk.session == follower.session
+            && let (Some(start), Some(next)) = (talk.start, follower.start)
+            && next > start
+        {
+            // But not after its session, if that has an end before.
+            let end = session_end(talk).filter(|end| *end > start && *end < next);
+            talks_next.insert(index, end.unwrap_or(next));
+        }
+    }
+    let ends: Vec<_> = entries
+        .iter()
+        .enumerate()
+        .map(|(index, entry)| match (entry.end, entry.level) {
+            (Some(_), _) => None,
+            (None, Level::Session) => next(entry),
+            (None, Level::Talk) => talks_next.get(&index).copied(),
+        })
+        .collect();
+    for (entry, end) in entries.iter_mut().zip(ends) {
+        if end.is_some() {
+            entry.end = end;
+            entry.end_inferred = true;
+        }
+    }
+}
+
+fn starts_by_place(entries: &[Entry]) -> HashMap<Place, Vec<DateTime<Utc>>> {
+    let mut starts: HashMap<Place, Vec<_>> = HashMap::new();
+    for entry in entries {
+        // What is cancelled does not end what is before it.
+        if entry.level == Level::Session && entry.status != Status::Cancelled {
+            let rooms = rooms_of(entry);
+            for (room, start) in rooms.filter_map(|room| Some((room, entry.start?))) {
+                starts.entry((room, entry.day)).or_default().push(start);
+                // The whole house is taken when any room is.
+                if room.is_some() {
+                    starts.entry((None, entry.day)).or_default().push(start);
+                }
+            }
+        }
+    }
+    for all in starts.values_mut() {
+        all.sort_unstable();
+    }
+    starts
+}
+
+fn rooms_of(entry: &Entry) -> impl Iterator<Item = Option<usize>> {
+    let whole_house = entry.rooms.is_empty().then_some(None);
+    entry.rooms.iter().copied().map(Some).chain(whole_house)
+}

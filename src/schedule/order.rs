@@ -1,0 +1,87 @@
+//! Listing order and ids: by start, room and title; ids are made unique in that order.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDateTime;
+
+use super::{Entry, rules::Finding};
+
+/// An entry on its way into the schedule, with what was found about it so far.
+pub(super) struct Built {
+    pub(super) entry: Entry,
+    pub(super) findings: Vec<Finding>,
+    pub(super) talks: Vec<Built>,
+}
+
+/// Sorts sessions into listing order and their talks by time, where every one has a time.
+pub(super) fn sort(sessions: &mut [Built]) {
+    // Stable, so that what is alike in all of these stays in the file's order.
+    sessions.sort_by(|a, b| listing_key(&a.entry).cmp(&listing_key(&b.entry)));
+    for session in sessions {
+        if session.talks.iter().all(|talk| talk.entry.start.is_some()) {
+            session.talks.sort_by_key(|talk| talk.entry.start);
+        }
+    }
+}
+
+fn listing_key(entry: &Entry) -> impl Ord + '_ {
+    let untimed = entry.start.is_none();
+    let day = entry.day.filter(|_| untimed);
+    let room = entry.rooms.first().copied();
+    (untimed, entry.start, day, room, entry.title.as_str())
+}
+
+/// Makes every id unique. The first entry in listing order keeps its id, the others get a suffix.
+/// Calls `repeated` for each that had to change.
+pub(super) fn unique_ids<'a>(
+    entries: impl Iterator<Item = &'a mut Entry>,
+    mut repeated: impl FnMut(&str, &Entry),
+) {
+    let mut entries: Vec<_> = entries.collect();
+    let natural: HashSet<String> = entries.iter().map(|entry| entry.id.clone()).collect();
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for entry in &mut entries {
+        let count = seen.entry(entry.id.clone()).or_insert(0);
+        *count += 1;
+        if *count == 1 {
+            continue;
+        }
+        let suffixed = loop {
+            let candidate = format!("{}~{count}", entry.id);
+            if !natural.contains(&candidate) {
+                break candidate;
+            }
+            *count += 1;
+        };
+        let old = std::mem::replace(&mut entry.id, suffixed);
+        repeated(&old, entry);
+    }
+}
+
+/// An id for an entry that has none, from its title and its start in the event's time: readable, and
+/// the same from run to run in whatever zone one looks at it.
+pub(super) fn make_id(title: &str, start: Option<NaiveDateTime>) -> String {
+    let slug = slug(title);
+    match start {
+        Some(start) => format!("{slug}-{}", start.format("%Y%m%dT%H%M")),
+        None => slug,
+    }
+}
+
+/// Letters and digits in lower case, all else a hyphen.
+pub(super) fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for char in text.chars().flat_map(char::to_lowercase) {
+        if char.is_alphanumeric() {
+            slug.push(char);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() {
+        "entry".to_owned()
+    } else {
+        slug.to_owned()
+    }
+}
