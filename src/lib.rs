@@ -12,16 +12,44 @@
 //!                                      └─ Effect ─▶ tui: save, reload, open, copy, quit
 //! ```
 
+pub mod agenda;
+pub mod cli;
+pub mod commands;
 pub mod draft;
+pub mod export;
 pub mod format;
 pub mod query;
 pub mod schedule;
 pub mod source;
+pub mod store;
 pub mod text;
 pub mod tui;
 pub mod zone;
 
+use clap::Parser as _;
+
 /// Runs the program; returns the exit code.
 pub fn run() -> i32 {
-    0
+    match cli::Cli::try_parse() {
+        Ok(cli) => commands::run(cli),
+        // Help is an answer, not a mistake; a closed output is no news.
+        Err(error) if !error.use_stderr() => {
+            let _ = error.print();
+            commands::FINE
+        }
+        Err(error) => {
+            commands::complain(&one_line(&error.to_string()));
+            commands::FAILED
+        }
+    }
+}
+
+/// A usage error as one line: what is wrong and the tips, without the usage.
+fn one_line(error: &str) -> String {
+    let lines = error.lines().map(str::trim);
+    let lines = lines.take_while(|line| {
+        !line.starts_with("Usage:") && !line.starts_with("For more information")
+    });
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    format!("{}; see fomo --help", lines.join("; ").replace(":;", ":"))
 }

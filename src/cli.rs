@@ -1,0 +1,164 @@
+//! The command line: what can be typed, and nothing of what it does.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The conference timetable in a terminal.
+#[derive(Debug, Parser)]
+#[command(name = "fomo", disable_version_flag = true)]
+#[command(
+    after_help = "SOURCE is a schedule file, or - for standard input. Without one, the ES-FoMo II workshop is shown.\n\
+    Exit codes: 0 fine; 1 list or now matched nothing, or check found something; 2 could not run."
+)]
+pub struct Cli {
+    /// What to do; the viewer if nothing is named
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// The schedule to view
+    pub source: Option<String>,
+    #[command(flatten)]
+    #[expect(
+        missing_docs,
+        reason = "a doc comment here would replace the text of the help"
+    )]
+    pub viewer: Viewer,
+    #[command(flatten)]
+    #[expect(
+        missing_docs,
+        reason = "a doc comment here would replace the text of the help"
+    )]
+    pub common: Common,
+    /// Print the version and the time-zone database in use
+    #[arg(short = 'V', long)]
+    pub version: bool,
+}
+
+impl Cli {
+    /// What was typed before a command and has no meaning there: a schedule, or an option that only
+    /// the viewer has.
+    pub fn misplaced(&self) -> Option<String> {
+        self.command.as_ref()?;
+        let Viewer { query, print, keys } = &self.viewer;
+        let viewer_only = [
+            ("--query", query.is_some()),
+            ("--print", print.is_some()),
+            ("--keys", keys.is_some()),
+        ];
+        let option = viewer_only
+            .iter()
+            .find(|(_, given)| *given)
+            .map(|(name, _)| (*name).to_owned());
+        option.or_else(|| self.source.as_ref().map(|source| format!("“{source}”")))
+    }
+}
+
+/// What only the viewer knows.
+#[derive(Args, Debug)]
+pub struct Viewer {
+    /// Start with this filter
+    #[arg(long, value_name = "QUERY")]
+    pub query: Option<String>,
+    /// Draw one frame of this size to standard output and exit
+    #[arg(long, value_name = "COLSxROWS", value_parser = size)]
+    pub print: Option<(u16, u16)>,
+    /// Press these keys before the frame is drawn, such as `jj<enter>`
+    #[arg(long, value_name = "KEYS", requires = "print")]
+    pub keys: Option<String>,
+}
+
+/// What every command knows.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Common {
+    /// Show times in this zone: an IANA name, event, local or utc
+    #[arg(long, global = true)]
+    pub zone: Option<String>,
+    /// The zone of a schedule that names none
+    #[arg(long, global = true, value_name = "ZONE")]
+    pub event_zone: Option<String>,
+    /// Pretend it is this moment: RFC 3339, or local to the event
+    #[arg(long, global = true, value_name = "TIME")]
+    pub at: Option<String>,
+    /// Read the schedule as this format, whatever it looks like
+    #[arg(long, global = true, value_name = "NAME")]
+    pub input_format: Option<String>,
+    /// Stay off the network
+    #[arg(long, global = true)]
+    pub offline: bool,
+}
+
+/// What to do instead of viewing.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// List what matches
+    List {
+        /// The schedule, if it is one, then words that must all match
+        #[arg(value_name = "SOURCE] [QUERY")]
+        words: Vec<String>,
+        /// What must match
+        #[arg(long, value_name = "QUERY")]
+        query: Option<String>,
+        /// How to write it
+        #[arg(long, value_enum, default_value_t)]
+        format: ListFormat,
+    },
+    /// Show what is on now and what comes next, by room
+    Now {
+        /// The schedule
+        source: Option<String>,
+        /// How to write it
+        #[arg(long, value_enum, default_value_t)]
+        format: ListFormat,
+    },
+    /// Check the timetable
+    Check {
+        /// The schedule
+        source: Option<String>,
+        /// How to write it
+        #[arg(long, value_enum, default_value_t)]
+        format: ListFormat,
+        /// Exit with 1 if something at least this bad is found
+        #[arg(long, value_enum, default_value_t)]
+        level: Level,
+    },
+    /// Print the keys of the viewer
+    Keys,
+}
+
+/// How a list is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For scripts
+    Json,
+}
+
+/// How bad is bad enough.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Level {
+    /// What was lost, or cannot be right
+    Error,
+    /// What is probably a mistake, or still open
+    #[default]
+    Warning,
+    /// What is worth knowing
+    Info,
+}
+
+/// The largest frame that can be printed: no terminal is larger, and a cell costs memory.
+const LARGEST: u16 = 1000;
+
+fn size(text: &str) -> Result<(u16, u16), String> {
+    let parts = text.split_once(['x', 'X', '×']);
+    let size = parts.and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)));
+    match size {
+        Some((columns, rows))
+            if (1..=LARGEST).contains(&columns) && (1..=LARGEST).contains(&rows) =>
+        {
+            Ok((columns, rows))
+        }
+        _ => Err(format!(
+            "a size looks like 80x24, from 1x1 to {LARGEST}x{LARGEST}"
+        )),
+    }
+}

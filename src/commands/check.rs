@@ -1,0 +1,33 @@
+//! `fomo check`.
+
+use super::{FINE, FOUND, open, print};
+use crate::{
+    cli::{Common, Level, ListFormat},
+    export,
+    schedule::rules::Severity,
+    source::Source,
+};
+
+pub(super) fn run(
+    source: Option<&str>,
+    format: ListFormat,
+    level: Level,
+    common: &Common,
+) -> anyhow::Result<i32> {
+    let opened = open::open(Source::parse(source)?, common)?;
+    let findings = &opened.checked.findings;
+    let out = match format {
+        ListFormat::Json => export::json::check(findings),
+        ListFormat::Text => export::text::check(&opened.source.name(), findings),
+    };
+    print(&out)?;
+    let bad_enough = match level {
+        Level::Error => Severity::Error,
+        Level::Warning => Severity::Warning,
+        Level::Info => Severity::Info,
+    };
+    let found = findings
+        .iter()
+        .any(|finding| finding.severity() >= bad_enough);
+    Ok(if found { FOUND } else { FINE })
+}

@@ -1,0 +1,60 @@
+//! `fomo list`.
+
+use super::{FINE, FOUND, open, open::Opened, print};
+use crate::{
+    cli::{Common, ListFormat},
+    export::{self, Shown},
+    query::{Query, index},
+    source::Source,
+    zone::Choice,
+};
+
+/// The first word is the source if it reads like one; the others must match.
+pub(super) fn run(
+    words: &[String],
+    query: Option<&str>,
+    format: ListFormat,
+    common: &Common,
+) -> anyhow::Result<i32> {
+    let (source, words) = match words.split_first() {
+        Some((first, rest)) if Source::is_meant(first) => (Some(first.as_str()), rest),
+        _ => (None, words),
+    };
+    let opened = open::open(Source::parse(source)?, common)?;
+    let schedule = &opened.checked.schedule;
+    let zone = opened.zone(&Opened::choice(common).unwrap_or(Choice::Event))?;
+    let typed: Vec<&str> = query
+        .into_iter()
+        .chain(words.iter().map(String::as_str))
+        .collect();
+    let query = Query::parse(&typed.join(" "));
+    let matching: Vec<usize> = if query.is_empty() {
+        (0..schedule.entries().len()).collect()
+    } else {
+        let haystacks = index::entries(schedule);
+        let matching = haystacks
+            .iter()
+            .enumerate()
+            .filter(|(_, haystack)| query.matches(haystack));
+        matching.map(|(index, _)| index).collect()
+    };
+    let shown = Shown {
+        schedule,
+        zone: &zone,
+    };
+    let out = match format {
+        ListFormat::Json => export::json::list(shown, &matching),
+        ListFormat::Text if matching.is_empty() => {
+            // A mistyped file name was taken for a word.
+            let like_a_file = words
+                .first()
+                .filter(|word| source.is_none() && word.contains('.'));
+            let hint = like_a_file.map(|word| format!("; there is no file {word} either"));
+            super::complain(&format!("nothing matches{}", hint.unwrap_or_default()));
+            return Ok(FOUND);
+        }
+        ListFormat::Text => export::text::list(shown, &matching),
+    };
+    print(&out)?;
+    Ok(if matching.is_empty() { FOUND } else { FINE })
+}

@@ -1,0 +1,73 @@
+//! The commands: from what was typed to what is printed, and the exit code.
+
+mod check;
+mod keys;
+mod list;
+mod now;
+mod open;
+mod view;
+
+use std::io::{self, Write as _};
+
+use crate::{
+    cli::{Cli, Command},
+    source::zoneinfo,
+};
+
+/// Exit code: fine.
+pub const FINE: i32 = 0;
+/// Exit code: nothing matched, or something was found that should not be there.
+pub const FOUND: i32 = 1;
+/// Exit code: could not run.
+pub const FAILED: i32 = 2;
+
+/// Runs what was asked for; returns the exit code.
+pub fn run(cli: Cli) -> i32 {
+    if let Some(misplaced) = cli.misplaced() {
+        complain(&format!(
+            "error: {misplaced} stands before the command; put it behind; see fomo --help"
+        ));
+        return FAILED;
+    }
+    let result = match cli.command {
+        _ if cli.version => print(&version()).map(|()| FINE),
+        None => view::run(cli.source.as_deref(), &cli.viewer, &cli.common),
+        Some(Command::List {
+            words,
+            query,
+            format,
+        }) => list::run(&words, query.as_deref(), format, &cli.common),
+        Some(Command::Now { source, format }) => now::run(source.as_deref(), format, &cli.common),
+        Some(Command::Check {
+            source,
+            format,
+            level,
+        }) => check::run(source.as_deref(), format, level, &cli.common),
+        Some(Command::Keys) => keys::run(),
+    };
+    result.unwrap_or_else(|error| {
+        complain(&format!("error: {error:#}"));
+        FAILED
+    })
+}
+
+fn version() -> String {
+    let atlas = zoneinfo::atlas();
+    format!("fomo {} · {}\n", env!("CARGO_PKG_VERSION"), atlas.version())
+}
+
+/// Writes to standard output. That nobody reads any more is no error.
+fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(|error| anyhow::anyhow!("could not write the output: {error}")),
+    }
+}
+
+/// One line on standard error. It may quote a file, so it is cleaned.
+pub(crate) fn complain(text: &str) {
+    let line = crate::text::clean_line(text).text;
+    // Where standard error is closed too, nobody is left to tell.
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}

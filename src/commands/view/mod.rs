@@ -1,0 +1,86 @@
+//! The viewer: on a terminal, or as one frame printed to standard output.
+
+mod desktop;
+mod session;
+
+use std::io::{self, IsTerminal as _};
+
+use anyhow::{Context as _, bail};
+
+use self::session::{HUNG_UP, Session, frame};
+use super::{FINE, print};
+use crate::{
+    cli::{Common, Viewer},
+    source::Source,
+    text,
+    tui::{
+        app::App,
+        geometry::Size,
+        terminal::{Options, Terminal, names::parse_keys},
+    },
+};
+
+pub(super) fn run(source: Option<&str>, viewer: &Viewer, common: &Common) -> anyhow::Result<i32> {
+    let source = Source::parse(source)?;
+    let keys = viewer.keys.as_deref().unwrap_or_default();
+    let keys = parse_keys(keys).map_err(|error| anyhow::anyhow!("--keys: {error}"))?;
+    if let Some((columns, rows)) = viewer.print {
+        let mut session = Session::open(source, viewer, common, Size { columns, rows })?;
+        for key in keys {
+            // What would leave the program cannot do so here; what would write, does not.
+            session.press(&key);
+        }
+        return print(&plain_frame(&session.app)).map(|()| FINE);
+    }
+    refuse_where_nothing_can_be_drawn()?;
+    let mut session = Session::open(source, viewer, common, Size::default())?;
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let console = std::env::var_os("TERM").is_some_and(|term| term == "linux");
+    let mut terminal = Terminal::open(Options {
+        no_color,
+        synchronized: !console,
+        mouse: false,
+    })
+    .context("the terminal could not be opened")?;
+    let code = session.browse(&mut terminal);
+    terminal.close();
+    // A terminal that can be neither read nor written is one that went away.
+    Ok(code.unwrap_or_else(|error| {
+        super::complain(&format!("error: the terminal is gone: {error}"));
+        HUNG_UP
+    }))
+}
+
+/// Full-screen output needs a terminal that can move its cursor.
+fn refuse_where_nothing_can_be_drawn() -> anyhow::Result<()> {
+    let hint = "`fomo list` prints the timetable as text";
+    if !io::stdout().is_terminal() {
+        bail!("standard output is no terminal; {hint}");
+    }
+    match std::env::var("TERM").as_deref() {
+        Ok("dumb") => bail!("this terminal (TERM=dumb) cannot show the viewer; {hint}"),
+        Ok("") | Err(_) => bail!("TERM is not set, so nothing is known of this terminal; {hint}"),
+        Ok(_) => Ok(()),
+    }
+}
+
+/// A frame as text, without trailing blanks.
+fn plain_frame(app: &App) -> String {
+    let mut out = String::new();
+    let buffer = frame(app);
+    for y in 0..buffer.area.height {
+        let mut line = String::new();
+        let mut x = 0;
+        while x < buffer.area.width {
+            let symbol = buffer
+                .cell((x, y))
+                .map_or(" ", ratatui::buffer::Cell::symbol);
+            line.push_str(symbol);
+            // The cell behind a wide character belongs to it.
+            x += u16::try_from(text::width(symbol)).unwrap_or(1).max(1);
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}

@@ -1,0 +1,68 @@
+//! Writing what was found: one file per target. Nothing here touches the file system.
+
+pub mod json;
+pub mod text;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::{
+    schedule::{Entry, Schedule},
+    zone::{self, Zone},
+};
+
+/// A schedule and the zone in which its times are written.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'a> {
+    /// What is written.
+    pub schedule: &'a Schedule,
+    /// In which zone.
+    pub zone: &'a Zone,
+}
+
+impl Shown<'_> {
+    /// `9:15–~10:15`, where `~` marks an inferred end, and `+1` a date that is not the event's day.
+    pub fn span(&self, entry: &Entry) -> Option<String> {
+        self.span_from(entry, entry.day)
+    }
+
+    /// The same, with `+1` counted from another day. Where clocks change in between, the end says by
+    /// which it is meant.
+    fn span_from(&self, entry: &Entry, day: Option<NaiveDate>) -> Option<String> {
+        let start = entry.start?;
+        let from = zone::clock(self.zone, start, day);
+        let Some(end) = entry.end else {
+            return Some(from);
+        };
+        let mark = if entry.end_inferred { "~" } else { "" };
+        let to = zone::clock(self.zone, end, day);
+        let changed = self.zone.seconds_at(start) != self.zone.seconds_at(end);
+        let letters = if changed {
+            format!(" {}", self.zone.letters(end))
+        } else {
+            String::new()
+        };
+        Some(format!("{from}–{mark}{to}{letters}"))
+    }
+
+    /// The label of the zone, where it is the same for all of these entries.
+    fn common_label(&self, entries: &[usize]) -> Option<String> {
+        let starts = entries.iter().filter_map(|index| {
+            let entry = self.schedule.entry(*index)?;
+            entry
+                .start
+                .or_else(|| self.schedule.session_of(entry)?.start)
+        });
+        let starts: Vec<_> = starts.collect();
+        let first = starts
+            .iter()
+            .min()
+            .copied()
+            .or_else(|| self.schedule.starts());
+        let first = first.unwrap_or(DateTime::<Utc>::UNIX_EPOCH);
+        let offset = self.zone.seconds_at(first);
+        let same = starts
+            .iter()
+            .all(|start| self.zone.seconds_at(*start) == offset);
+        same.then(|| self.zone.label(first))
+    }
+}

@@ -1,0 +1,290 @@
+//! Plain text for people, in a terminal or a mail.
+//!
+//! ```text
+//! ES-FoMo II · times in Vienna (CEST, +02)
+//!
+//! Sat 27 Jul 2024
+//!    9:00–~9:15   Opening remarks
+//!    9:15–~10:15  📈 Session I: Emerging Architectures
+//!                   Mixture-of-Experts: Scaling and … · Abhinav Venigalla (Databricks)
+//! ```
+
+use std::{collections::HashSet, fmt::Write as _};
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::Shown;
+use crate::{
+    schedule::{
+        Credit, Entry, Level, Status,
+        rules::{Finding, Severity},
+    },
+    text,
+    zone::full_day,
+};
+
+/// `fomo list`: by day, with the sessions of matching talks as their headings.
+pub fn list(shown: Shown, entries: &[usize]) -> String {
+    let label = shown.common_label(entries);
+    let mut out = header(shown, label.as_deref());
+    let mut day = None;
+    let mut heading = None;
+    let lines = Lines::of(shown, entries, None);
+    for index in by_day(shown, entries) {
+        let Some(entry) = shown.schedule.entry(index) else {
+            continue;
+        };
+        let timed = shown.schedule.session_of(entry).unwrap_or(entry);
+        let today = timed.day.filter(|_| timed.start.is_some());
+        if day != Some(today) {
+            day = Some(today);
+            let name = today.map_or_else(|| "Without a time".to_owned(), full_day);
+            // Where clocks change during the event, every day says by which it goes.
+            let by = timed
+                .start
+                .filter(|_| label.is_none())
+                .map(|start| shown.zone.label(start));
+            let by = by.map(|label| format!(" · {label}")).unwrap_or_default();
+            let _ = write!(out, "\n{name}{by}\n");
+        }
+        match entry.level {
+            Level::Session => heading = Some(index),
+            // A talk without its session above it would hang in the air.
+            Level::Talk if heading != entry.session => {
+                heading = entry.session;
+                if let Some(session) = heading {
+                    lines.line(&mut out, session);
+                }
+            }
+            Level::Talk => {}
+        }
+        lines.line(&mut out, index);
+    }
+    out
+}
+
+/// The entries by day, talks behind their session.
+fn by_day(shown: Shown, entries: &[usize]) -> Vec<usize> {
+    let wanted: HashSet<usize> = entries.iter().copied().collect();
+    let sessions = shown.schedule.sessions_by_day().iter().copied();
+    let all = sessions.flat_map(|session| {
+        let talks = shown
+            .schedule
+            .entry(session)
+            .map_or(0..0, |entry| entry.talks.clone());
+        std::iter::once(session).chain(talks)
+    });
+    all.filter(|index| wanted.contains(index)).collect()
+}
+
+/// `fomo now`: what is on, what comes next.
+pub fn now(shown: Shown, at: DateTime<Utc>, now: &[usize], next: &[usize]) -> String {
+    let local = shown.zone.local(at);
+    let title = &shown.schedule.event().title;
+    let time = local.format("%a %-d %b %Y, %-H:%M");
+    let mut out = format!("{title} · {time} in {}\n", shown.zone.label(at));
+    let today = local.date();
+    let first = next
+        .first()
+        .and_then(|index| shown.schedule.entry(*index)?.start);
+    let next_day = first.map_or(today, |start| shown.zone.local(start).date());
+    for (name, entries, day) in [("Now", now, today), ("Next", next, next_day)] {
+        if entries.is_empty() {
+            continue;
+        }
+        let _ = write!(out, "\n{name}");
+        if day != today {
+            let _ = write!(out, " · {}", full_day(day));
+        }
+        // Where clocks change before what comes next.
+        let label = first.map(|start| shown.zone.label(start));
+        if let Some(label) = label.filter(|label| day != today && *label != shown.zone.label(at)) {
+            let _ = write!(out, " · {label}");
+        }
+        out.push('\n');
+        let list = Lines::of(shown, entries, Some(day));
+        for index in entries {
+            list.line(&mut out, *index);
+            // What is inside a session has no time of its own to be on at, but tells what is on;
+            // what is inside the next one tells what comes.
+            let talks = shown
+                .schedule
+                .entry(*index)
+                .map_or(0..0, |entry| entry.talks.clone());
+            let told = |talk: &Entry| {
+                talk.status != Status::Cancelled && (name == "Next" || talk.start.is_none())
+            };
+            for talk in talks.filter(|talk| shown.schedule.entry(*talk).is_some_and(told)) {
+                list.line(&mut out, talk);
+            }
+        }
+    }
+    out
+}
+
+/// `fomo check`: one line per finding, and a summary.
+pub fn check(name: &str, findings: &[Finding]) -> String {
+    let name = text::clean_line(name).text;
+    let mut out = String::new();
+    for finding in findings {
+        let place = finding
+            .origin
+            .at
+            .map(|(line, column)| format!(":{line}:{column}"))
+            .unwrap_or_default();
+        let path = match finding.origin.path.as_str() {
+            "" => String::new(),
+            path => format!(" ({path})"),
+        };
+        let (severity, rule) = (finding.severity().name(), finding.rule.rule().name);
+        let _ = writeln!(
+            out,
+            "{name}{place}: {severity}: {}{path} [{rule}]",
+            finding.message
+        );
+    }
+    let counts = Severity::ALL.map(|severity| {
+        let count = findings
+            .iter()
+            .filter(|finding| finding.severity() == severity)
+            .count();
+        let plural = if count == 1 || severity == Severity::Info {
+            ""
+        } else {
+            "s"
+        };
+        format!("{count} {}{plural}", severity.name())
+    });
+    let _ = writeln!(out, "{name}: {}", counts.join(", "));
+    out
+}
+
+/// An entry as one line to copy: title, people, day, time with zone, room, first link.
+pub fn one_line(shown: Shown, entry: &Entry) -> String {
+    let session = shown
+        .schedule
+        .session_of(entry)
+        .filter(|_| entry.start.is_none());
+    let timed = session.unwrap_or(entry);
+    let people: Vec<&str> = entry
+        .people
+        .iter()
+        .map(|credit| credit.name.as_str())
+        .collect();
+    let when = timed.start.zip(shown.span(timed)).map(|(start, span)| {
+        let within = if session.is_some() { "within " } else { "" };
+        format!("{within}{span} {}", shown.zone.label(start))
+    });
+    let parts = [
+        Some(format!("{}{}", entry.title, status(entry))),
+        (!people.is_empty()).then(|| people.join(", ")),
+        timed.day.map(full_day),
+        when,
+        shown.schedule.room_names(entry),
+        entry.links.first().map(|link| link.url.clone()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn header(shown: Shown, label: Option<&str>) -> String {
+    let title = &shown.schedule.event().title;
+    let city = shown.zone.city();
+    let zone = match label {
+        _ if shown.zone.is_unknown() => shown.zone.label(DateTime::UNIX_EPOCH),
+        Some(label) => format!("times in {label}"),
+        None => format!("times in {city}, where clocks change"),
+    };
+    format!("{title} · {zone}\n")
+}
+
+/// Lines whose times stand under each other.
+struct Lines<'a> {
+    shown: Shown<'a>,
+    /// The day from which a `+1` counts; each entry's own day if not given.
+    day: Option<NaiveDate>,
+    columns: usize,
+}
+
+impl<'a> Lines<'a> {
+    fn of(shown: Shown<'a>, entries: &[usize], day: Option<NaiveDate>) -> Self {
+        let mut lines = Self {
+            shown,
+            day,
+            columns: 0,
+        };
+        let spans = entries.iter().filter_map(|index| {
+            let entry = shown.schedule.entry(*index)?;
+            let session = shown.schedule.session_of(entry).unwrap_or(entry);
+            Some(text::width(&lines.span(entry)).max(text::width(&lines.span(session))))
+        });
+        lines.columns = spans.max().unwrap_or(0);
+        lines
+    }
+
+    fn span(&self, entry: &Entry) -> String {
+        let span = self.shown.span_from(entry, self.day.or(entry.day));
+        span.map(|span| aligned(&span)).unwrap_or_default()
+    }
+
+    fn line(&self, out: &mut String, index: usize) {
+        let Some(entry) = self.shown.schedule.entry(index) else {
+            return;
+        };
+        let indent = if entry.level == Level::Talk { "  " } else { "" };
+        let status = status(entry);
+        let span = text::fit(&self.span(entry), self.columns);
+        let mut line = format!("  {span}  {indent}{}{status}", entry.title);
+        if let Some(room) = self.shown.schedule.own_room(entry) {
+            let _ = write!(line, " · {room}");
+        }
+        for people in people(entry) {
+            let _ = write!(line, " · {people}");
+        }
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+}
+
+/// One-digit hours are set under two-digit ones.
+fn aligned(span: &str) -> String {
+    let short = span.find(':') == Some(1);
+    format!("{}{span}", if short { " " } else { "" })
+}
+
+/// What stands behind a title; nothing where the title says it itself.
+fn status(entry: &Entry) -> &'static str {
+    match entry.status {
+        Status::Confirmed => "",
+        Status::Cancelled => " [cancelled]",
+        Status::Tbc if entry.title.to_lowercase().contains("tbc") => "",
+        Status::Tbc => " [to be confirmed]",
+    }
+}
+
+/// `Albert Gu (Carnegie Mellon)`; who is not a speaker comes by role: `moderator: TBC`.
+fn people(entry: &Entry) -> Vec<String> {
+    let mut roles: Vec<&str> = Vec::new();
+    for credit in &entry.people {
+        if !roles.contains(&credit.role.as_str()) {
+            roles.push(&credit.role);
+        }
+    }
+    let groups = roles.into_iter().map(|role| {
+        let credits = entry.people.iter().filter(|credit| credit.role == role);
+        let names: Vec<String> = credits.map(name).collect();
+        let plural = if names.len() > 1 { "s" } else { "" };
+        let label = if role == "speaker" {
+            String::new()
+        } else {
+            format!("{role}{plural}: ")
+        };
+        format!("{label}{}", names.join(", "))
+    });
+    groups.collect()
+}
+
+fn name(credit: &Credit) -> String {
+    match &credit.affiliation {
+        Some(affiliation) => format!("{} ({affiliation})", credit.name),
+        None => credit.name.clone(),
+    }
+}

@@ -1,0 +1,301 @@
+//! What a reader chose, kept per event: `$XDG_STATE_HOME/fomo/events/EVENT.json`.
+//!
+//! A save takes a lock, reads what is there now, changes its own field, and replaces the file in
+//! one step: two running viewers lose nothing of each other, a crash leaves the old file or the
+//! new one, and fields of a newer version stay. A file that cannot be understood is set aside
+//! under another name, never overwritten.
+
+use std::{
+    fs::{self, File},
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use etcetera::BaseStrategy as _;
+use serde_json::{Map, Value};
+
+use crate::zone::Choice;
+
+const FORMAT: &str = "fomo-state/1";
+
+/// How long a save waits for another viewer's.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What is remembered of an event.
+#[derive(Clone, Debug, Default)]
+pub struct Remembered {
+    /// The zone in which the reader wants the times.
+    pub zone: Option<Choice>,
+    /// Where the event takes place, as the reader said of a schedule that does not.
+    pub event_zone: Option<String>,
+    /// What the reader should know: a file that was set aside, a directory that cannot be read.
+    pub note: Option<String>,
+}
+
+/// The directory of state files.
+#[derive(Clone, Debug)]
+pub struct Store {
+    directory: Option<PathBuf>,
+}
+
+impl Store {
+    /// The user's own store.
+    pub fn of_user() -> Self {
+        let base = etcetera::choose_base_strategy().ok();
+        let state = base.and_then(|base| base.state_dir().or_else(|| Some(base.data_dir())));
+        Self {
+            directory: state.map(|state| state.join("fomo").join("events")),
+        }
+    }
+
+    /// A store in this directory.
+    pub fn at(directory: &Path) -> Self {
+        Self {
+            directory: Some(directory.to_owned()),
+        }
+    }
+
+    /// What is remembered of an event. Never fails: what cannot be read is noted. Writes nothing.
+    pub fn load(&self, event: &str) -> Remembered {
+        let Some(path) = self.path(event) else {
+            return Remembered::default();
+        };
+        match read(&path) {
+            Ok(fields) => {
+                let text = |key: &str| fields.get(key).and_then(Value::as_str);
+                Remembered {
+                    zone: text("zone").map(Choice::parse),
+                    event_zone: text("event_zone").map(str::to_owned),
+                    note: None,
+                }
+            }
+            Err(error) => Remembered {
+                note: Some(format!("{}: {error}; starting without it", path.display())),
+                ..Remembered::default()
+            },
+        }
+    }
+
+    /// Remembers the zone. Returns what the reader should know about it, if anything.
+    ///
+    /// # Errors
+    /// A sentence that says what could not be saved, and where.
+    pub fn save_zone(&self, event: &str, zone: &Choice) -> Result<Option<String>, String> {
+        self.save(event, "zone", &zone.to_string())
+    }
+
+    /// Remembers where an event takes place whose schedule does not say. Returns and fails as
+    /// [`Store::save_zone`] does.
+    pub fn save_event_zone(&self, event: &str, zone: &Choice) -> Result<Option<String>, String> {
+        self.save(event, "event_zone", &zone.to_string())
+    }
+
+    fn save(&self, event: &str, key: &str, value: &str) -> Result<Option<String>, String> {
+        let path = self
+            .path(event)
+            .ok_or("nothing is remembered: there is no home directory")?;
+        let told = |error: io::Error| format!("could not save {}: {error}", path.display());
+        let directory = path.parent().unwrap_or(&path);
+        fs::create_dir_all(directory).map_err(told)?;
+        let _lock = lock(&path.with_extension("lock")).map_err(told)?;
+        let (mut fields, note) = match read(&path) {
+            Ok(fields) => (fields, None),
+            // What cannot be read may be well: only what is read and no state is set aside.
+            Err(error) if error.kind() != io::ErrorKind::InvalidData => return Err(told(error)),
+            Err(_) => (Map::new(), Some(set_aside(&path).map_err(told)?)),
+        };
+        fields.entry("format").or_insert_with(|| FORMAT.into());
+        fields.insert("event".into(), event.into());
+        fields.insert(key.into(), value.into());
+        replace(&path, &fields).map_err(told)?;
+        Ok(note)
+    }
+
+    fn path(&self, event: &str) -> Option<PathBuf> {
+        Some(
+            self.directory
+                .as_ref()?
+                .join(format!("{}.json", file_name(event))),
+        )
+    }
+}
+
+/// The fields of a state file; none where there is no file yet.
+fn read(path: &Path) -> io::Result<Map<String, Value>> {
+    // A pipe in its place would be waited for.
+    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        return Err(io::Error::other("it is no file"));
+    }
+    let text = match fs::read_to_string(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Map::new()),
+        text => text?,
+    };
+    serde_json::from_str(&text)
+        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, format!("damaged: {error}")))
+}
+
+/// An exclusive lock, kept until dropped. The file stays: a lock by existence would outlive a
+/// process that is killed.
+fn lock(path: &Path) -> io::Result<File> {
+    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        return Err(io::Error::other("its lock is no file"));
+    }
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path)?;
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(fs::TryLockError::WouldBlock) if Instant::now() < deadline => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            Err(fs::TryLockError::WouldBlock) => {
+                return Err(io::Error::other("another fomo is keeping it locked"));
+            }
+            Err(fs::TryLockError::Error(error)) => return Err(error),
+        }
+    }
+}
+
+/// Moves a damaged file out of the way, without touching one that was set aside before.
+fn set_aside(path: &Path) -> io::Result<String> {
+    let free = (1..1000)
+        .map(|number| path.with_extension(format!("damaged-{number}.json")))
+        .find(|path| !path.exists())
+        .ok_or_else(|| io::Error::other("too many damaged files were set aside"))?;
+    fs::rename(path, &free)?;
+    Ok(format!(
+        "a damaged file was set aside as {}",
+        free.display()
+    ))
+}
+
+fn replace(path: &Path, fields: &Map<String, Value>) -> io::Result<()> {
+    // A symbolic link stays one: what it points to is replaced.
+    let target = end_of_links(path);
+    let directory = target.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(directory)?;
+    file.write_all(serde_json::to_string_pretty(fields)?.as_bytes())?;
+    file.write_all(b"\n")?;
+    file.as_file().sync_all()?;
+    file.persist(&target).map_err(|error| error.error)?;
+    // The rename itself is on disk only once the directory is.
+    File::open(directory)?.sync_all()
+}
+
+/// Where a path leads, also through a symbolic link to something that is not there yet.
+fn end_of_links(path: &Path) -> PathBuf {
+    let mut path = path.to_owned();
+    // Not for ever: links can go round in circles.
+    for _ in 0..16 {
+        let Ok(target) = fs::read_link(&path) else {
+            break;
+        };
+        path = path
+            .parent()
+            .map_or(target.clone(), |directory| directory.join(&target));
+    }
+    path
+}
+
+/// The longest name that leaves room for endings on any file system.
+const LONGEST_NAME: usize = 120;
+
+/// A file name for an event: readable where the id is, unique in any case.
+fn file_name(event: &str) -> String {
+    let mut name = String::new();
+    for byte in event.bytes() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => name.push(byte.into()),
+            _ => name.extend(format!("%{byte:02x}").chars()),
+        }
+    }
+    if name.len() <= LONGEST_NAME {
+        return name;
+    }
+    let cut: String = name.chars().take(LONGEST_NAME).collect();
+    format!("{cut}-{:016x}", fnv(event.as_bytes()))
+}
+
+/// The FNV-1a hash: the same in every version of the program, which the standard one does not promise.
+fn fnv(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_is_remembered_per_event() {
+        let home = tempfile::tempdir().unwrap();
+        let store = Store::at(home.path());
+        assert_eq!(store.load("a").zone, None);
+        store.save_zone("a", &Choice::parse("Asia/Tokyo")).unwrap();
+        store.save_zone("B/../ü", &Choice::Utc).unwrap();
+        assert_eq!(store.load("a").zone, Some(Choice::parse("Asia/Tokyo")));
+        assert_eq!(store.load("B/../ü").zone, Some(Choice::Utc));
+    }
+
+    #[test]
+    fn fields_of_a_newer_version_stay() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("a.json");
+        fs::write(&path, r#"{"format":"fomo-state/9","stars":["x"]}"#).unwrap();
+        Store::at(home.path()).save_zone("a", &Choice::Own).unwrap();
+        let text = fs::read_to_string(path).unwrap();
+        assert!(
+            text.contains("fomo-state/9") && text.contains("stars"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_damaged_file_is_set_aside_and_named() {
+        let home = tempfile::tempdir().unwrap();
+        let store = Store::at(home.path());
+        fs::write(home.path().join("a.json"), "{ not json").unwrap();
+        assert!(store.load("a").note.unwrap().contains("damaged"));
+        let note = store.save_zone("a", &Choice::Utc).unwrap().unwrap();
+        assert!(note.contains("damaged-1.json"), "{note}");
+        let kept = fs::read_to_string(home.path().join("a.damaged-1.json")).unwrap();
+        assert_eq!(kept, "{ not json");
+        assert_eq!(store.load("a").zone, Some(Choice::Utc));
+    }
+
+    #[test]
+    fn a_place_that_cannot_be_written_is_said() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("file");
+        fs::write(&file, "").unwrap();
+        let error = Store::at(&file.join("below"))
+            .save_zone("a", &Choice::Utc)
+            .unwrap_err();
+        assert!(error.contains("could not save"), "{error}");
+    }
+
+    #[test]
+    fn writers_side_by_side_lose_nothing_of_each_other() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("a.json");
+        fs::write(&path, r#"{"kept":1}"#).unwrap();
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    for _ in 0..20 {
+                        Store::at(home.path()).save_zone("a", &Choice::Utc).unwrap();
+                    }
+                });
+            }
+        });
+        assert!(fs::read_to_string(&path).unwrap().contains("kept"));
+        let left = fs::read_dir(home.path()).unwrap().count();
+        assert_eq!(left, 2, "the state and its lock, no temporary files");
+    }
+}

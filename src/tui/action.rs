@@ -1,0 +1,124 @@
+//! What a user can wish for, where a key lands, and what the outside must do about it.
+
+use crate::zone::Choice;
+
+/// What the user wishes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// One line down: to the next entry, or the next line of a text.
+    Down,
+    /// One line up.
+    Up,
+    /// A screenful down.
+    PageDown,
+    /// A screenful up.
+    PageUp,
+    /// Half a screenful down.
+    HalfDown,
+    /// Half a screenful up.
+    HalfUp,
+    /// To the first line.
+    Top,
+    /// To the last line.
+    Bottom,
+    /// To the next day.
+    NextDay,
+    /// To the day before.
+    PreviousDay,
+    /// Open what is selected.
+    Open,
+    /// Back to where one came from; drops the filter where there is nothing to go back from.
+    Back,
+    /// Move between list and detail.
+    OtherPane,
+    /// Show the timetable.
+    Timetable,
+    /// Show the people.
+    People,
+    /// Show what the event is about.
+    About,
+    /// Show the keys.
+    Help,
+    /// Type a filter.
+    Filter,
+    /// Choose a time zone.
+    Zones,
+    /// Switch between the event's zone and one's own.
+    ToggleZone,
+    /// Jump to what is on.
+    Now,
+    /// Open a link.
+    OpenLink,
+    /// Copy the selected entry as one line.
+    Copy,
+    /// Read the schedule again.
+    Reload,
+    /// Draw the whole screen again.
+    Redraw,
+    /// Put the program to sleep, as a shell's job.
+    Suspend,
+    /// Leave.
+    Quit,
+    /// Keep what was typed or chosen.
+    Accept,
+    /// Drop what was typed.
+    Cancel,
+    /// A character into the prompt.
+    Insert(char),
+    /// A pasted text into the prompt.
+    Paste(String),
+    /// Delete the character before the cursor.
+    DeleteBack,
+    /// Delete the character under the cursor.
+    DeleteForward,
+    /// Delete the word before the cursor.
+    DeleteWord,
+    /// Delete all before the cursor.
+    DeleteToStart,
+    /// Cursor one character to the left.
+    CursorLeft,
+    /// Cursor one character to the right.
+    CursorRight,
+    /// Cursor to the start.
+    CursorStart,
+    /// Cursor to the end.
+    CursorEnd,
+}
+
+/// Where a key lands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Context {
+    /// The chronological list.
+    Timetable,
+    /// The list of people.
+    People,
+    /// A text: session, talk, person, about.
+    Page,
+    /// The help.
+    Help,
+    /// The filter prompt.
+    Filter,
+    /// The zone picker, which is a prompt with a list.
+    Zones,
+}
+
+/// What the outside must do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Leave.
+    Quit,
+    /// Stop until the shell continues the program.
+    Suspend,
+    /// Forget what is on the screen and draw it again.
+    Redraw,
+    /// Read the schedule again.
+    Reload,
+    /// Remember the zone for this event.
+    RememberZone(Choice),
+    /// Read the schedule as taking place in this zone, since it names none.
+    AssumeEventZone(String),
+    /// Open a link in the desktop's browser, or show it.
+    OpenLink(String),
+    /// Put a text on the clipboard.
+    Copy(String),
+}

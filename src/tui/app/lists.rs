@@ -1,0 +1,293 @@
+//! The timetable and the list of people: selection and scrolling.
+
+use super::{App, View};
+use crate::{
+    agenda::{self, Phase},
+    schedule::{Entry, Level},
+    tui::{
+        action::Action,
+        page::Subject,
+        rows::{self, Row},
+    },
+    zone::duration,
+};
+
+/// A list: what is selected, by identity, and how far it is scrolled.
+#[derive(Clone, Debug, Default)]
+pub struct List {
+    /// The id of what the reader selected. It stays when a filter hides it, so that it is selected
+    /// again when the filter goes.
+    pub selected: Option<String>,
+    /// The first line that is shown.
+    pub top: usize,
+}
+
+/// This many lines stay in view above and below the selection.
+const MARGIN: usize = 2;
+
+/// The first line to show so that `position` is in view, moving as little as can be.
+pub(super) fn scrolled(top: usize, position: usize, lines: usize, height: usize) -> usize {
+    let margin = MARGIN.min(height.saturating_sub(1) / 2);
+    let lowest = (position + margin + 1).saturating_sub(height);
+    let highest = position.saturating_sub(margin);
+    let last = lines.saturating_sub(height);
+    top.clamp(lowest.min(highest), highest).min(last)
+}
+
+impl App {
+    fn list_height(&self) -> usize {
+        usize::from(self.frame().list.height).max(1)
+    }
+
+    /// The line of what is selected; where the filter hides that, of the next entry it lets through.
+    pub(super) fn row_of_selection(&self) -> Option<usize> {
+        let wanted = self.timetable.selected.as_ref();
+        let wanted = wanted.and_then(|id| self.schedule.find(id));
+        let exactly = |row: &Row| row.entry().is_some() && row.entry() == wanted;
+        let rank = wanted.map(|index| self.schedule.rank(index));
+        let matching = |row: &Row| matches!(row, Row::Entry { context: false, .. });
+        let behind =
+            |row: &Row| matching(row) && row.entry().map(|index| self.schedule.rank(index)) >= rank;
+        let rows = || self.rows.iter();
+        let found = rows().position(exactly).or_else(|| rows().position(behind));
+        found.or_else(|| rows().rposition(matching))
+    }
+
+    pub(super) fn selected_index(&self) -> Option<usize> {
+        self.rows.get(self.cursor?)?.entry()
+    }
+
+    /// The person on whom the cursor is, among those shown.
+    pub fn row_of_person(&self, people: &[usize]) -> Option<usize> {
+        let all = self.schedule.people();
+        let wanted = self.people.selected.as_ref();
+        let wanted = wanted.and_then(|id| all.iter().position(|person| person.id == *id));
+        let found = people.iter().position(|index| Some(*index) >= wanted);
+        found.or_else(|| people.len().checked_sub(1))
+    }
+
+    pub(super) fn selected_person(&self) -> Option<usize> {
+        let people = rows::people(self);
+        people.get(self.row_of_person(&people)?).copied()
+    }
+
+    pub(super) fn move_in_list(&mut self, motion: &Action) {
+        // What was opened belongs to what was selected.
+        self.opened.clear();
+        match self.view {
+            View::People => self.move_among_people(motion),
+            View::Timetable | View::About => self.move_in_timetable(motion),
+        }
+    }
+
+    fn move_in_timetable(&mut self, motion: &Action) {
+        let Some(position) = self.cursor else { return };
+        let target = match motion {
+            Action::NextDay => return self.change_day(true),
+            Action::PreviousDay => return self.change_day(false),
+            motion => target(motion, position, self.rows.len(), self.list_height()),
+        };
+        // Headings and the now line cannot be selected: on to the next entry in that direction.
+        let entry_from = |from: usize| self.rows.iter().skip(from).find_map(|row| row.entry());
+        let entry_until = |until: usize| {
+            self.rows
+                .iter()
+                .take(until + 1)
+                .rev()
+                .find_map(|row| row.entry())
+        };
+        let entry = if target >= position {
+            entry_from(target).or_else(|| entry_until(target))
+        } else {
+            entry_until(target).or_else(|| entry_from(target))
+        };
+        self.select_entry(entry);
+        // The very first heading comes into view with the first entry.
+        if matches!(motion, Action::Top) {
+            self.timetable.top = 0;
+        }
+    }
+
+    pub(super) fn select_entry(&mut self, index: Option<usize>) {
+        if let Some(entry) = index.and_then(|index| self.schedule.entry(index)) {
+            self.timetable.selected = Some(entry.id.clone());
+        }
+    }
+
+    /// To the first entry of the next day that has any; to what is on, if that day is today.
+    fn change_day(&mut self, forward: bool) {
+        let day_of = |index: usize| self.schedule.listed_day(self.schedule.entry(index)?);
+        let selected = self.selected_entry();
+        let present = selected.and_then(|entry| self.schedule.listed_day(entry));
+        let shown: Vec<usize> = self.rows.iter().filter_map(|row| row.entry()).collect();
+        let days = shown.iter().filter_map(|index| day_of(*index));
+        // What has no time stands behind the last day.
+        let day = match (present, forward) {
+            (Some(present), true) => days.filter(|day| *day > present).min(),
+            (Some(present), false) => days.filter(|day| *day < present).max(),
+            (None, true) => None,
+            (None, false) => days.max(),
+        };
+        let Some(day) = day else {
+            let only = self.schedule.days().len() < 2;
+            let words = match (only, self.filter.is_empty(), forward) {
+                (true, _, _) => "This is the only day",
+                (_, false, true) => "Nothing matches on a later day",
+                (_, false, false) => "Nothing matches on an earlier day",
+                (_, true, true) => "This is the last day",
+                (_, true, false) => "This is the first day",
+            };
+            return self.tell(words);
+        };
+        let running = agenda::event_phase(&self.schedule, self.now) == Phase::Running;
+        let on = self
+            .now
+            .filter(|_| running)
+            .and_then(|now| agenda::current(&self.schedule, now));
+        let on = on.filter(|index| day_of(*index) == Some(day) && shown.contains(index));
+        let first = shown.into_iter().find(|index| day_of(*index) == Some(day));
+        self.select_entry(on.or(first));
+        self.scroll_selection_to_top();
+    }
+
+    /// Shows the selection near the top, with its day's heading.
+    fn scroll_selection_to_top(&mut self) {
+        self.list_rows();
+        if let Some(position) = self.cursor {
+            self.timetable.top = position.saturating_sub(1);
+        }
+    }
+
+    fn move_among_people(&mut self, motion: &Action) {
+        let people = rows::people(self);
+        let Some(position) = self.row_of_person(&people) else {
+            return;
+        };
+        let target = target(motion, position, people.len(), self.list_height());
+        let person = people
+            .get(target)
+            .and_then(|index| self.schedule.people().get(*index));
+        self.people.selected = person.map(|person| person.id.clone());
+    }
+
+    pub(super) fn jump_to_now(&mut self) {
+        let Some(start) = self.schedule.starts() else {
+            return self.tell("This schedule has no times yet");
+        };
+        let Some(now) = self.now else {
+            return self.tell("Nobody can tell what is on now: the event’s time zone is not known");
+        };
+        self.show(View::Timetable);
+        match agenda::event_phase(&self.schedule, Some(now)) {
+            Phase::Ahead => self.tell(format!(
+                "It starts in {}",
+                duration((start - now).num_minutes())
+            )),
+            Phase::Past => self.tell("The event is over"),
+            _ => {}
+        }
+        let landing = agenda::landing(&self.schedule, Some(now));
+        let runs = |(_, entry): &(usize, &Entry)| {
+            agenda::phase(&self.schedule, entry, Some(now)) == Phase::Running
+        };
+        let shown = landing.filter(|index| self.shows(*index));
+        let other = || {
+            self.schedule
+                .sessions()
+                .filter(runs)
+                .map(|(index, _)| index)
+                .find(|index| self.shows(*index))
+        };
+        let target = shown.or_else(other);
+        if target.is_none() && landing.is_some() {
+            self.tell("The filter hides what is on now; Esc drops it");
+        }
+        self.select_entry(target.or(landing));
+    }
+
+    /// Whether an entry is in the list, by itself or for the sake of its talks.
+    fn shows(&self, index: usize) -> bool {
+        let entry = self.schedule.entry(index);
+        self.matches(index)
+            || entry.is_some_and(|entry| entry.talks.clone().any(|talk| self.matches(talk)))
+    }
+
+    pub(super) fn settle_lists(&mut self) {
+        let height = self.list_height();
+        if let Some(position) = self.cursor {
+            let lines = self.rows.len();
+            self.timetable.top = scrolled(self.timetable.top, position, lines, height);
+        }
+        let people = rows::people(self);
+        if let Some(position) = self.row_of_person(&people) {
+            self.people.top = scrolled(self.people.top, position, people.len(), height);
+        }
+    }
+
+    /// The session or talk that a key such as `y` is about: the open page's, or the selection.
+    pub(super) fn entry_in_hand(&self) -> Option<usize> {
+        match (self.top_page().map(|page| &page.subject), self.view) {
+            (Some(Subject::Entry(id)), _) => self.schedule.find(id),
+            (None, View::Timetable) => self.selected_index(),
+            _ => None,
+        }
+    }
+
+    /// Selects in a new version of the schedule what was selected in the old one. Ids that were made
+    /// from title and time change with them: then the title tells, or else the time.
+    pub(super) fn keep_selected(&mut self, old: Option<&Entry>) {
+        let Some(old) = old.filter(|old| self.schedule.find(&old.id).is_none()) else {
+            return;
+        };
+        let away = |entry: &Entry| match (entry.start, old.start) {
+            (Some(start), Some(was)) => (start - was).num_seconds().unsigned_abs(),
+            _ => u64::MAX,
+        };
+        let all = self.schedule.entries().iter();
+        let nearest = all.min_by_key(|entry| {
+            (
+                entry.title != old.title,
+                entry.level != old.level,
+                away(entry),
+            )
+        });
+        self.timetable.selected = nearest.map(|entry| entry.id.clone());
+    }
+
+    /// How many entries the schedule has, for the footer.
+    pub fn census(&self) -> String {
+        let all = self.schedule.entries().len();
+        let talks = self
+            .schedule
+            .entries()
+            .iter()
+            .filter(|entry| entry.level == Level::Talk)
+            .count();
+        let plural = |count: usize, one: &str, many: &str| {
+            format!("{count} {}", if count == 1 { one } else { many })
+        };
+        let entries = plural(all - talks, "entry", "entries");
+        match talks {
+            0 => entries,
+            talks => format!("{entries}, {}", plural(talks, "talk", "talks")),
+        }
+    }
+}
+
+/// The line that a motion leads to.
+pub(super) fn target(motion: &Action, position: usize, lines: usize, height: usize) -> usize {
+    let last = lines.saturating_sub(1);
+    let page = height.saturating_sub(1).max(1);
+    let target = match motion {
+        Action::Down => position + 1,
+        Action::Up => position.saturating_sub(1),
+        Action::PageDown => position + page,
+        Action::PageUp => position.saturating_sub(page),
+        Action::HalfDown => position + (height / 2).max(1),
+        Action::HalfUp => position.saturating_sub((height / 2).max(1)),
+        Action::Top => 0,
+        Action::Bottom => last,
+        _ => position,
+    };
+    target.min(last)
+}

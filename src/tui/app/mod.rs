@@ -1,0 +1,413 @@
+//! The viewer's state, and how it changes. No terminal, no files, no clock: keys arrive as
+//! [`Action`]s, the moment as a value, and what the outside must do leaves as [`Effect`]s.
+
+mod filter;
+mod lists;
+mod pages;
+mod picker;
+mod zones;
+
+use chrono::{DateTime, Utc};
+
+pub use self::{
+    filter::Filter,
+    lists::List,
+    pages::Page,
+    picker::{Offer, Picker},
+    zones::Zones,
+};
+use super::{
+    action::{Action, Context, Effect},
+    geometry::{self, Frame, Size},
+    page::{self, Document, Subject},
+    rows::{self, Measures, Row},
+};
+use crate::{
+    agenda,
+    schedule::{Entry, Schedule, check::Checked},
+    text::clean_line,
+    zone::{Atlas, Choice, Zone},
+};
+
+/// The views that a key brings up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// All entries in chronological order.
+    #[default]
+    Timetable,
+    /// All people.
+    People,
+    /// What the event is about.
+    About,
+}
+
+/// Which of two panes side by side takes the keys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Focus {
+    /// The list.
+    #[default]
+    List,
+    /// The pages that were opened from it.
+    Detail,
+}
+
+/// A line for the reader in the footer, until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// What it says.
+    pub text: String,
+    /// Something went wrong.
+    pub error: bool,
+}
+
+/// How the viewer starts.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// The zones that the reader can choose from, and the reader's own.
+    pub atlas: std::sync::Arc<Atlas>,
+    /// The zone of the machine, or why it is not known.
+    pub own: Result<Zone, String>,
+    /// The zone to start in.
+    pub choice: Choice,
+    /// What counts as now; `None` where that cannot be said in the event's time.
+    pub now: Option<DateTime<Utc>>,
+    /// The size of the terminal.
+    pub size: Size,
+}
+
+/// The state of the viewer.
+#[derive(Debug)]
+pub struct App {
+    schedule: Schedule,
+    now: Option<DateTime<Utc>>,
+    size: Size,
+    measures: Measures,
+    zones: Zones,
+    filter: Filter,
+    view: View,
+    timetable: List,
+    people: List,
+    about: Page,
+    /// Pages opened one from another; the last one is on top.
+    opened: Vec<Page>,
+    help: Option<Page>,
+    focus: Focus,
+    picker: Option<Picker>,
+    message: Option<Message>,
+    /// The lines of the timetable, and the one that the cursor is on; made anew after every change,
+    /// once, for all who ask.
+    rows: Vec<Row>,
+    cursor: Option<usize>,
+    /// The page that is shown, laid out; made anew after every change, once.
+    document: Document,
+}
+
+impl App {
+    /// A viewer of this schedule.
+    pub fn new(checked: Checked, setup: Setup) -> Self {
+        let schedule = checked.schedule;
+        let (zones, problem) =
+            Zones::new(setup.atlas, setup.own, setup.choice, &schedule.event().zone);
+        let measures = Measures::of(&schedule, zones.shown());
+        let mut app = Self {
+            schedule,
+            now: setup.now,
+            size: setup.size,
+            measures,
+            zones,
+            filter: Filter::default(),
+            view: View::Timetable,
+            timetable: List::default(),
+            people: List::default(),
+            about: Page::new(Subject::About),
+            opened: Vec::new(),
+            help: None,
+            focus: Focus::List,
+            picker: None,
+            message: problem.map(|text| Message { text, error: true }),
+            rows: Vec::new(),
+            cursor: None,
+            document: Document::default(),
+        };
+        app.land();
+        app.settle();
+        app
+    }
+
+    /// Does what the user wishes.
+    pub fn update(&mut self, action: Action) -> Vec<Effect> {
+        self.message = None;
+        let effects = match self.context() {
+            Context::Filter => self.update_prompt(action),
+            Context::Zones => self.update_picker(action),
+            _ => self.browse(action),
+        };
+        self.settle();
+        self.remember_place();
+        effects
+    }
+
+    /// The moment has changed.
+    pub fn tick(&mut self, now: Option<DateTime<Utc>>) {
+        let minute = |now: DateTime<Utc>| now.timestamp().div_euclid(60);
+        let same = self.now.map(minute) == now.map(minute);
+        self.now = now;
+        // Nothing that is shown depends on seconds.
+        if !same {
+            self.settle();
+        }
+    }
+
+    /// The terminal has another size.
+    pub fn resized(&mut self, size: Size) {
+        self.size = size;
+        self.settle();
+        self.keep_place();
+    }
+
+    /// The schedule was read again. Selection, filter, zone and open pages stay.
+    pub fn loaded(&mut self, checked: Checked) {
+        let selected = self.selected_entry().cloned();
+        self.schedule = checked.schedule;
+        self.keep_selected(selected.as_ref());
+        self.filter.schedule_changed(&self.schedule);
+        self.zones.event_zone_changed(&self.schedule.event().zone);
+        self.measures = Measures::of(&self.schedule, self.zones.shown());
+        self.opened
+            .retain(|page| page::exists(&self.schedule, &page.subject));
+        if self.opened.is_empty() {
+            self.focus = Focus::List;
+        }
+        self.settle();
+    }
+
+    /// Tells the reader something.
+    pub fn tell(&mut self, text: impl AsRef<str>) {
+        let text = clean_line(text.as_ref()).text.into_owned();
+        self.message = Some(Message { text, error: false });
+    }
+
+    /// Tells the reader what went wrong.
+    pub fn complain(&mut self, text: impl AsRef<str>) {
+        let text = clean_line(text.as_ref()).text.into_owned();
+        self.message = Some(Message { text, error: true });
+    }
+
+    /// Where the next key lands.
+    pub fn context(&self) -> Context {
+        if self.picker.is_some() {
+            Context::Zones
+        } else if self.help.is_some() {
+            Context::Help
+        } else if self.filter.is_being_typed() {
+            Context::Filter
+        } else if self.top_page().is_some() {
+            Context::Page
+        } else {
+            match self.view {
+                View::Timetable => Context::Timetable,
+                View::People => Context::People,
+                View::About => Context::Page,
+            }
+        }
+    }
+
+    fn browse(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Quit => return vec![Effect::Quit],
+            Action::Suspend => return vec![Effect::Suspend],
+            Action::Redraw => return vec![Effect::Redraw],
+            Action::Reload => return vec![Effect::Reload],
+            Action::Timetable => self.show(View::Timetable),
+            Action::People => self.show(View::People),
+            Action::About => self.show(View::About),
+            Action::Help => self.help = Some(Page::new(Subject::Help)),
+            Action::Back => self.back(),
+            Action::Filter => self.type_filter(),
+            Action::Zones => self.pick_zone(),
+            Action::ToggleZone => return self.toggle_zone(),
+            Action::Now => self.jump_to_now(),
+            Action::Open => return self.open(),
+            Action::OtherPane => self.other_pane(),
+            Action::OpenLink => return self.open_link(),
+            Action::Copy => return self.copy(),
+            motion => self.move_by(&motion),
+        }
+        Vec::new()
+    }
+
+    fn show(&mut self, view: View) {
+        self.view = view;
+        self.help = None;
+        self.opened.clear();
+        self.focus = Focus::List;
+    }
+
+    fn back(&mut self) {
+        if self.help.take().is_some() {
+            return;
+        }
+        if self.focus == Focus::Detail && self.opened.pop().is_some() {
+            if self.opened.is_empty() {
+                self.focus = Focus::List;
+            }
+        } else if !self.opened.is_empty() {
+            self.opened.clear();
+        } else if self.view == View::About {
+            self.show(View::Timetable);
+        } else if !self.filter.is_empty() {
+            self.filter.clear();
+            self.tell("Filter dropped");
+        } else {
+            self.show(View::Timetable);
+        }
+    }
+
+    fn move_by(&mut self, motion: &Action) {
+        if self.list_has_focus() {
+            self.move_in_list(motion);
+        } else {
+            self.move_in_page(motion);
+        }
+    }
+
+    fn list_has_focus(&self) -> bool {
+        self.help.is_none() && self.focus == Focus::List && self.view != View::About
+    }
+
+    /// Lands once more, at a size that was not known before.
+    pub fn land_again(&mut self) {
+        self.land();
+        self.settle();
+    }
+
+    /// Puts the selection on what is on now, or next, or first.
+    fn land(&mut self) {
+        let landing = agenda::landing(&self.schedule, self.now);
+        let entry = landing.and_then(|index| self.schedule.entry(index));
+        self.timetable.selected = entry.map(|entry| entry.id.clone());
+        self.list_rows();
+        let position = self.cursor;
+        let above = usize::from(self.frame().list.height) / 4;
+        self.timetable.top = position.unwrap_or(0).saturating_sub(above);
+    }
+
+    fn list_rows(&mut self) {
+        self.rows = rows::timetable(self);
+        self.cursor = self.row_of_selection();
+    }
+
+    /// Makes sure that what is selected is in view, whatever has changed.
+    fn settle(&mut self) {
+        self.list_rows();
+        self.settle_lists();
+        self.settle_pages();
+        self.settle_picker();
+    }
+
+    /// The schedule.
+    pub fn schedule(&self) -> &Schedule {
+        &self.schedule
+    }
+
+    /// What counts as now.
+    pub fn now(&self) -> Option<DateTime<Utc>> {
+        self.now
+    }
+
+    /// The size of the terminal.
+    pub fn size(&self) -> Size {
+        self.size
+    }
+
+    /// The parts of the screen.
+    pub fn frame(&self) -> Frame {
+        geometry::frame(self.size)
+    }
+
+    /// The widths of columns.
+    pub fn measures(&self) -> Measures {
+        self.measures
+    }
+
+    /// The zones.
+    pub fn zones(&self) -> &Zones {
+        &self.zones
+    }
+
+    /// The filter.
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// The view below all opened pages.
+    pub fn view(&self) -> View {
+        self.view
+    }
+
+    /// The lines of the timetable.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The line of the timetable that the cursor is on.
+    pub fn cursor(&self) -> Option<usize> {
+        self.cursor
+    }
+
+    /// The chronological list.
+    pub fn timetable(&self) -> &List {
+        &self.timetable
+    }
+
+    /// The list of people.
+    pub fn people(&self) -> &List {
+        &self.people
+    }
+
+    /// The zone picker, while it is open.
+    pub fn picker(&self) -> Option<&Picker> {
+        self.picker.as_ref()
+    }
+
+    /// The line for the reader.
+    pub fn message(&self) -> Option<&Message> {
+        self.message.as_ref()
+    }
+
+    /// Whether an entry matches the filter.
+    pub fn matches(&self, entry: usize) -> bool {
+        self.filter.matches(entry)
+    }
+
+    /// Whether a person matches the filter.
+    pub fn person_matches(&self, person: usize) -> bool {
+        self.filter.person_matches(person)
+    }
+
+    /// The moment whose offset a label of the zone should show: when the selection starts, else when
+    /// the event does. Today's offset may be another.
+    pub fn moment_in_hand(&self) -> DateTime<Utc> {
+        let selected = self.selected_entry().and_then(|entry| entry.start);
+        let event = || self.schedule.starts();
+        selected
+            .or_else(event)
+            .or(self.now)
+            .unwrap_or(DateTime::UNIX_EPOCH)
+    }
+
+    /// A key without a meaning here still takes the message away.
+    pub fn dismiss(&mut self) {
+        self.message = None;
+    }
+
+    /// The entry that is selected in the timetable.
+    pub fn selected_entry(&self) -> Option<&Entry> {
+        self.schedule.entry(self.selected_index()?)
+    }
+
+    /// The page that is shown, laid out for its width.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+}

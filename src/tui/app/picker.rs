@@ -1,0 +1,171 @@
+//! The zone picker: a prompt, and the zones that match it.
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    App,
+    lists::{scrolled, target},
+};
+use crate::{
+    tui::{
+        action::{Action, Effect},
+        geometry::Area,
+        input::Line,
+    },
+    zone::{Choice, Zone},
+};
+
+/// A zone to choose.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    /// What choosing it means.
+    pub choice: Choice,
+    /// The zone.
+    pub zone: Zone,
+    /// Why it is offered: `the event’s`, `your own`, or the city that was searched for.
+    pub why: Option<String>,
+}
+
+/// The picker while it is open.
+#[derive(Clone, Debug)]
+pub struct Picker {
+    /// What is typed.
+    pub line: Line,
+    /// What matches.
+    pub offers: Vec<Offer>,
+    /// Which offer the cursor is on.
+    pub cursor: usize,
+    /// The first offer that is shown.
+    pub top: usize,
+    /// The schedule names no zone, so the question is where the event takes place.
+    pub asks_for_event_zone: bool,
+}
+
+impl App {
+    pub(super) fn pick_zone(&mut self) {
+        let mut picker = Picker {
+            line: Line::default(),
+            offers: self.offers(""),
+            cursor: 0,
+            top: 0,
+            asks_for_event_zone: self.zones.event().is_unknown(),
+        };
+        let present = self.zones.choice();
+        picker.cursor = picker
+            .offers
+            .iter()
+            .position(|offer| offer.choice == *present)
+            .unwrap_or(0);
+        self.picker = Some(picker);
+    }
+
+    /// The moment for which the picker shows offsets: now, or the event's start where now cannot be
+    /// said in its time.
+    pub fn picker_moment(&self) -> DateTime<Utc> {
+        self.now.unwrap_or_else(|| self.moment_in_hand())
+    }
+
+    /// The zones that match what is typed. Without a word, the event's and one's own come first.
+    fn offers(&self, typed: &str) -> Vec<Offer> {
+        let zones = &self.zones;
+        let mut offers: Vec<Offer> = Vec::new();
+        if typed.trim().is_empty() {
+            let pinned = [
+                (Choice::Event, Some(zones.event()), "the event’s"),
+                (Choice::Own, zones.own(), "your own"),
+                (Choice::Utc, Some(&Zone::utc()), "universal time"),
+            ];
+            for (choice, zone, why) in pinned {
+                let Some(zone) = zone.filter(|zone| !zone.is_unknown()) else {
+                    continue;
+                };
+                // Where the event is, is kept by name: a zone without one is no answer.
+                if zones.event().is_unknown() && zones.atlas().find(zone.name()).is_err() {
+                    continue;
+                }
+                // One line for the event's zone that is one's own as well.
+                if let Some(Offer {
+                    why: Some(told), ..
+                }) = offers.iter_mut().find(|offer| offer.zone == *zone)
+                {
+                    *told = format!("{told}, {why}");
+                    continue;
+                }
+                offers.push(Offer {
+                    choice,
+                    zone: zone.clone(),
+                    why: Some(why.to_owned()),
+                });
+            }
+        }
+        for hit in zones.atlas().search(typed, self.picker_moment()) {
+            if let Ok(zone) = zones.atlas().find(&hit.name) {
+                offers.push(Offer {
+                    choice: Choice::parse(&hit.name),
+                    zone,
+                    why: hit.matched,
+                });
+            }
+        }
+        offers
+    }
+
+    pub(super) fn update_picker(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Quit => return vec![Effect::Quit],
+            Action::Suspend => return vec![Effect::Suspend],
+            Action::Redraw => return vec![Effect::Redraw],
+            Action::Cancel => self.picker = None,
+            Action::Accept => return self.accept_zone(),
+            action => {
+                let height = self.offers_height();
+                let Some(picker) = &mut self.picker else {
+                    return Vec::new();
+                };
+                if picker.line.edit(&action) {
+                    let text = picker.line.text();
+                    let offers = self.offers(&text);
+                    if let Some(picker) = &mut self.picker {
+                        (picker.offers, picker.cursor, picker.top) = (offers, 0, 0);
+                    }
+                } else {
+                    picker.cursor = target(&action, picker.cursor, picker.offers.len(), height);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn accept_zone(&mut self) -> Vec<Effect> {
+        let Some(picker) = self.picker.take() else {
+            return Vec::new();
+        };
+        let Some(offer) = picker.offers.get(picker.cursor) else {
+            self.tell("No zone was chosen");
+            return Vec::new();
+        };
+        if picker.asks_for_event_zone {
+            return vec![Effect::AssumeEventZone(offer.zone.name().to_owned())];
+        }
+        self.show_in(offer.choice.clone())
+    }
+
+    /// Where the offers are drawn: below the prompt and a blank line, where there is room for it.
+    pub fn offers_area(&self) -> Area {
+        let body = self.frame().body;
+        let prompt = if body.height > 6 { 2 } else { 1 };
+        body.rows(prompt, body.height)
+    }
+
+    fn offers_height(&self) -> usize {
+        usize::from(self.offers_area().height).max(1)
+    }
+
+    pub(super) fn settle_picker(&mut self) {
+        let height = self.offers_height();
+        if let Some(picker) = &mut self.picker {
+            picker.cursor = picker.cursor.min(picker.offers.len().saturating_sub(1));
+            picker.top = scrolled(picker.top, picker.cursor, picker.offers.len(), height);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The one-line editor of the prompts: a text and a cursor between its characters.
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::action::Action;
+use crate::text;
+
+/// More than anybody types; a pasted book is cut.
+const LONGEST: usize = 1000;
+
+/// A line being edited.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    before: String,
+    after: String,
+}
+
+impl Line {
+    /// A line with the cursor at its end.
+    pub fn new(text: &str) -> Self {
+        Self {
+            before: text.to_owned(),
+            after: String::new(),
+        }
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> String {
+        format!("{}{}", self.before, self.after)
+    }
+
+    /// The text before the cursor.
+    pub fn before(&self) -> &str {
+        &self.before
+    }
+
+    /// The text behind the cursor.
+    pub fn after(&self) -> &str {
+        &self.after
+    }
+
+    /// Edits; says whether the action was one of editing.
+    pub fn edit(&mut self, action: &Action) -> bool {
+        match action {
+            Action::Insert(char) => self.insert(char.encode_utf8(&mut [0; 4])),
+            Action::Paste(text) => self.insert(&text::clean_line(text).text),
+            Action::DeleteBack => self.before.truncate(last_start(&self.before)),
+            Action::DeleteForward => {
+                self.after = self.after.split_off(first_end(&self.after));
+            }
+            Action::DeleteWord => {
+                let rest = self.before.trim_end();
+                let cut = rest.rfind(char::is_whitespace);
+                let keep = cut.map_or(0, |at| {
+                    at + rest
+                        .get(at..)
+                        .and_then(|rest| rest.chars().next())
+                        .map_or(0, char::len_utf8)
+                });
+                self.before.truncate(keep);
+            }
+            Action::DeleteToStart => self.before.clear(),
+            Action::CursorLeft => {
+                let moved = self.before.split_off(last_start(&self.before));
+                self.after.insert_str(0, &moved);
+            }
+            Action::CursorRight => {
+                let rest = self.after.split_off(first_end(&self.after));
+                self.before.push_str(&self.after);
+                self.after = rest;
+            }
+            Action::CursorStart => {
+                self.after = self.text();
+                self.before.clear();
+            }
+            Action::CursorEnd => {
+                self.before = self.text();
+                self.after.clear();
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Puts a text at the cursor, cleaned and without line breaks, so that pasting cannot accept.
+    fn insert(&mut self, text: &str) {
+        let room = LONGEST.saturating_sub(self.before.chars().count() + self.after.chars().count());
+        let clean = text
+            .chars()
+            .map(|char| if char.is_whitespace() { ' ' } else { char });
+        self.before
+            .extend(clean.filter(|char| !char.is_control()).take(room));
+    }
+}
+
+fn last_start(text: &str) -> usize {
+    text.grapheme_indices(true)
+        .next_back()
+        .map_or(0, |(start, _)| start)
+}
+
+fn first_end(text: &str) -> usize {
+    text.graphemes(true).next().map_or(0, str::len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(actions: &[Action]) -> (String, String) {
+        let mut line = Line::new("Zoë 🧑‍🎓");
+        for action in actions {
+            assert!(line.edit(action));
+        }
+        (line.before, line.after)
+    }
+
+    #[test]
+    fn editing_goes_by_what_a_reader_sees_as_one_character() {
+        use Action::*;
+        let cases: [(&[Action], &str, &str); 8] = [
+            (&[DeleteBack], "Zoë ", ""),
+            (&[CursorLeft], "Zoë ", "🧑‍🎓"),
+            (&[CursorLeft, CursorRight], "Zoë 🧑‍🎓", ""),
+            (&[CursorStart, DeleteForward], "", "oë 🧑‍🎓"),
+            (&[DeleteWord], "Zoë ", ""),
+            (&[DeleteWord, DeleteWord], "", ""),
+            (&[DeleteToStart, Insert('x')], "x", ""),
+            (
+                &[CursorStart, Paste("a\n\u{1b}[2Jb".into())],
+                "a b",
+                "Zoë 🧑‍🎓",
+            ),
+        ];
+        for (actions, before, after) in cases {
+            assert_eq!(
+                typed(actions),
+                (before.to_owned(), after.to_owned()),
+                "{actions:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_pasted_book_is_cut() {
+        let mut line = Line::default();
+        line.edit(&Action::Paste("x".repeat(1_000_000)));
+        assert_eq!(line.text().len(), LONGEST);
+    }
+}

@@ -1,0 +1,285 @@
+//! The key table: what each key does where. Dispatch, footer, help, `fomo keys` and the README
+//! all come from it.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::{
+    action::{Action, Context},
+    terminal::names::key_name,
+};
+
+/// A row of the table.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// What it does.
+    pub action: Action,
+    /// The keys, in the notation of `--keys`; the first is shown where there is little room.
+    pub keys: &'static [&'static str],
+    /// Where it works.
+    pub contexts: &'static [Context],
+    /// What it does, in words.
+    pub help: &'static str,
+    /// Keys and word in the footer, where it deserves a place there.
+    pub hint: Option<(&'static str, &'static str)>,
+}
+
+const LISTS: &[Context] = &[Context::Timetable, Context::People];
+const TIMETABLE: &[Context] = &[Context::Timetable];
+const PANES: &[Context] = &[Context::Timetable, Context::People, Context::Page];
+const BROWSING: &[Context] = &[
+    Context::Timetable,
+    Context::People,
+    Context::Page,
+    Context::Help,
+];
+const PROMPTS: &[Context] = &[Context::Filter, Context::Zones];
+const ZONES: &[Context] = &[Context::Zones];
+const FILTER: &[Context] = &[Context::Filter];
+const HELP: &[Context] = &[Context::Help];
+const EVERYWHERE: &[Context] = &[
+    Context::Timetable,
+    Context::People,
+    Context::Page,
+    Context::Help,
+    Context::Filter,
+    Context::Zones,
+];
+
+const fn bind(
+    action: Action,
+    keys: &'static [&'static str],
+    contexts: &'static [Context],
+    help: &'static str,
+    hint: Option<(&'static str, &'static str)>,
+) -> Binding {
+    Binding {
+        action,
+        keys,
+        contexts,
+        help,
+        hint,
+    }
+}
+
+/// All keys. Hints appear in the footer in this order, as far as they fit.
+#[rustfmt::skip] // a table: one row, one line
+pub const BINDINGS: &[Binding] = &[
+    bind(Action::Down, &["j", "<down>"], BROWSING, "one down", Some(("j k", "move"))),
+    bind(Action::Up, &["k", "<up>"], BROWSING, "one up", None),
+    bind(Action::Open, &["<enter>"], LISTS, "in a list: open what is selected", Some(("⏎", "open"))),
+    bind(Action::Open, &["<enter>"], &[Context::Page], "on a page: open the talk, person or link under the cursor", Some(("⏎", "open"))),
+    bind(Action::Back, &["<esc>"], &[Context::Page], "on a page: go back", Some(("Esc", "back"))),
+    bind(Action::Back, &["<esc>"], LISTS, "in a list: drop the filter; back to the timetable", None),
+    bind(Action::Filter, &["/"], PANES, "filter by words: title, people, affiliation, room, track, kind, abstract", Some(("/", "filter"))),
+    bind(Action::Zones, &["z"], PANES, "choose the time zone", Some(("z", "zone"))),
+    bind(Action::ToggleZone, &["Z"], PANES, "switch between the event’s zone and your own", None),
+    bind(Action::Now, &["n"], PANES, "jump to what is on now", Some(("n", "now"))),
+    bind(Action::NextDay, &["l", "<right>"], TIMETABLE, "next day", None),
+    bind(Action::PreviousDay, &["h", "<left>"], TIMETABLE, "previous day", None),
+    bind(Action::PageDown, &["<pgdn>", "<c-f>", "<space>"], BROWSING, "one screen down", None),
+    bind(Action::PageUp, &["<pgup>", "<c-b>"], BROWSING, "one screen up", None),
+    bind(Action::HalfDown, &["<c-d>"], BROWSING, "half a screen down", None),
+    bind(Action::HalfUp, &["<c-u>"], BROWSING, "half a screen up", None),
+    bind(Action::Top, &["g", "<home>"], BROWSING, "to the top", None),
+    bind(Action::Bottom, &["G", "<end>"], BROWSING, "to the bottom", None),
+    bind(Action::OtherPane, &["<tab>"], PANES, "between list and detail", None),
+    bind(Action::Timetable, &["1"], BROWSING, "timetable", None),
+    bind(Action::People, &["3"], BROWSING, "people", Some(("3", "people"))),
+    bind(Action::About, &["5"], BROWSING, "about the event", Some(("5", "about"))),
+    bind(Action::OpenLink, &["o"], PANES, "open the link", None),
+    bind(Action::Copy, &["y"], PANES, "copy as one line (OSC 52, also over SSH)", None),
+    bind(Action::Reload, &["r"], PANES, "read the schedule again", None),
+    bind(Action::Help, &["?"], PANES, "help", Some(("?", "help"))),
+    bind(Action::Back, &["<esc>", "?"], HELP, "close the help", Some(("Esc", "close"))),
+    bind(Action::Accept, &["<enter>"], FILTER, "filter: keep it", Some(("⏎", "keep"))),
+    bind(Action::Accept, &["<enter>"], ZONES, "zones: show times in this one", Some(("⏎", "choose"))),
+    bind(Action::Cancel, &["<esc>"], FILTER, "filter: drop it", Some(("Esc", "drop"))),
+    bind(Action::Cancel, &["<esc>"], ZONES, "zones: leave it as it is", Some(("Esc", "leave"))),
+    bind(Action::Down, &["<down>", "<c-n>", "<tab>"], ZONES, "zones: next", Some(("↑ ↓", "move"))),
+    bind(Action::Up, &["<up>", "<c-p>", "<s-tab>"], ZONES, "zones: previous", None),
+    bind(Action::PageDown, &["<pgdn>"], ZONES, "one screen down", None),
+    bind(Action::PageUp, &["<pgup>"], ZONES, "one screen up", None),
+    bind(Action::DeleteBack, &["<bs>"], PROMPTS, "delete the character before the cursor", None),
+    bind(Action::DeleteForward, &["<del>"], PROMPTS, "delete the character under the cursor", None),
+    bind(Action::DeleteWord, &["<c-w>"], PROMPTS, "delete the word before the cursor", None),
+    bind(Action::DeleteToStart, &["<c-u>"], PROMPTS, "delete all before the cursor", None),
+    bind(Action::CursorLeft, &["<left>"], PROMPTS, "cursor left", None),
+    bind(Action::CursorRight, &["<right>"], PROMPTS, "cursor right", None),
+    bind(Action::CursorStart, &["<home>", "<c-a>"], PROMPTS, "cursor to the start", None),
+    bind(Action::CursorEnd, &["<end>", "<c-e>"], PROMPTS, "cursor to the end", None),
+    bind(Action::Quit, &["q"], BROWSING, "quit", Some(("q", "quit"))),
+    bind(Action::Quit, &["<c-c>"], EVERYWHERE, "quit, wherever one is", None),
+    bind(Action::Suspend, &["<c-z>"], EVERYWHERE, "back to the shell; fg returns", None),
+    bind(Action::Redraw, &["<c-l>"], EVERYWHERE, "draw the screen again", None),
+];
+
+/// What a key means in a context.
+pub fn action(context: Context, key: &KeyEvent) -> Option<Action> {
+    let name = key_name(key);
+    let bound = BINDINGS.iter().find(|binding| {
+        binding.contexts.contains(&context) && binding.keys.contains(&name.as_str())
+    });
+    match bound {
+        Some(binding) => Some(binding.action.clone()),
+        None if PROMPTS.contains(&context) => typed(key),
+        None => None,
+    }
+}
+
+/// A character for a prompt.
+fn typed(key: &KeyEvent) -> Option<Action> {
+    let command = key
+        .modifiers
+        .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+    match key.code {
+        KeyCode::Char(char) if !command => Some(Action::Insert(char)),
+        _ => None,
+    }
+}
+
+/// The rows that hold in a context, in table order.
+pub fn in_context(context: Context) -> impl Iterator<Item = &'static Binding> {
+    BINDINGS
+        .iter()
+        .filter(move |binding| binding.contexts.contains(&context))
+}
+
+/// Keys as people read them: `j ↓`.
+pub fn pretty(keys: &[&str]) -> String {
+    keys.iter()
+        .map(|key| pretty_key(key))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// One key as people read it.
+pub fn pretty_key(key: &str) -> String {
+    let known = [
+        ("<down>", "↓"),
+        ("<up>", "↑"),
+        ("<left>", "←"),
+        ("<right>", "→"),
+        ("<enter>", "Enter"),
+        ("<esc>", "Esc"),
+        ("<tab>", "Tab"),
+        ("<s-tab>", "Shift-Tab"),
+        ("<space>", "Space"),
+        ("<pgdn>", "PgDn"),
+        ("<pgup>", "PgUp"),
+        ("<home>", "Home"),
+        ("<end>", "End"),
+        ("<bs>", "Backspace"),
+        ("<del>", "Delete"),
+    ];
+    if let Some((_, name)) = known.iter().find(|(name, _)| *name == key) {
+        return (*name).to_owned();
+    }
+    match key
+        .strip_prefix("<c-")
+        .and_then(|rest| rest.strip_suffix('>'))
+    {
+        Some(letter) => format!("Ctrl-{letter}"),
+        None => key.to_owned(),
+    }
+}
+
+/// The rows grouped for reading, each row once: moving, doing, and what holds in prompts only.
+pub fn groups() -> Vec<(&'static str, Vec<&'static Binding>)> {
+    let in_prompts = |row: &&Binding| row.contexts.iter().all(|context| PROMPTS.contains(context));
+    let (prompts, others): (Vec<_>, Vec<_>) = BINDINGS.iter().partition(in_prompts);
+    let (moving, doing) = others.into_iter().partition(|row| moves(&row.action));
+    vec![
+        ("Moving", moving),
+        ("Doing", doing),
+        ("In the filter and the zone picker", prompts),
+    ]
+}
+
+fn moves(action: &Action) -> bool {
+    use Action::{Bottom, Down, HalfDown, HalfUp, NextDay, PageDown, PageUp, PreviousDay, Top, Up};
+    matches!(
+        action,
+        Down | Up | PageDown | PageUp | HalfDown | HalfUp | Top | Bottom | NextDay | PreviousDay
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::terminal::names::parse_keys;
+
+    const CONTEXTS: [Context; 6] = [
+        Context::Timetable,
+        Context::People,
+        Context::Page,
+        Context::Help,
+        Context::Filter,
+        Context::Zones,
+    ];
+
+    #[test]
+    fn no_key_has_two_meanings_in_one_place() {
+        for context in CONTEXTS {
+            let keys: Vec<_> = in_context(context)
+                .flat_map(|binding| binding.keys)
+                .collect();
+            for key in &keys {
+                let same = keys.iter().filter(|other| other == &key).count();
+                assert_eq!(same, 1, "{key} in {context:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_key_of_the_table_can_be_typed_and_finds_its_row() {
+        for context in CONTEXTS {
+            for binding in in_context(context) {
+                for key in binding.keys {
+                    let events = parse_keys(key).unwrap();
+                    assert_eq!(events.len(), 1, "{key}");
+                    assert_eq!(
+                        action(context, &events[0]),
+                        Some(binding.action.clone()),
+                        "{key} in {context:?}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_help_has_every_row_exactly_once() {
+        let rows: Vec<_> = groups().into_iter().flat_map(|(_, rows)| rows).collect();
+        assert_eq!(rows.len(), BINDINGS.len());
+        for binding in BINDINGS {
+            assert_eq!(
+                rows.iter().filter(|row| **row == binding).count(),
+                1,
+                "{}",
+                binding.help
+            );
+        }
+    }
+
+    #[test]
+    fn hints_name_keys_that_work_there() {
+        for binding in BINDINGS {
+            let Some((keys, word)) = binding.hint else {
+                continue;
+            };
+            for context in binding.contexts {
+                let bound: Vec<String> = in_context(*context)
+                    .flat_map(|row| row.keys)
+                    .map(|key| pretty_key(key))
+                    .collect();
+                for key in keys.split(' ') {
+                    let key = if key == "⏎" { "Enter" } else { key };
+                    assert!(
+                        bound.iter().any(|name| name == key),
+                        "{key} {word} in {context:?}"
+                    );
+                }
+            }
+        }
+    }
+}

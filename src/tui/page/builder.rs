@@ -1,0 +1,244 @@
+//! Puts documents together: wrapped text, markup, fields, and items.
+
+use super::{Document, Item, Line, Piece, PlacedItem};
+use crate::{
+    text::{self, Face, Run},
+    tui::theme::Role,
+};
+
+/// Columns before an item: the cursor's mark, and a space.
+const ITEM_INDENT: usize = 2;
+
+/// A text beside a label is not made narrower than this.
+const NARROWEST: usize = 16;
+
+/// A document in the making.
+#[derive(Debug)]
+pub struct Builder {
+    width: usize,
+    document: Document,
+}
+
+impl Builder {
+    /// An empty document of this width in columns.
+    pub fn new(width: usize) -> Self {
+        Self {
+            width: width.max(1),
+            document: Document::default(),
+        }
+    }
+
+    /// The width in columns.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// The document.
+    pub fn finish(self) -> Document {
+        self.document
+    }
+
+    fn push(&mut self, mut pieces: Vec<Piece>, item: Option<usize>) {
+        // What held words together while lines were broken is a space like any other from here on.
+        for piece in &mut pieces {
+            if piece.text.contains('\u{a0}') {
+                piece.text = piece.text.replace('\u{a0}', " ");
+            }
+        }
+        self.document.lines.push(Line { pieces, item });
+    }
+
+    /// A blank line, unless there is one already or nothing yet.
+    pub fn gap(&mut self) {
+        if self
+            .document
+            .lines
+            .last()
+            .is_some_and(|line| !line.pieces.is_empty())
+        {
+            self.push(Vec::new(), None);
+        }
+    }
+
+    /// A wrapped text.
+    pub fn text(&mut self, role: Role, text: &str) {
+        for line in text::wrap(text, self.width) {
+            self.push(vec![Piece::new(role, line)], None);
+        }
+    }
+
+    /// Pieces on one line, or wrapped where they do not fit.
+    pub fn pieces(&mut self, pieces: Vec<Piece>) {
+        self.wrapped(pieces, 0, 0, None);
+    }
+
+    /// A heading with a blank line before it.
+    pub fn heading(&mut self, text: &str) {
+        self.gap();
+        self.text(Role::Heading, text);
+    }
+
+    /// Markdown; its links are listed by the caller.
+    pub fn markdown(&mut self, source: &str) -> Vec<text::Link> {
+        let document = text::markdown(source);
+        for (index, block) in document.blocks.iter().enumerate() {
+            if block.gap && index > 0 {
+                self.gap();
+            }
+            for runs in text::layout(block, self.width) {
+                self.push(runs.into_iter().map(piece).collect(), None);
+            }
+        }
+        document.links
+    }
+
+    /// A thing that can be opened: its pieces, wrapped under each other.
+    pub fn item(&mut self, target: Item, pieces: Vec<Piece>) {
+        let line = self.document.lines.len();
+        let index = self.document.items.len();
+        self.document.items.push(PlacedItem { target, line });
+        self.wrapped(pieces, ITEM_INDENT, 0, Some(index));
+    }
+
+    /// A line that stands among items without being one.
+    pub fn indented(&mut self, pieces: Vec<Piece>) {
+        self.wrapped(pieces, ITEM_INDENT, 0, None);
+    }
+
+    /// A row of a table: a label as wide as `columns`, and what belongs to it beside it; below it,
+    /// where there is no room for that.
+    pub fn row(&mut self, label: &Piece, columns: usize, pieces: Vec<Piece>) {
+        let between = " ".repeat(ITEM_INDENT);
+        let hanging = columns + ITEM_INDENT;
+        if hanging + ITEM_INDENT + NARROWEST > self.width {
+            let label = Piece::new(label.role, format!("{}{between}", label.text));
+            return self.indented([label].into_iter().chain(pieces).collect());
+        }
+        let from = self.document.lines.len();
+        self.wrapped(pieces, ITEM_INDENT, hanging, None);
+        let first = self.document.lines.get_mut(from);
+        if let Some(margin) = first.and_then(|line| line.pieces.first_mut()) {
+            let text = text::fit(&label.text, columns);
+            *margin = Piece::new(label.role, format!("{between}{text}{between}"));
+        }
+    }
+
+    fn wrapped(&mut self, pieces: Vec<Piece>, margin: usize, hanging: usize, item: Option<usize>) {
+        let indent = margin + hanging;
+        let width = self.width.saturating_sub(indent).max(1);
+        let all: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        let margin = || Piece::new(Role::Text, " ".repeat(indent));
+        if text::width(&all) <= width {
+            let indented = (indent > 0).then(margin).into_iter().chain(pieces);
+            return self.push(indented.collect(), item);
+        }
+        // Wrapped as a whole; every line then takes its pieces from the front of what is left.
+        let mut rest: std::collections::VecDeque<Piece> = pieces.into();
+        for line in text::wrap(&all, width) {
+            let mut taken = vec![];
+            if indent > 0 {
+                taken.push(margin());
+            }
+            let mut wanted = line.trim_end().to_owned();
+            skip_blank(&mut rest);
+            while !wanted.is_empty() {
+                let Some(mut piece) = rest.pop_front() else {
+                    break;
+                };
+                let common = wanted
+                    .bytes()
+                    .zip(piece.text.bytes())
+                    .take_while(|(a, b)| a == b)
+                    .count();
+                let common = if piece.text.is_char_boundary(common) {
+                    common
+                } else {
+                    0
+                };
+                if common == 0 {
+                    break;
+                }
+                let left = piece.text.split_off(common);
+                wanted = wanted.split_off(common);
+                if !left.is_empty() {
+                    rest.push_front(Piece::new(piece.role, left));
+                }
+                taken.push(piece);
+            }
+            if !wanted.is_empty() {
+                taken.push(Piece::new(Role::Text, wanted));
+            }
+            self.push(taken, item);
+        }
+    }
+}
+
+/// White space at which a line was broken belongs to neither line.
+fn skip_blank(rest: &mut std::collections::VecDeque<Piece>) {
+    while let Some(piece) = rest.front_mut() {
+        let trimmed = piece.text.trim_start();
+        if trimmed.is_empty() {
+            rest.pop_front();
+        } else {
+            piece.text = trimmed.to_owned();
+            return;
+        }
+    }
+}
+
+fn piece(run: Run) -> Piece {
+    let role = match run.face {
+        Face::Plain => Role::Text,
+        Face::Strong => Role::Strong,
+        Face::Emphasis => Role::Emphasis,
+        Face::Code => Role::Code,
+        Face::Link => Role::Link,
+        Face::Heading => Role::Heading,
+    };
+    Piece::new(role, run.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(document: &Document) -> Vec<String> {
+        let text = |line: &Line| {
+            line.pieces
+                .iter()
+                .map(|piece| piece.text.as_str())
+                .collect()
+        };
+        document.lines.iter().map(text).collect()
+    }
+
+    #[test]
+    fn items_wrap_under_themselves_and_keep_their_roles() {
+        let mut builder = Builder::new(16);
+        let pieces = vec![
+            Piece::new(Role::Strong, "Albert Gu"),
+            Piece::new(Role::Dim, "  Carnegie Mellon"),
+        ];
+        builder.item(Item::Person("gu".into()), pieces);
+        let document = builder.finish();
+        assert_eq!(lines(&document), ["  Albert Gu", "  Carnegie", "  Mellon"]);
+        let roles: Vec<_> = document
+            .lines
+            .iter()
+            .map(|line| line.pieces[1].role)
+            .collect();
+        assert_eq!(roles, [Role::Strong, Role::Dim, Role::Dim]);
+        assert_eq!(document.items[0].line, 0);
+    }
+
+    #[test]
+    fn a_width_of_one_ends() {
+        let mut builder = Builder::new(0);
+        builder.item(
+            Item::Link("x".into()),
+            vec![Piece::new(Role::Link, "漢字 and 🧑‍🎓")],
+        );
+        builder.markdown("# Title\n\n* item with [link](https://example.org)\n\n> quote");
+        assert!(!builder.finish().lines.is_empty());
+    }
+}

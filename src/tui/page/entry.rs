@@ -1,0 +1,283 @@
+//! The page of a session or a talk.
+//!
+//! ```text
+//! A Deep Dive into State-Space Models
+//! Sat 27 Jul 2024 · 16:15–~17:15 Tokyo (JST, +09) · 1 h
+//!                    9:15–~10:15 Vienna (CEST, +02)
+//! talk · in session
+//!
+//! Speaker
+//!   Albert Gu  Carnegie Mellon
+//!
+//! Session
+//!   9:15 📈 Session I: Emerging Architectures
+//! ```
+
+use std::collections::HashSet;
+
+use super::{Builder, Item, Piece};
+use crate::{
+    agenda::{self, Phase},
+    export::Shown,
+    schedule::{Credit, Entry, Level, Link, Schedule, Status},
+    text,
+    tui::{app::App, rows, theme::Role},
+    zone::{Zone, full_day},
+};
+
+pub(super) fn build(app: &App, id: &str, page: &mut Builder) {
+    let schedule = app.schedule();
+    let Some(entry) = schedule.find(id).and_then(|index| schedule.entry(index)) else {
+        return page.text(Role::Dim, "This entry is no longer in the schedule.");
+    };
+    page.text(Role::Title, &entry.title);
+    if let Some(subtitle) = &entry.subtitle {
+        page.text(Role::Emphasis, subtitle);
+    }
+    page.gap();
+    when(app, entry, page);
+    facts(schedule, entry, page);
+    people(entry, schedule, page);
+    talks(app, entry, page);
+    parent(app, entry, page);
+    let mut found = Vec::new();
+    if let Some(text) = &entry.abstract_text {
+        page.gap();
+        found = page.markdown(text);
+    }
+    list_links(&entry.links, found, page);
+    if !entry.notes.is_empty() {
+        page.heading("Notes");
+        for note in &entry.notes {
+            page.text(Role::Text, note);
+        }
+    }
+}
+
+/// Day, time and zone; in a foreign zone the event's own time as well.
+fn when(app: &App, entry: &Entry, page: &mut Builder) {
+    let schedule = app.schedule();
+    let timed = match (entry.start, schedule.session_of(entry)) {
+        (None, Some(session)) => session,
+        _ => entry,
+    };
+    let Some(start) = timed.start else {
+        let day = entry.day.map(full_day);
+        let words = day.map_or_else(
+            || "No time is given".to_owned(),
+            |day| format!("{day} · no time is given"),
+        );
+        return page.text(Role::Dim, &words);
+    };
+    // A talk without a time of its own takes place some time in its session's.
+    let within = if timed.id == entry.id { "" } else { "within " };
+    let shown = app.zones().shown();
+    let mut pieces = Vec::new();
+    if let Some(day) = timed.day {
+        pieces.push(Piece::new(
+            Role::Text,
+            format!("{} · {within}", full_day(day)),
+        ));
+    }
+    pieces.push(Piece::new(Role::Time, span(app, timed, shown)));
+    pieces.push(Piece::new(
+        Role::Text,
+        format!(" {}", unbroken(&shown.label(start))),
+    ));
+    page.pieces(pieces);
+    if app.zones().is_foreign() {
+        let event = app.zones().event();
+        let words = format!(
+            "In event time: {within}{} {}",
+            span(app, timed, event),
+            unbroken(&event.label(start))
+        );
+        page.text(Role::Dim, &words);
+    }
+    let phase = agenda::phase(schedule, timed, app.now());
+    let phase = if timed.status == Status::Cancelled {
+        Phase::Unknown
+    } else {
+        phase
+    };
+    let length = rows::length(timed, phase, app.now());
+    if !length.is_empty() && timed.id == entry.id {
+        let inferred = if timed.end_inferred {
+            " · no end is given: it is the next start"
+        } else {
+            ""
+        };
+        let role = if phase == Phase::Running {
+            Role::Running
+        } else {
+            Role::Dim
+        };
+        page.pieces(vec![
+            Piece::new(role, length),
+            Piece::new(Role::Dim, inferred),
+        ]);
+    } else if timed.end.is_none() {
+        page.text(Role::Dim, "No end is given");
+    }
+}
+
+/// When an entry is, in some zone: `9:15–~10:15`.
+fn span(app: &App, entry: &Entry, zone: &Zone) -> String {
+    let schedule = app.schedule();
+    Shown { schedule, zone }.span(entry).unwrap_or_default()
+}
+
+fn facts(schedule: &Schedule, entry: &Entry, page: &mut Builder) {
+    let status = match entry.status {
+        Status::Confirmed => None,
+        Status::Tbc => Some("to be confirmed"),
+        Status::Cancelled => Some("CANCELLED"),
+    };
+    if let Some(status) = status {
+        page.text(Role::Error, status);
+    }
+    let room = schedule.room_names(entry);
+    let facts = [
+        entry.kind.as_deref(),
+        room.as_deref(),
+        schedule.track_name(entry),
+        entry.language.as_deref(),
+    ];
+    let facts: Vec<&str> = facts.into_iter().flatten().collect();
+    page.text(Role::Text, &facts.join(" · "));
+}
+
+/// People by role, in the order in which the roles appear.
+fn people(entry: &Entry, schedule: &Schedule, page: &mut Builder) {
+    let mut roles: Vec<&str> = Vec::new();
+    for credit in &entry.people {
+        if !roles.contains(&credit.role.as_str()) {
+            roles.push(&credit.role);
+        }
+    }
+    for role in roles {
+        let credits: Vec<&Credit> = entry
+            .people
+            .iter()
+            .filter(|credit| credit.role == role)
+            .collect();
+        page.heading(&heading(role, credits.len()));
+        for credit in credits {
+            let mut pieces = vec![Piece::new(Role::Text, credit.name.clone())];
+            if let Some(affiliation) = &credit.affiliation {
+                pieces.push(Piece::new(Role::Dim, format!("  {affiliation}")));
+            }
+            match credit.person.and_then(|index| schedule.people().get(index)) {
+                Some(person) => page.item(Item::Person(person.id.clone()), pieces),
+                None => page.indented(pieces),
+            }
+        }
+    }
+}
+
+/// `Speaker`, `Panelists`.
+fn heading(role: &str, count: usize) -> String {
+    let mut chars = role.chars();
+    let first: String = chars
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    let plural = if count > 1 && !role.ends_with('s') {
+        "s"
+    } else {
+        ""
+    };
+    format!("{first}{}{plural}", chars.as_str())
+}
+
+fn talks(app: &App, entry: &Entry, page: &mut Builder) {
+    let talks = app.schedule().talks(entry);
+    if talks.is_empty() {
+        return;
+    }
+    page.heading(if talks.len() == 1 { "Talk" } else { "Talks" });
+    for talk in talks {
+        page.item(Item::Entry(talk.id.clone()), line_of(app, talk));
+    }
+}
+
+/// `9:15  A Deep Dive into State-Space Models  Albert Gu`
+fn line_of(app: &App, entry: &Entry) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    if entry.start.is_some() {
+        pieces.push(Piece::new(Role::Time, when_in_list(app, entry)));
+    }
+    pieces.extend(status_mark(entry));
+    pieces.push(Piece::new(Role::Text, entry.title.clone()));
+    let who = rows::who(entry);
+    if !who.is_empty() {
+        pieces.push(Piece::new(Role::Dim, format!("  {}", unbroken(&who))));
+    }
+    pieces
+}
+
+/// The mark of what does not or may not take place.
+pub(super) fn status_mark(entry: &Entry) -> Option<Piece> {
+    match entry.status {
+        Status::Confirmed => None,
+        Status::Tbc => Some(Piece::new(Role::Dim, "? ")),
+        Status::Cancelled => Some(Piece::new(Role::Error, "✗ ")),
+    }
+}
+
+/// ` 9:15–~10:15  `, in brackets where it is the time of the session and not the talk's own.
+pub(super) fn when_in_list(app: &App, entry: &Entry) -> String {
+    let zone = app.zones().shown();
+    let session = app
+        .schedule()
+        .session_of(entry)
+        .filter(|_| entry.start.is_none());
+    let span = span(app, session.unwrap_or(entry), zone);
+    // One-digit hours are set under two-digit ones.
+    let pad = if span.find(':') == Some(1) { " " } else { "" };
+    match session {
+        _ if span.is_empty() => String::new(),
+        Some(_) => format!("{pad}({span})  "),
+        None => format!("{pad}{span}  "),
+    }
+}
+
+/// A name or a label that is not broken across lines.
+fn unbroken(text: &str) -> String {
+    text.replace(' ', "\u{a0}")
+}
+
+fn parent(app: &App, entry: &Entry, page: &mut Builder) {
+    let Some(session) = app.schedule().session_of(entry) else {
+        return;
+    };
+    debug_assert_eq!(session.level, Level::Session);
+    page.heading("In session");
+    page.item(Item::Entry(session.id.clone()), line_of(app, session));
+}
+
+/// Links with their targets, which are shown in full: one should see where one goes. Those of the
+/// text come behind those of the record, each target once.
+pub(super) fn list_links(own: &[Link], found: Vec<text::Link>, page: &mut Builder) {
+    let found = found.into_iter().map(|link| Link {
+        title: Some(link.title),
+        url: link.url,
+    });
+    let mut seen = HashSet::new();
+    let all = own.iter().cloned().chain(found);
+    let links: Vec<Link> = all.filter(|link| seen.insert(link.url.clone())).collect();
+    if links.is_empty() {
+        return;
+    }
+    page.heading(if links.len() == 1 { "Link" } else { "Links" });
+    for link in links {
+        let title = link.title.filter(|title| *title != link.url);
+        let title = title.map(|title| Piece::new(Role::Text, format!("{title}  ")));
+        let target = Piece::new(Role::Link, link.url.clone());
+        page.item(
+            Item::Link(link.url),
+            title.into_iter().chain([target]).collect(),
+        );
+    }
+}

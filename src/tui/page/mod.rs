@@ -1,0 +1,104 @@
+//! Pages as documents: lines of text with roles, and the things in them that can be opened.
+//! Nothing here knows of cells or colours, so a page can be measured, scrolled and tested without
+//! a terminal.
+
+mod about;
+mod builder;
+mod entry;
+mod help;
+mod person;
+
+pub use self::builder::Builder;
+use super::{app::App, theme::Role};
+use crate::schedule::Schedule;
+
+/// What a page is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A session or talk, by id.
+    Entry(String),
+    /// A person, by id.
+    Person(String),
+    /// The event.
+    About,
+    /// The keys.
+    Help,
+}
+
+/// A page laid out for some width.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// What can be opened from here, from top to bottom.
+    pub items: Vec<PlacedItem>,
+}
+
+/// A line of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Its pieces from left to right.
+    pub pieces: Vec<Piece>,
+    /// The item that the line belongs to.
+    pub item: Option<usize>,
+}
+
+/// A piece of a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Piece {
+    /// The text.
+    pub text: String,
+    /// What it is for.
+    pub role: Role,
+}
+
+impl Piece {
+    /// A piece of text with a role.
+    pub fn new(role: Role, text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            role,
+        }
+    }
+}
+
+/// A thing that can be opened, and its first line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedItem {
+    /// What it leads to.
+    pub target: Item,
+    /// The line it begins on.
+    pub line: usize,
+}
+
+/// What an item leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// A session or talk, by id.
+    Entry(String),
+    /// A person, by id.
+    Person(String),
+    /// A link.
+    Link(String),
+}
+
+/// Lays a page out.
+pub fn build(app: &App, subject: &Subject, width: usize) -> Document {
+    let mut builder = Builder::new(width);
+    match subject {
+        Subject::Entry(id) => entry::build(app, id, &mut builder),
+        Subject::Person(id) => person::build(app, id, &mut builder),
+        Subject::About => about::build(app, &mut builder),
+        Subject::Help => help::build(app, &mut builder),
+    }
+    builder.finish()
+}
+
+/// Whether a page's subject is still in the schedule.
+pub fn exists(schedule: &Schedule, subject: &Subject) -> bool {
+    match subject {
+        Subject::Entry(id) => schedule.find(id).is_some(),
+        Subject::Person(id) => schedule.people().iter().any(|person| person.id == *id),
+        Subject::About | Subject::Help => true,
+    }
+}

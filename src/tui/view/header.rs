@@ -1,0 +1,221 @@
+//! The first line: the event, the days, the filter, the clock and the zone.
+//!
+//! ```text
+//!  36C3   Fri 27 │ SAT 28 │ Sun 29      / security  41 of 1351      23:50 Berlin → 7:50+1 Tokyo (JST, +09)
+//! ```
+
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
+
+use super::canvas::{Canvas, shifted};
+use crate::{
+    text,
+    tui::{
+        app::{App, View},
+        geometry::Area,
+        page::Piece,
+        theme::Role,
+    },
+    zone::{Zone, clock, full_day},
+};
+
+/// What stands in the header at some width.
+pub(super) struct Plan {
+    title: String,
+    days: Vec<Piece>,
+    /// The filter, where it fits; else it stands in the footer.
+    pub(super) filter: Option<String>,
+    zone: String,
+}
+
+impl Plan {
+    /// The zone goes last of all, since a time without its zone misleads; the day goes first.
+    pub(super) fn of(app: &App, width: u16) -> Self {
+        let width = usize::from(width).saturating_sub(2 * usize::from(margin(width)));
+        let title = text::truncate(&app.schedule().event().title, width / 3).into_owned();
+        let mut room = width.saturating_sub(text::width(&title));
+        let taken = |text: &String| text::width(text) + GAP;
+        let filter = filter_text(app);
+        let wanted = filter.as_ref().map_or(0, taken);
+        let day = shortest_day(app).as_ref().map_or(0, taken);
+        let texts = zone_texts(app);
+        let zone = [day + wanted, wanted, day, 0]
+            .into_iter()
+            .find_map(|others| first_that_fits(&texts, room.saturating_sub(others + GAP)))
+            .unwrap_or_default()
+            .to_owned();
+        room = room.saturating_sub(taken(&zone));
+        let filter = filter.filter(|_| wanted <= room);
+        room = room.saturating_sub(filter.as_ref().map_or(0, taken));
+        Self {
+            title,
+            days: days(app, room.saturating_sub(GAP)),
+            filter,
+            zone,
+        }
+    }
+}
+
+pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
+    let plan = Plan::of(app, area.width);
+    let margin = margin(area.width);
+    let area = Area {
+        x: area.x + margin,
+        width: area.width.saturating_sub(2 * margin),
+        ..area
+    };
+    canvas.text_right(area, Role::Text, &plan.zone);
+    let mut rest = shifted(area, canvas.text(area, Role::Title, &plan.title) + 3);
+    let taken = canvas.pieces(rest, &plan.days);
+    if taken > 0 {
+        rest = shifted(rest, taken + 3);
+    }
+    if let Some(filter) = &plan.filter {
+        canvas.text(rest, Role::Heading, filter);
+    }
+}
+
+/// Columns between the parts.
+const GAP: usize = 3;
+
+/// A column of air on both sides, where there is room for it.
+pub(super) fn margin(width: u16) -> u16 {
+    u16::from(width > 40)
+}
+
+/// `/ gu  1 of 21`
+pub(super) fn filter_text(app: &App) -> Option<String> {
+    if app.filter().is_empty() {
+        return None;
+    }
+    let query = text::truncate(app.filter().query().text(), 24);
+    Some(format!("/ {query}  {}", count(app)))
+}
+
+/// How many match, of how many.
+pub(super) fn count(app: &App) -> String {
+    match (app.view(), app.filter().count()) {
+        (View::People, _) => {
+            let (shown, all) = app.people_count();
+            format!("{shown} of {all}")
+        }
+        (_, Some(matching)) => format!("{matching} of {}", app.schedule().entries().len()),
+        (_, None) => app.census(),
+    }
+}
+
+/// The day that the selection is on, in the timetable; the first one where nothing is selected.
+fn selected_day(app: &App) -> Option<NaiveDate> {
+    let schedule = app.schedule();
+    let day = match app.selected_entry() {
+        Some(entry) => schedule.listed_day(entry),
+        None => schedule.days().first().copied(),
+    };
+    day.filter(|_| app.view() == View::Timetable)
+}
+
+fn shortest_day(app: &App) -> Option<String> {
+    selected_day(app).map(|day| day.format("%a %-d").to_string())
+}
+
+/// Day tabs; where they do not fit, the day and its number; the longest that fits.
+fn days(app: &App, room: usize) -> Vec<Piece> {
+    let all = app.schedule().days();
+    let Some(day) = selected_day(app) else {
+        return Vec::new();
+    };
+    let tabs = tabs(all, day);
+    let width: usize = tabs.iter().map(|piece| text::width(&piece.text)).sum();
+    if all.len() > 1 && width <= room {
+        return tabs;
+    }
+    let number = all
+        .iter()
+        .position(|other| *other == day)
+        .map_or(0, |index| index + 1);
+    let of = if all.len() > 1 {
+        format!(" · day {number} of {}", all.len())
+    } else {
+        String::new()
+    };
+    let mut texts = vec![
+        format!("{}{of}", full_day(day)),
+        format!("{}{of}", day.format("%a %-d %b")),
+        day.format("%a %-d %b").to_string(),
+    ];
+    texts.extend(shortest_day(app));
+    let text = first_that_fits(&texts, room).map(|text| Piece::new(Role::Text, text));
+    text.into_iter().collect()
+}
+
+/// `Fri 27 │ SAT 28 │ Sun 29`: the selected one in capitals, so that it shows without colours.
+fn tabs(all: &[NaiveDate], selected: NaiveDate) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for (index, day) in all.iter().enumerate() {
+        if index > 0 {
+            pieces.push(Piece::new(Role::Border, " │ "));
+        }
+        let name = format!("{} {}", day.format("%a"), day.day());
+        pieces.push(if *day == selected {
+            Piece::new(Role::Heading, name.to_uppercase())
+        } else {
+            Piece::new(Role::Dim, name)
+        });
+    }
+    pieces
+}
+
+/// Clock and zone, from the fullest to the shortest.
+fn zone_texts(app: &App) -> Vec<String> {
+    let zones = app.zones();
+    let (shown, event) = (zones.shown(), zones.event());
+    // The offset in force when the selected entry starts: today's may be another.
+    let at = app.moment_in_hand();
+    let label = shown.label(at);
+    let city = shown.city();
+    if shown.is_unknown() {
+        return vec![label, "zone unknown".into()];
+    }
+    let Some(now) = app.now() else {
+        return vec![label, city];
+    };
+    let here = date_and_clock(app, now);
+    let today_is_alike = |zone: &Zone| zone.seconds_at(now) == zone.seconds_at(at);
+    if !today_is_alike(shown) || !today_is_alike(event) {
+        // Summer here, winter there: the clock of today does not go by the offset of the times.
+        let long = format!("{here} {} · times in {label}", shown.letters(now));
+        return vec![long, format!("times in {label}"), label, shown.letters(at)];
+    }
+    let clock_here = clock(shown, now, Some(event.local(now).date()));
+    let short = format!("{clock_here} {}", shown.letters(at));
+    let mut texts = vec![format!("{here} {label}"), short, shown.letters(at)];
+    if zones.is_foreign() {
+        let there = format!("{} {}", clock(event, now, None), event.city());
+        texts.insert(0, format!("{there} → {clock_here} {label}"));
+    }
+    texts
+}
+
+/// The clock; on a day that is none of the event's, with its date, since the header names a day of
+/// the event as well.
+fn date_and_clock(app: &App, now: DateTime<Utc>) -> String {
+    let zones = app.zones();
+    let day = zones.event().local(now).date();
+    let clock = clock(zones.shown(), now, Some(day));
+    let days = app.schedule().days();
+    let during = days.first().is_none_or(|first| *first <= day)
+        && days.last().is_none_or(|last| day <= *last);
+    let same_year = days.first().is_some_and(|first| first.year() == day.year());
+    match (during, same_year) {
+        (true, _) => clock,
+        (false, true) => format!("{} {clock}", day.format("%-d %b")),
+        (false, false) => format!("{} {clock}", day.format("%-d %b %Y")),
+    }
+}
+
+/// The first text that fits.
+fn first_that_fits(texts: &[String], room: usize) -> Option<&str> {
+    texts
+        .iter()
+        .map(String::as_str)
+        .find(|text| text::width(text) <= room)
+}

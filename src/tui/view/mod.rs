@@ -1,0 +1,100 @@
+//! Drawing: from the state to cells. Nothing here changes the state.
+//!
+//! ```text
+//!  ES-FoMo II        Sat 27 Jul 2024                        11:10 Vienna (CEST, +02)   header
+//!    9:00  Opening remarks                                          remarks · 15 min   list
+//!    9:15  📈 Session I: Emerging Architectures                        session · 1 h
+//!            A Deep Dive into State-Space Models                           Albert Gu
+//!  ─ 11:10 ───────────────────────────────────────────────────────────────── now ─
+//! ▌▶11:00  🚀 Session II: Efficient (and Open) …              session · 50 min left
+//!  j k move  ⏎ open  / filter  z zone  n now  ? help  q quit                  15 entries   footer
+//! ```
+
+mod canvas;
+mod footer;
+mod header;
+mod page;
+mod people;
+mod timetable;
+mod zones;
+
+use ratatui::buffer::Buffer;
+
+use self::canvas::Canvas;
+use super::{
+    app::{App, View},
+    geometry::{self, Area},
+    theme::Role,
+};
+
+/// Draws a whole frame. Any size will do.
+pub fn draw(app: &App, buffer: &mut Buffer) {
+    let mut canvas = Canvas::new(buffer, app.filter().query());
+    let frame = app.frame();
+    if geometry::is_too_small(app.size()) {
+        return too_small(app, &mut canvas);
+    }
+    header::draw(app, frame.header, &mut canvas);
+    body(app, &mut canvas);
+    footer::draw(app, frame.footer, &mut canvas);
+}
+
+/// Where the terminal's cursor stands: in a prompt, if one is open.
+pub fn cursor(app: &App) -> Option<(u16, u16)> {
+    if geometry::is_too_small(app.size()) {
+        return None;
+    }
+    let frame = app.frame();
+    match (app.picker(), app.filter().prompt()) {
+        (Some(picker), _) => Some(zones::cursor(frame.body, picker)),
+        (None, Some(line)) => Some(footer::cursor(frame.footer, line)),
+        (None, None) => None,
+    }
+}
+
+fn body(app: &App, canvas: &mut Canvas) {
+    let frame = app.frame();
+    if let Some(picker) = app.picker() {
+        return zones::draw(app, picker, frame.body, canvas);
+    }
+    let page = app.shown_page();
+    let area = app.page_area();
+    let beside = frame.wide && area == frame.detail;
+    if (page.is_none() || beside) && area.height > 0 {
+        match app.view() {
+            View::People => people::draw(app, frame.list, canvas),
+            View::Timetable | View::About => timetable::draw(app, frame.list, canvas),
+        }
+    }
+    if let Some(page) = page {
+        page::draw(app, &page, area, canvas);
+    }
+    if beside {
+        let x = frame.list.x + frame.list.width;
+        for y in 0..frame.body.height {
+            let cell = Area {
+                x,
+                width: 1,
+                ..frame.body.rows(y, 1)
+            };
+            canvas.text(cell, Role::Border, "│");
+        }
+    }
+}
+
+/// What fits of a word that says why nothing else is shown.
+fn too_small(app: &App, canvas: &mut Canvas) {
+    let size = app.size();
+    let all = Area {
+        x: 0,
+        y: 0,
+        width: size.columns,
+        height: size.rows,
+    };
+    let least = geometry::SMALLEST;
+    let words = format!("fomo needs {}x{}", least.columns, least.rows);
+    let lines = crate::text::wrap(&words, usize::from(size.columns));
+    for (row, line) in (0..).zip(lines) {
+        canvas.text(all.rows(row, 1), Role::Text, &line);
+    }
+}

@@ -1,0 +1,303 @@
+//! The timetable: one line per entry, in columns that stay where they are while one scrolls.
+//!
+//! ```text
+//! ▌▶11:00+1  Title of the entry …          who, or what and how long   room
+//! │ │  │  └ the date is not the event's day
+//! │ │  └ start        └ talks are indented
+//! │ └ running; ✗ cancelled, ? to be confirmed
+//! └ the cursor
+//! ```
+
+use super::canvas::{Canvas, shifted};
+use crate::{
+    agenda::{self, Phase},
+    schedule::{Entry, Level, Status},
+    text,
+    tui::{
+        app::App,
+        geometry::Area,
+        page::Piece,
+        rows::{self, Row},
+        theme::Role,
+    },
+    zone::{clock, full_day},
+};
+
+/// Widths of the columns for a list of some width.
+struct Columns {
+    time: u16,
+    who: u16,
+    room: u16,
+}
+
+/// The cursor's mark and the running mark.
+const MARGIN: u16 = 2;
+const GAP: u16 = 2;
+
+impl Columns {
+    fn of(app: &App, width: u16) -> Self {
+        let measures = app.measures();
+        let columns = |wanted: usize, most: u16| u16::try_from(wanted).unwrap_or(most).min(most);
+        let shift = if measures.shifted { 2 } else { 0 };
+        let time = 5 + shift;
+        // On narrow terminals the title has it all.
+        let (who, room) = match (width, measures.room) {
+            (..56, _) => (0, 0),
+            (_, 0) => (columns(measures.who.max(LONGEST_WHAT), width / 3), 0),
+            (..72, room) => (0, columns(room, width / 4)),
+            (_, room) => (
+                columns(measures.who.max(LONGEST_LENGTH), width / 5),
+                columns(room, width / 6),
+            ),
+        };
+        Self { time, who, room }
+    }
+}
+
+/// `poster session · ~50 min left`
+const LONGEST_WHAT: usize = 29;
+
+/// `~2 h 20 left`
+const LONGEST_LENGTH: usize = 12;
+
+pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
+    let rows = app.rows();
+    if rows.is_empty() {
+        return nothing(app, area, canvas);
+    }
+    let columns = Columns::of(app, area.width);
+    let cursor = app.cursor();
+    let top = app.timetable().top;
+    let visible = rows
+        .iter()
+        .enumerate()
+        .skip(top)
+        .take(usize::from(area.height));
+    for (y, (position, row)) in (0..).zip(visible) {
+        let line = area.rows(y, 1);
+        match row {
+            Row::Day(day) => {
+                let name = day.map_or_else(|| "Without a time".to_owned(), full_day);
+                rule(line, Role::Heading, &name, "", canvas);
+            }
+            Row::Now => {
+                let zone = app.zones().shown();
+                let day = |now| app.schedule().event().day_of(now);
+                let time = app.now().map(|now| clock(zone, now, Some(day(now))));
+                let time = time.unwrap_or_default();
+                rule(line, Role::Now, &time, "now", canvas);
+            }
+            Row::Entry { index, context } => {
+                if let Some(entry) = app.schedule().entry(*index) {
+                    let selected = cursor == Some(position);
+                    Line::new(app, entry, *context).draw(selected, &columns, line, canvas);
+                }
+            }
+        }
+    }
+}
+
+/// ` ─ left ──────────── right ─`
+fn rule(line: Area, role: Role, left: &str, right: &str, canvas: &mut Canvas) {
+    let width = usize::from(line.width);
+    let right = if right.is_empty() {
+        String::new()
+    } else {
+        format!(" {right} ─")
+    };
+    let left = format!(" ─ {left} ");
+    let filling = width.saturating_sub(text::width(&left) + text::width(&right));
+    canvas.text(line, role, &format!("{left}{}{right}", "─".repeat(filling)));
+}
+
+/// An entry on its way to a line.
+struct Line<'a> {
+    app: &'a App,
+    entry: &'a Entry,
+    phase: Phase,
+    /// It is over, does not take place, or is there for its talks only.
+    faint: bool,
+    running: bool,
+}
+
+impl<'a> Line<'a> {
+    fn new(app: &'a App, entry: &'a Entry, context: bool) -> Self {
+        let phase = agenda::phase(app.schedule(), entry, app.now());
+        let cancelled = entry.status == Status::Cancelled;
+        Self {
+            app,
+            entry,
+            phase,
+            faint: context || cancelled || phase == Phase::Past,
+            running: phase == Phase::Running && !cancelled,
+        }
+    }
+
+    fn role(&self) -> Role {
+        if self.faint { Role::Dim } else { Role::Text }
+    }
+
+    fn draw(&self, selected: bool, columns: &Columns, line: Area, canvas: &mut Canvas) {
+        let title_role = match (selected, self.app.list_is_active()) {
+            (true, true) => Role::Selected,
+            (true, false) => Role::Strong,
+            (false, _) => self.role(),
+        };
+        if selected {
+            canvas.text(line, title_role, "▌");
+        }
+        self.mark(
+            Area {
+                width: 1,
+                ..shifted(line, 1)
+            },
+            canvas,
+        );
+        let rest = shifted(line, MARGIN);
+        self.time(columns, rest, canvas);
+        let rest = shifted(rest, columns.time + GAP);
+        let width = |column: u16| if column > 0 { column + GAP } else { 0 };
+        let right = width(columns.who) + width(columns.room) + 1;
+        let indent = if self.entry.level == Level::Talk {
+            2
+        } else {
+            0
+        };
+        let title = shifted(rest, indent);
+        let title = Area {
+            width: title.width.saturating_sub(right),
+            ..title
+        };
+        canvas.searched(title, title_role, &self.entry.title);
+        let side = shifted(rest, rest.width.saturating_sub(right) + GAP);
+        if columns.who > 0 {
+            self.who_or_what(
+                Area {
+                    width: columns.who,
+                    ..side
+                },
+                canvas,
+            );
+        }
+        if columns.room > 0
+            && let Some(room) = self.app.schedule().own_room(self.entry)
+        {
+            let side = shifted(side, width(columns.who));
+            canvas.searched(
+                Area {
+                    width: columns.room,
+                    ..side
+                },
+                self.role(),
+                &room,
+            );
+        }
+    }
+
+    /// What is not to be told by colour alone.
+    fn mark(&self, area: Area, canvas: &mut Canvas) {
+        let (role, mark) = match self.entry.status {
+            Status::Cancelled => (Role::Error, "✗"),
+            _ if self.running => (Role::Running, "▶"),
+            Status::Tbc => (Role::Dim, "?"),
+            Status::Confirmed => return,
+        };
+        canvas.text(area, role, mark);
+    }
+
+    /// The start. Hours stand under each other; what shifts the day hangs over to the right.
+    fn time(&self, columns: &Columns, area: Area, canvas: &mut Canvas) {
+        let Some(start) = self.entry.start else {
+            return;
+        };
+        let role = match (self.running, self.faint) {
+            (true, _) => Role::Running,
+            (false, true) => Role::Dim,
+            (false, false) => Role::Time,
+        };
+        let time = clock(self.app.zones().shown(), start, self.entry.day);
+        let sign = time.find(['+', '−']).unwrap_or(time.len());
+        let (digits, over) = time.split_at_checked(sign).unwrap_or((&time, ""));
+        let digits_width = columns.time - if self.app.measures().shifted { 2 } else { 0 };
+        canvas.text_right(
+            Area {
+                width: digits_width,
+                ..area
+            },
+            role,
+            digits,
+        );
+        let over_area = Area {
+            width: columns.time,
+            ..area
+        };
+        canvas.text(shifted(over_area, digits_width), Role::Strong, over);
+    }
+
+    /// Who speaks; where nobody is named, what it is and how long it takes.
+    fn who_or_what(&self, area: Area, canvas: &mut Canvas) {
+        let who = rows::who(self.entry);
+        if !who.is_empty() {
+            canvas.searched(area, self.role(), &who);
+            return;
+        }
+        if self.entry.level == Level::Talk {
+            return;
+        }
+        let length = rows::length(self.entry, self.phase, self.app.now());
+        let role = if self.running {
+            Role::Running
+        } else {
+            Role::Dim
+        };
+        let kind = self.entry.kind.clone().unwrap_or_default();
+        let joint = if kind.is_empty() || length.is_empty() {
+            ""
+        } else {
+            " · "
+        };
+        // Where there is no room for both, the time is what counts.
+        let width = text::width(&kind) + text::width(joint) + text::width(&length);
+        let pieces = if width <= usize::from(area.width) {
+            vec![
+                Piece::new(Role::Dim, kind),
+                Piece::new(role, format!("{joint}{length}")),
+            ]
+        } else {
+            vec![Piece::new(role, length)]
+        };
+        canvas.searched_pieces(area, &pieces);
+    }
+}
+
+fn nothing(app: &App, area: Area, canvas: &mut Canvas) {
+    let inside = shifted(area, MARGIN);
+    if app.filter().is_empty() {
+        canvas.text(
+            inside.rows(1, 1),
+            Role::Dim,
+            "This schedule has no entries yet.",
+        );
+        return;
+    }
+    let words = format!("Nothing matches “{}”.", app.filter().query().text());
+    canvas.text(inside.rows(1, 1), Role::Text, &words);
+    canvas.text(
+        inside.rows(3, 1),
+        Role::Dim,
+        "Esc drops the filter, / changes it.",
+    );
+}
+
+/// The same for the list of people.
+pub(super) fn nobody(app: &App, area: Area, canvas: &mut Canvas) {
+    if app.filter().is_empty() {
+        canvas.text(
+            shifted(area, MARGIN).rows(1, 1),
+            Role::Dim,
+            "This schedule names no people.",
+        );
+    } else {
+        nothing(app, area, canvas);
+    }
+}

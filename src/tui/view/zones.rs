@@ -1,0 +1,138 @@
+//! The zone picker.
+//!
+//! ```text
+//!  Time zone: jst▏
+//!
+//! ▌ Asia/Tokyo                  JST                 JST, +09      18:10
+//! ```
+
+use super::{
+    canvas::{Canvas, shifted},
+    footer::window,
+};
+use crate::{
+    text,
+    tui::{
+        app::{App, Offer, Picker},
+        geometry::Area,
+        theme::Role,
+    },
+    zone::{clock, offset_text},
+};
+
+/// What is asked, as long as there is room left to answer.
+fn question(picker: &Picker, width: u16) -> &'static str {
+    let [long, short] = if picker.asks_for_event_zone {
+        [
+            " The schedule names no zone. Where is the event? ",
+            " The event’s zone: ",
+        ]
+    } else {
+        [" Time zone: ", " Zone: "]
+    };
+    let roomy = text::width(long) + ANSWER <= usize::from(width);
+    if roomy { long } else { short }
+}
+
+/// Columns for a name being typed.
+const ANSWER: usize = 24;
+
+pub(super) fn draw(app: &App, picker: &Picker, area: Area, canvas: &mut Canvas) {
+    let prompt = area.rows(0, 1);
+    let taken = canvas.text(prompt, Role::Title, question(picker, area.width));
+    let typing = shifted(prompt, taken);
+    let (shown, _) = window(
+        &picker.line,
+        usize::from(typing.width.saturating_sub(1)).max(1),
+    );
+    if shown.is_empty() {
+        let hint = "a city, a zone, a country or letters such as JST";
+        canvas.text(shifted(typing, 1), Role::Dim, hint);
+    } else {
+        canvas.text(typing, Role::Text, &shown);
+    }
+    let list = app.offers_area();
+    if picker.offers.is_empty() {
+        canvas.text(
+            shifted(list, 2),
+            Role::Dim,
+            "No zone is called that. Delete a letter, or Esc to leave.",
+        );
+        return;
+    }
+    let visible = picker
+        .offers
+        .iter()
+        .enumerate()
+        .skip(picker.top)
+        .take(usize::from(list.height));
+    for (y, (position, offer)) in (0..).zip(visible) {
+        let line = list.rows(y, 1);
+        let selected = position == picker.cursor;
+        if selected {
+            canvas.text(line, Role::Selected, "▌");
+        }
+        offer_line(app, offer, selected, shifted(line, 2), canvas);
+    }
+}
+
+/// Name, why it is offered, offset and clock. Where there is little room, the name and the clock.
+fn offer_line(app: &App, offer: &Offer, selected: bool, line: Area, canvas: &mut Canvas) {
+    let now = app.picker_moment();
+    let (offset_width, clock_width) = if line.width < 46 { (0, 8) } else { (15, 10) };
+    let end = |width: u16, area: Area| {
+        let left = Area {
+            width: area.width.saturating_sub(width),
+            ..area
+        };
+        (left, shifted(area, left.width))
+    };
+    let (rest, clock_area) = end(clock_width, line);
+    let (rest, offset_area) = end(offset_width, rest);
+    let today = app.zones().event().local(now).date();
+    let inside = |area: Area| Area {
+        width: area.width.saturating_sub(1),
+        ..area
+    };
+    canvas.text_right(
+        inside(clock_area),
+        Role::Time,
+        &clock(&offer.zone, now, Some(today)),
+    );
+    let offset = offer.zone.offset_at(now);
+    let letters = offset
+        .abbreviation
+        .map(|letters| format!("{letters}, "))
+        .unwrap_or_default();
+    let offset = format!("{letters}{}", offset_text(offset.seconds));
+    canvas.text_right(inside(offset_area), Role::Text, &offset);
+    let role = if selected { Role::Selected } else { Role::Text };
+    let name_width = rest.width.min(NAME);
+    let name = offer.zone.name().replace('_', " ");
+    canvas.text(
+        Area {
+            width: name_width,
+            ..rest
+        },
+        role,
+        &name,
+    );
+    let why = shifted(rest, name_width + 1);
+    if why.width > 8 {
+        canvas.text(why, Role::Dim, offer.why.as_deref().unwrap_or_default());
+    }
+}
+
+/// The longest name is America/Argentina/ComodRivadavia.
+const NAME: u16 = 32;
+
+/// The cursor of the prompt.
+pub(super) fn cursor(area: Area, picker: &Picker) -> (u16, u16) {
+    let question = text::width(question(picker, area.width));
+    let room = usize::from(area.width).saturating_sub(question + 1).max(1);
+    let (_, column) = window(&picker.line, room);
+    let x = u16::try_from(question + column)
+        .unwrap_or(u16::MAX)
+        .min(area.width.saturating_sub(1));
+    (area.x + x, area.y)
+}
