@@ -1,0 +1,178 @@
+//! Standard input and output that are no terminal.
+
+use std::{
+    io::{Read as _, Write as _},
+    process::Stdio,
+};
+
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use serde_json::json;
+
+use super::{Place, Ran, command, ran, schedule};
+
+fn piped(args: &[&str], input: &str) -> Ran {
+    let place = Place::new();
+    let mut child = command(place.0.path(), args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(input.as_bytes())
+        .unwrap();
+    ran(child.wait_with_output().unwrap())
+}
+
+#[test]
+fn a_schedule_comes_through_a_pipe() {
+    let text = schedule(Some("Europe/Vienna"), &json!([{ "title": "Piped" }]));
+    for args in [
+        &["list", "-"][..],
+        &["check", "-"],
+        &["-", "--print", "80x24"],
+    ] {
+        let ran = piped(args, &text);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{args:?}");
+        assert!(ran.out.contains("Piped"), "{args:?}: {}", ran.out);
+    }
+    let ran = piped(&["list", "-", "piped"], &text);
+    assert_eq!(ran.code, 0, "words after it are a query");
+    let ran = piped(&["list", "-", "else"], &text);
+    assert_eq!(ran.code, 1);
+}
+
+#[test]
+fn errors_call_it_standard_input() {
+    for (text, wanted) in [
+        ("", "error: standard input: the file is empty\n"),
+        (
+            "{\n\"a\": ",
+            "error: standard input:2:5: this is not valid JSON: EOF while parsing a value\n",
+        ),
+    ] {
+        let ran = piped(&["list", "-"], text);
+        assert_eq!(
+            (ran.code, ran.out.as_str(), ran.err.as_str()),
+            (2, "", wanted)
+        );
+    }
+}
+
+/// As in `fomo list | head -1`: what is read is there, and the rest is no error.
+#[test]
+fn a_reader_that_stops_early_is_no_error() {
+    let sessions: Vec<_> = (0..5000)
+        .map(|index| json!({ "title": format!("Entry {index} {}", "x".repeat(100)) }))
+        .collect();
+    // Much more than a pipe holds.
+    let text = schedule(Some("Europe/Vienna"), &json!(sessions));
+    let place = Place::with("s.json", text);
+    let cases: &[&[&str]] = &[
+        &["list", "s.json"],
+        &["list", "s.json", "--format", "json"],
+        &["check", "s.json", "--level", "error"],
+        &["check", "s.json", "--level", "error", "--format", "json"],
+        &["s.json", "--print", "1000x1000"],
+    ];
+    for args in cases {
+        let mut child = command(place.0.path(), args)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut out = child.stdout.take().unwrap();
+        let mut first = [0; 4];
+        out.read_exact(&mut first).unwrap();
+        drop(out);
+        let ran = ran(child.wait_with_output().unwrap());
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{args:?}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_said() {
+    for args in [
+        &["list"][..],
+        &["now", "--at", "2024-07-27T09:00"],
+        &["check"],
+        &["keys"],
+        &["--version"],
+    ] {
+        let place = Place::new();
+        let full = std::fs::File::options()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
+        let ran = ran(command(place.0.path(), args).stdout(full).output().unwrap());
+        assert_eq!(ran.code, 2, "{args:?}");
+        assert!(
+            ran.err.starts_with("error: could not write the output: ")
+                && ran.err.lines().count() == 1,
+            "{args:?}: {}",
+            ran.err
+        );
+    }
+}
+
+#[test]
+fn no_output_has_an_escape() {
+    for args in [
+        &["list"][..],
+        &["now", "--at", "2024-07-27T09:00"],
+        &["check"],
+        &["keys"],
+        &["--version"],
+        &["--help"],
+        &["--print", "80x24"],
+        &["--frobnicate"],
+        &["list", "--zone", "Viena"],
+    ] {
+        let ran = super::fomo(args);
+        assert!(!(ran.out + &ran.err).contains('\u{1b}'), "{args:?}");
+    }
+}
+
+/// A terminal that cannot move its cursor gets a sentence, and nothing else.
+#[test]
+fn a_terminal_that_can_do_nothing() {
+    for (term, wanted) in [
+        (
+            Some("dumb"),
+            "this terminal (TERM=dumb) cannot show the viewer",
+        ),
+        (
+            Some(""),
+            "TERM is not set, so nothing is known of this terminal",
+        ),
+        (
+            None,
+            "TERM is not set, so nothing is known of this terminal",
+        ),
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        let pair = native_pty_system().openpty(PtySize::default()).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_fomo"));
+        command.env_clear();
+        command.env("HOME", home.path());
+        command.cwd(home.path());
+        if let Some(term) = term {
+            command.env("TERM", term);
+        }
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let mut child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut out = Vec::new();
+        // The end of a terminal is an error on some systems.
+        let _ = reader.read_to_end(&mut out);
+        let out = String::from_utf8(out).unwrap();
+        assert_eq!(child.wait().unwrap().exit_code(), 2, "{term:?}: {out}");
+        let whole = format!("error: {wanted}; `fomo list` prints the timetable as text\r\n");
+        assert_eq!(out, whole, "{term:?}");
+    }
+}

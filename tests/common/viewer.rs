@@ -1,0 +1,167 @@
+//! The viewer as its user meets it: a schedule, a moment, a size and keys go in, frames come out.
+#![cfg(test)]
+
+use std::sync::{Arc, LazyLock};
+
+use chrono::{DateTime, Utc};
+use fomo::{
+    draft::Time,
+    format,
+    schedule::check::{self, Checked},
+    text,
+    tui::{
+        self,
+        action::Effect,
+        app::{App, Setup},
+        geometry::Size,
+        terminal::names::parse_keys,
+        view,
+    },
+    zone::{Atlas, Choice, Zone},
+};
+use ratatui::{buffer::Buffer, layout::Rect};
+
+static ATLAS: LazyLock<Arc<Atlas>> = LazyLock::new(|| Arc::new(Atlas::compiled()));
+
+/// What a viewer starts with.
+pub(crate) struct Start {
+    bytes: Vec<u8>,
+    at: Option<String>,
+    own: Result<Zone, String>,
+    size: Size,
+}
+
+/// A viewer of the built-in `schedule.json`, or of one of the fixtures.
+pub(crate) fn viewer(file: &str) -> Start {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let path = match file {
+        "schedule.json" => format!("{root}/{file}"),
+        _ => format!("{root}/tests/fixtures/frames/{file}"),
+    };
+    viewer_of(std::fs::read(path).unwrap())
+}
+
+/// A viewer of these bytes, at 80x24, on a machine that does not know its zone.
+pub(crate) fn viewer_of(bytes: impl Into<Vec<u8>>) -> Start {
+    Start {
+        bytes: bytes.into(),
+        at: None,
+        own: Err("the zone of this machine is not known".to_owned()),
+        size: Size {
+            columns: 80,
+            rows: 24,
+        },
+    }
+}
+
+impl Start {
+    /// At this moment, local to the event unless it has an offset.
+    pub(crate) fn at(mut self, at: &str) -> Self {
+        self.at = Some(at.to_owned());
+        self
+    }
+
+    /// On a terminal of this size.
+    pub(crate) fn size(mut self, columns: u16, rows: u16) -> Self {
+        self.size = Size { columns, rows };
+        self
+    }
+
+    /// On a machine in this zone.
+    pub(crate) fn own(mut self, zone: &str) -> Self {
+        self.own = Ok(ATLAS.find(zone).unwrap());
+        self
+    }
+
+    /// Opens the viewer, as `fomo` does.
+    pub(crate) fn open(self) -> Viewer {
+        let checked = read(&self.bytes, None);
+        let zone = checked.schedule.event().zone.clone();
+        let setup = Setup {
+            atlas: ATLAS.clone(),
+            own: self.own,
+            choice: Choice::Event,
+            now: self.at.map(|at| moment(&at, &zone)),
+            size: self.size,
+        };
+        Viewer {
+            app: App::new(checked, setup),
+            bytes: self.bytes,
+        }
+    }
+}
+
+fn read(bytes: &[u8], event_zone: Option<&str>) -> Checked {
+    let forced = event_zone.map(|name| ATLAS.find(name).unwrap());
+    check::check(format::read(bytes, None).unwrap(), &ATLAS, forced.as_ref())
+}
+
+fn moment(at: &str, zone: &Zone) -> DateTime<Utc> {
+    match Time::parse(at).unwrap() {
+        Time::Local(local) => zone.resolve(local).instant,
+        Time::Instant(instant) => instant.to_utc(),
+    }
+}
+
+/// An open viewer.
+pub(crate) struct Viewer {
+    pub(crate) app: App,
+    bytes: Vec<u8>,
+}
+
+impl Viewer {
+    /// Presses keys, written as for `--keys`; returns what they ask of the outside. A reading of the
+    /// schedule that they ask for is done.
+    pub(crate) fn press(&mut self, keys: &str) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for key in parse_keys(keys).unwrap() {
+            effects.extend(tui::press(&mut self.app, &key));
+            match effects.last() {
+                Some(Effect::Reload) => self.app.loaded(read(&self.bytes, None)),
+                Some(Effect::AssumeEventZone(zone)) => {
+                    self.app.loaded(read(&self.bytes, Some(zone)));
+                }
+                _ => {}
+            }
+        }
+        effects
+    }
+
+    /// Gives the terminal another size.
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
+        self.app.resized(Size { columns, rows });
+    }
+
+    /// The cells that are to be seen.
+    pub(crate) fn buffer(&self) -> Buffer {
+        let Size { columns, rows } = self.app.size();
+        let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
+        view::draw(&self.app, &mut buffer);
+        buffer
+    }
+
+    /// The lines that are to be seen, without trailing blanks.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        let buffer = self.buffer();
+        (0..buffer.area.height)
+            .map(|y| line(&buffer, y).trim_end().to_owned())
+            .collect()
+    }
+
+    /// The line of the list or page on which the cursor is.
+    pub(crate) fn cursor_line(&self) -> Option<String> {
+        self.lines().into_iter().find(|line| line.contains('▌'))
+    }
+}
+
+/// A line of a frame. The cell behind a wide character belongs to it.
+pub(crate) fn line(buffer: &Buffer, y: u16) -> String {
+    let mut line = String::new();
+    let mut x = 0;
+    while x < buffer.area.width {
+        let symbol = buffer[(x, y)].symbol();
+        line.push_str(symbol);
+        x += u16::try_from(text::width(symbol)).unwrap().max(1);
+    }
+    line
+}

@@ -1,0 +1,70 @@
+//! The README says what the program does: its keys, its rules, its frame, its example.
+
+#![cfg(test)]
+
+#[path = "common/run.rs"]
+mod run;
+
+use fomo::schedule::rules::RULES;
+use run::{command, ran};
+
+fn readme() -> String {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    std::fs::read_to_string(path).unwrap()
+}
+
+/// What stands between a mark and the end of its part.
+fn part(mark: &str) -> String {
+    let text = readme();
+    let (_, rest) = text.split_once(&format!("<!-- {mark} -->\n")).unwrap();
+    rest.split_once("<!-- end -->").unwrap().0.to_owned()
+}
+
+fn out(args: &[&str]) -> String {
+    let home = tempfile::tempdir().unwrap();
+    let ran = ran(command(home.path(), args).output().unwrap());
+    assert_eq!(ran.code, 0, "{args:?}: {}", ran.err);
+    ran.out
+}
+
+#[test]
+fn keys_are_those_of_the_program() {
+    assert_eq!(part("fomo keys"), out(&["keys"]));
+}
+
+#[test]
+fn rules_are_those_of_the_program() {
+    let rows = RULES.iter().map(|rule| {
+        format!(
+            "| `{}` | {} | {} |\n",
+            rule.name,
+            rule.severity.name(),
+            rule.meaning
+        )
+    });
+    let table = format!(
+        "| rule | severity | |\n|---|---|---|\n{}",
+        rows.collect::<String>()
+    );
+    assert_eq!(part("rules"), table);
+}
+
+#[test]
+fn the_frame_is_a_real_one() {
+    let frame = out(&["--print", "80x24", "--at", "2024-07-27T11:10"]);
+    assert!(
+        readme().contains(&format!("```text\n{frame}```")),
+        "{frame}"
+    );
+}
+
+#[test]
+fn the_example_of_a_schedule_has_nothing_wrong_with_it() {
+    let text = readme();
+    let (_, rest) = text.split_once("```json\n").unwrap();
+    let (example, _) = rest.split_once("```").unwrap();
+    let draft = fomo::format::read(example.as_bytes(), None).unwrap();
+    let checked = fomo::schedule::check::check(draft, &fomo::zone::Atlas::compiled(), None);
+    assert_eq!(checked.findings.len(), 0, "{:?}", checked.findings);
+    assert_eq!(checked.schedule.entries().len(), 3);
+}
