@@ -695,3 +695,21 @@ fn what_is_cancelled_says_so_wherever_it_stands() {
     let frame = fomo(&file, &at).out;
     assert!(frame.contains("1 h") && !frame.contains("left"), "{frame}");
 }
+
+#[test]
+fn the_night_on_which_clocks_change_names_both_zones() {
+    let file = vienna(
+        r#"{"title": "Evening", "start": "2026-10-24T20:00", "duration": 60},
+           {"title": "Dead of night", "start": "2026-10-25T03:30", "duration": 15},
+           {"title": "Morning", "start": "2026-10-25T09:00", "duration": 60}"#,
+    );
+    let out = fomo(&file, &["list", "s.json"]).out;
+    assert!(
+        out.contains("Sat 24 Oct 2026 · Vienna (CEST, +02) → Vienna (CET, +01)\n"),
+        "{out}"
+    );
+    assert!(
+        out.contains("Sun 25 Oct 2026 · Vienna (CET, +01)\n"),
+        "{out}"
+    );
+}

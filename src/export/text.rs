@@ -30,7 +30,8 @@ pub fn list(shown: Shown, entries: &[usize]) -> String {
     let mut day = None;
     let mut heading = None;
     let lines = Lines::of(shown, entries, None);
-    for index in by_day(shown, entries) {
+    let listed = by_day(shown, entries);
+    for index in listed.iter().copied() {
         let Some(entry) = shown.schedule.entry(index) else {
             continue;
         };
@@ -39,12 +40,12 @@ pub fn list(shown: Shown, entries: &[usize]) -> String {
         if day != Some(today) {
             day = Some(today);
             let name = today.map_or_else(|| "Without a time".to_owned(), full_day);
-            // Where clocks change during the event, every day says by which it goes.
-            let by = timed
-                .start
-                .filter(|_| label.is_none())
-                .map(|start| shown.zone.label(start));
-            let by = by.map(|label| format!(" · {label}")).unwrap_or_default();
+            // Where clocks change during the event, every day says by which it goes; the night
+            // itself, by which it begins and by which it ends.
+            let by = match label {
+                Some(_) => String::new(),
+                None => day_labels(shown, &listed, today),
+            };
             let _ = write!(out, "\n{name}{by}\n");
         }
         match entry.level {
@@ -61,6 +62,23 @@ pub fn list(shown: Shown, entries: &[usize]) -> String {
         lines.line(&mut out, index);
     }
     out
+}
+
+/// ` · Vienna (CEST, +02) → Vienna (CET, +01)`: the zone at the starts of a day's entries.
+fn day_labels(shown: Shown, listed: &[usize], day: Option<NaiveDate>) -> String {
+    let starts = listed.iter().filter_map(|index| {
+        let entry = shown.schedule.entry(*index)?;
+        entry
+            .start
+            .filter(|_| shown.schedule.listed_day(entry) == day)
+    });
+    let mut labels: Vec<String> = starts.map(|start| shown.zone.label(start)).collect();
+    labels.dedup();
+    if labels.is_empty() {
+        String::new()
+    } else {
+        format!(" · {}", labels.join(" → "))
+    }
 }
 
 /// The entries by day, talks behind their session.
