@@ -20,7 +20,7 @@ use crate::{
         rules::{Finding, Severity},
     },
     text,
-    zone::full_day,
+    zone::{self, full_day},
 };
 
 /// `fomo list`: by day, with the sessions of matching talks as their headings.
@@ -241,7 +241,8 @@ impl<'a> Lines<'a> {
 
     fn span(&self, entry: &Entry) -> String {
         let span = self.shown.span_from(entry, self.day.or(entry.day));
-        span.map(|span| aligned(&span)).unwrap_or_default()
+        span.map(|span| format!("{}{span}", zone::hour_padding(&span)))
+            .unwrap_or_default()
     }
 
     fn line(&self, out: &mut String, index: usize) {
@@ -262,12 +263,6 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// One-digit hours are set under two-digit ones.
-fn aligned(span: &str) -> String {
-    let short = span.find(':') == Some(1);
-    format!("{}{span}", if short { " " } else { "" })
-}
-
 /// What stands behind a title; nothing where the title says it itself.
 fn status(entry: &Entry) -> &'static str {
     match entry.status {
@@ -280,15 +275,8 @@ fn status(entry: &Entry) -> &'static str {
 
 /// `Albert Gu (Carnegie Mellon)`; who is not a speaker comes by role: `moderator: TBC`.
 fn people(entry: &Entry) -> Vec<String> {
-    let mut roles: Vec<&str> = Vec::new();
-    for credit in &entry.people {
-        if !roles.contains(&credit.role.as_str()) {
-            roles.push(&credit.role);
-        }
-    }
-    let groups = roles.into_iter().map(|role| {
-        let credits = entry.people.iter().filter(|credit| credit.role == role);
-        let names: Vec<String> = credits.map(name).collect();
+    let groups = entry.people_by_role().into_iter().map(|(role, credits)| {
+        let names: Vec<String> = credits.into_iter().map(name).collect();
         let plural = if names.len() > 1 { "s" } else { "" };
         let label = if role == "speaker" {
             String::new()

@@ -9,7 +9,7 @@ mod infer;
 mod order;
 pub mod rules;
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
@@ -196,6 +196,25 @@ impl Entry {
     pub fn minutes(&self) -> Option<i64> {
         let between = || Some((self.end? - self.start?).num_minutes());
         between().or(self.length)
+    }
+}
+
+impl Entry {
+    /// Who takes part, by role; roles and people in the order of the file.
+    pub fn people_by_role(&self) -> Vec<(&str, Vec<&Credit>)> {
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        let mut groups: Vec<(&str, Vec<&Credit>)> = Vec::new();
+        for credit in &self.people {
+            let role = credit.role.as_str();
+            let place = *places.entry(role).or_insert_with(|| {
+                groups.push((role, Vec::new()));
+                groups.len() - 1
+            });
+            if let Some((_, credits)) = groups.get_mut(place) {
+                credits.push(credit);
+            }
+        }
+        groups
     }
 }
 

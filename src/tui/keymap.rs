@@ -208,18 +208,9 @@ mod tests {
     use super::*;
     use crate::tui::terminal::names::parse_keys;
 
-    const CONTEXTS: [Context; 6] = [
-        Context::Timetable,
-        Context::People,
-        Context::Page,
-        Context::Help,
-        Context::Filter,
-        Context::Zones,
-    ];
-
     #[test]
     fn no_key_has_two_meanings_in_one_place() {
-        for context in CONTEXTS {
+        for context in EVERYWHERE.iter().copied() {
             let keys: Vec<_> = in_context(context)
                 .flat_map(|binding| binding.keys)
                 .collect();
@@ -232,7 +223,7 @@ mod tests {
 
     #[test]
     fn every_key_of_the_table_can_be_typed_and_finds_its_row() {
-        for context in CONTEXTS {
+        for context in EVERYWHERE.iter().copied() {
             for binding in in_context(context) {
                 for key in binding.keys {
                     let events = parse_keys(key).unwrap();

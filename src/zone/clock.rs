@@ -13,6 +13,11 @@ pub fn clock(zone: &Zone, at: DateTime<Utc>, day: Option<NaiveDate>) -> String {
     format!("{}{shift}", local.format("%-H:%M"))
 }
 
+/// What goes before a time of one-digit hours, to set it under those of two.
+pub fn hour_padding(time: &str) -> &'static str {
+    if time.find(':') == Some(1) { " " } else { "" }
+}
+
 /// A day in full, `Sat 27 Jul 2024`.
 pub fn full_day(day: NaiveDate) -> String {
     day.format("%a %-d %b %Y").to_string()

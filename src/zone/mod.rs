@@ -22,7 +22,7 @@ mod unknown;
 
 pub use atlas::Atlas;
 pub use choice::{Choice, day_shift};
-pub use clock::{clock, duration, full_day};
+pub use clock::{clock, duration, full_day, hour_padding};
 pub use database::{ZoneFiles, is_plausible};
 pub use offset::offset_text;
 pub use own::{OwnClues, own};

@@ -19,10 +19,10 @@ use super::{Builder, Item, Piece};
 use crate::{
     agenda::{self, Phase},
     export::Shown,
-    schedule::{Credit, Entry, Level, Link, Schedule, Status},
+    schedule::{Entry, Level, Link, Schedule, Status},
     text,
     tui::{app::App, rows, theme::Role},
-    zone::{Zone, full_day},
+    zone::{self, Zone, full_day},
 };
 
 pub(super) fn build(app: &App, id: &str, page: &mut Builder) {
@@ -149,18 +149,7 @@ fn facts(schedule: &Schedule, entry: &Entry, page: &mut Builder) {
 
 /// People by role, in the order in which the roles appear.
 fn people(entry: &Entry, schedule: &Schedule, page: &mut Builder) {
-    let mut roles: Vec<&str> = Vec::new();
-    for credit in &entry.people {
-        if !roles.contains(&credit.role.as_str()) {
-            roles.push(&credit.role);
-        }
-    }
-    for role in roles {
-        let credits: Vec<&Credit> = entry
-            .people
-            .iter()
-            .filter(|credit| credit.role == role)
-            .collect();
+    for (role, credits) in entry.people_by_role() {
         page.heading(&heading(role, credits.len()));
         for credit in credits {
             let mut pieces = vec![Piece::new(Role::Text, credit.name.clone())];
@@ -234,8 +223,7 @@ pub(super) fn when_in_list(app: &App, entry: &Entry) -> String {
         .session_of(entry)
         .filter(|_| entry.start.is_none());
     let span = span(app, session.unwrap_or(entry), zone);
-    // One-digit hours are set under two-digit ones.
-    let pad = if span.find(':') == Some(1) { " " } else { "" };
+    let pad = zone::hour_padding(&span);
     match session {
         _ if span.is_empty() => String::new(),
         Some(_) => format!("{pad}({span})  "),

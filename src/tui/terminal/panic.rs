@@ -1,6 +1,7 @@
 //! A panic, in whichever thread, ends the program with a readable line on the normal screen.
 
 use super::life::Life;
+use crate::text;
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::panic::PanicHookInfo;
 use std::sync::Arc;
@@ -41,9 +42,9 @@ fn line(info: &PanicHookInfo<'_>) -> String {
         .copied()
         .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("no message");
-    let message: String = message
+    let message: String = text::clean_line(message)
+        .text
         .chars()
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
         .take(MESSAGE_LIMIT)
         .collect();
     format!("{program}: internal error at {place}: {message}; please report it")
