@@ -4,7 +4,9 @@
 //! [`Schedule`](crate::schedule::Schedule) and says what is wrong with it. Texts are here as the
 //! file has them: not cleaned, not joined, ids not looked up.
 
+use chrono::format::{self, Fixed, Item, Numeric, Pad, Parsed};
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono_tz::Tz;
 
 /// Where something stands in the file it was read from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +24,10 @@ pub enum Trouble {
     Broken,
     /// A key that the format does not know; it was ignored.
     UnknownKey,
+    /// Something that the format has otherwise, read as it was meant; nothing was lost.
+    Mended,
+    /// The file says two things that cannot both be right; the message says which one counts.
+    Contradiction,
 }
 
 /// A complaint of a reader.
@@ -73,7 +79,7 @@ pub struct Event {
     pub location: Option<String>,
     /// An address for questions.
     pub contact: Option<String>,
-    /// What the event is about, in Markdown.
+    /// What the event is about, as [`Entry::abstract_text`].
     pub description: Option<String>,
     /// Links of the event.
     pub links: Vec<Link>,
@@ -105,7 +111,7 @@ pub struct Person {
     pub name: Option<String>,
     /// University, company or project.
     pub affiliation: Option<String>,
-    /// In Markdown.
+    /// As [`Entry::abstract_text`].
     pub biography: Option<String>,
     /// Links of the person.
     pub links: Vec<Link>,
@@ -131,10 +137,42 @@ pub enum Time {
     Local(NaiveDateTime),
     /// An instant, as it came with an offset.
     Instant(DateTime<FixedOffset>),
+    /// A wall clock time in a zone of its own, which need not be the event's.
+    Zoned(NaiveDateTime, Tz),
 }
 
 /// The years that have four digits in every time zone.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1..=9998;
+
+const DATE: &[Item] = &[
+    Item::Numeric(Numeric::Year, Pad::Zero),
+    Item::Literal("-"),
+    Item::Numeric(Numeric::Month, Pad::Zero),
+    Item::Literal("-"),
+    Item::Numeric(Numeric::Day, Pad::Zero),
+];
+const MINUTES: &[Item] = &[
+    Item::Numeric(Numeric::Hour, Pad::Zero),
+    Item::Literal(":"),
+    Item::Numeric(Numeric::Minute, Pad::Zero),
+];
+const SECONDS: &[Item] = &[
+    Item::Numeric(Numeric::Hour, Pad::Zero),
+    Item::Literal(":"),
+    Item::Numeric(Numeric::Minute, Pad::Zero),
+    Item::Literal(":"),
+    Item::Numeric(Numeric::Second, Pad::Zero),
+    Item::Fixed(Fixed::Nanosecond),
+];
+const OFFSET: &[Item] = &[Item::Fixed(Fixed::TimezoneOffset)];
+
+/// What chrono makes of a text; the items are spelled out above, since taking a format apart for
+/// every time of a large file would cost as much as the rest.
+fn parsed(text: &str, items: &[Item]) -> Option<Parsed> {
+    let mut parsed = Parsed::new();
+    format::parse(&mut parsed, text, items.iter()).ok()?;
+    Some(parsed)
+}
 
 impl Time {
     /// Reads `2024-07-27T09:15`, local, or `2024-07-27T09:15+02:00`, an instant. Seconds are
@@ -144,28 +182,29 @@ impl Time {
         if !has_year(text) {
             return None;
         }
-        let text = match text.split_once(' ') {
-            Some((date, clock)) => format!("{date}T{}", clock.trim()),
-            None => text.to_owned(),
+        let (date, clock) = text.split_once(['T', 't', ' '])?;
+        let date = parsed(date, DATE)?.to_naive_date().ok()?;
+        let clock = clock.trim();
+        let zulu = clock.strip_suffix(['Z', 'z']);
+        let sign = clock.find(['+', '-']).filter(|_| zulu.is_none());
+        let (clock, offset) = match (zulu, sign) {
+            (Some(clock), _) => (clock, Some(FixedOffset::east_opt(0)?)),
+            (None, Some(sign)) => {
+                let (clock, offset) = clock.split_at_checked(sign)?;
+                let offset = parsed(offset, OFFSET)?.to_fixed_offset().ok()?;
+                (clock, Some(offset))
+            }
+            (None, None) => (clock, None),
         };
-        let zulu = text
-            .strip_suffix(['Z', 'z'])
-            .map(|text| format!("{text}+00:00"));
-        let local = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S%.f"];
-        let offset = ["%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%.f%z"];
-        let instant = zulu.as_deref().unwrap_or(&text);
-        let locals = local
-            .iter()
-            .filter_map(|format| NaiveDateTime::parse_from_str(&text, format).ok())
-            .map(Self::Local);
-        let instants = offset
-            .iter()
-            .filter_map(|format| DateTime::parse_from_str(instant, format).ok())
-            .map(Self::Instant);
-        locals
-            .chain(instants)
-            .map(Self::on_the_minute)
-            .find(|time| YEARS.contains(&time.year()))
+        let clock = clock.trim_end();
+        let seconds = clock.len() > "09:15".len();
+        let clock = parsed(clock, if seconds { SECONDS } else { MINUTES })?;
+        let local = date.and_time(clock.to_naive_time().ok()?);
+        let time = match offset {
+            None => Self::Local(local),
+            Some(offset) => Self::Instant(local.and_local_timezone(offset).single()?),
+        };
+        Some(time.on_the_minute()).filter(|time| YEARS.contains(&time.year()))
     }
 
     /// Without fractions, and without leap seconds, which no timetable means.
@@ -173,12 +212,21 @@ impl Time {
         match self {
             Self::Local(time) => Self::Local(time.with_nanosecond(0).unwrap_or(time)),
             Self::Instant(time) => Self::Instant(time.with_nanosecond(0).unwrap_or(time)),
+            Self::Zoned(time, zone) => Self::Zoned(time.with_nanosecond(0).unwrap_or(time), zone),
+        }
+    }
+
+    /// The date and the clock as written, whatever zone they are in.
+    pub fn written(self) -> NaiveDateTime {
+        match self {
+            Self::Local(time) | Self::Zoned(time, _) => time,
+            Self::Instant(time) => time.naive_local(),
         }
     }
 
     fn year(self) -> i32 {
         match self {
-            Self::Local(time) => time.year(),
+            Self::Local(time) | Self::Zoned(time, _) => time.year(),
             Self::Instant(time) => time.year(),
         }
     }
@@ -217,7 +265,7 @@ pub struct Entry {
     pub language: Option<String>,
     /// Who takes part, and as what.
     pub people: Vec<Credit>,
-    /// In Markdown.
+    /// Markdown, HTML or plain: who writes a file rarely knows.
     pub abstract_text: Option<String>,
     /// Links of the entry.
     pub links: Vec<Link>,

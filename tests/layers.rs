@@ -57,7 +57,11 @@ const WALLS: &[Wall] = &[
     Wall {
         modules: &["format::native"],
         never: &[&["crate::format"]],
-        but: &["crate::format::json", "crate::format::ReadError"],
+        but: &[
+            "crate::format::json",
+            "crate::format::Look",
+            "crate::format::ReadError",
+        ],
     },
     Wall {
         modules: &["schedule"],

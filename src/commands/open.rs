@@ -157,7 +157,7 @@ impl Clock {
     pub(super) fn now(&self, zone: &Zone) -> Option<DateTime<Utc>> {
         let passed = Utc::now() - self.started;
         let start = match self.at {
-            Some(Time::Local(local)) => zone.resolve(local).instant,
+            Some(Time::Local(local) | Time::Zoned(local, _)) => zone.resolve(local).instant,
             _ if zone.is_unknown() => return None,
             Some(Time::Instant(instant)) => instant.to_utc(),
             None => self.started,

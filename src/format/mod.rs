@@ -10,6 +10,7 @@
 mod json;
 pub mod native;
 
+use self::json::Sketch;
 use crate::draft::Draft;
 
 /// Why a file could not be read at all.
@@ -34,9 +35,39 @@ impl ReadError {
 /// A reader: its name on the command line, how to recognise its files, and how to read them.
 struct Format {
     name: &'static str,
-    sniff: fn(&str) -> bool,
+    sniff: fn(&Look) -> bool,
     read: fn(&str) -> Result<Draft, ReadError>,
 }
+
+/// A text at first sight: what a reader sees to tell whether it is its own.
+struct Look<'a> {
+    text: &'a str,
+    /// The uppermost levels, where it is JSON.
+    json: Option<Sketch>,
+}
+
+impl<'a> Look<'a> {
+    fn new(text: &'a str) -> Self {
+        let json = Sketch::of(text);
+        Self { text, json }
+    }
+
+    /// A look at the beginning only, which is enough for most files, and much less to look at.
+    fn at_beginning_of(text: &'a str) -> Self {
+        let mut end = BEGINNING.min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        Self::new(text.get(..end).unwrap_or(text))
+    }
+
+    fn format(&self) -> Option<&'static Format> {
+        FORMATS.iter().find(|format| (format.sniff)(self))
+    }
+}
+
+/// So many bytes are looked at first.
+const BEGINNING: usize = 64 * 1024;
 
 /// All formats, the most specific first.
 const FORMATS: &[Format] = &[Format {
@@ -66,7 +97,8 @@ pub fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Draft, ReadError> {
         })?;
         return (format.read)(text);
     }
-    match FORMATS.iter().find(|format| (format.sniff)(text)) {
+    let beginning = Look::at_beginning_of(text);
+    match beginning.format().or_else(|| Look::new(text).format()) {
         Some(format) => (format.read)(text),
         None => Err(describe_stranger(text)),
     }

@@ -8,6 +8,9 @@
 mod entries;
 mod names;
 mod whole;
+mod zones;
+
+use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveTime, Utc};
 
@@ -43,15 +46,12 @@ pub struct Checked {
 
 /// Checks a draft. `forced` is the event's zone where the file gives none.
 pub fn check(draft: Draft, atlas: &Atlas, forced: Option<&Zone>) -> Checked {
-    let mut checker = Checker::default();
-    for complaint in &draft.complaints {
-        let rule = match complaint.trouble {
-            Trouble::Broken => RuleId::BrokenEntry,
-            Trouble::UnknownKey => RuleId::UnknownKey,
-        };
-        checker.find(rule, &complaint.message, &complaint.origin);
-    }
-    let (zone, zone_source) = checker.zone(&draft, atlas, forced);
+    let mut checker = Checker {
+        findings: Vec::new(),
+        event_origin: Origin::default(),
+        atlas,
+    };
+    let (zone, zone_source) = zones::of_event(&mut checker, &draft, forced);
     let event = checker.event(draft.event, zone, zone_source);
     let mut directory = Directory::new(&mut checker, draft.people, draft.rooms, draft.tracks);
     let mut sessions = Vec::with_capacity(draft.sessions.len());
@@ -80,6 +80,7 @@ pub fn check(draft: Draft, atlas: &Atlas, forced: Option<&Zone>) -> Checked {
         span: None,
     }
     .arranged();
+    checker.complaints(draft.complaints, &schedule);
     whole::check(&schedule, &checker.event_origin, &mut checker.findings);
     checker
         .findings
@@ -91,65 +92,49 @@ pub fn check(draft: Draft, atlas: &Atlas, forced: Option<&Zone>) -> Checked {
 }
 
 /// Collects findings while parts are checked.
-#[derive(Default)]
-struct Checker {
+struct Checker<'a> {
     findings: Vec<Finding>,
     event_origin: Origin,
+    atlas: &'a Atlas,
 }
 
-impl Checker {
+impl Checker<'_> {
     fn find(&mut self, rule: RuleId, message: &str, origin: &Origin) {
         self.findings.push(Finding::new(rule, message, origin));
     }
 
-    /// The event's zone: the file's, else that of its offsets, else the user's, else unknown.
-    fn zone(&mut self, draft: &Draft, atlas: &Atlas, forced: Option<&Zone>) -> (Zone, ZoneSource) {
-        if let Some(name) = present(draft.event.time_zone.as_deref()) {
-            match atlas.find(name) {
-                Ok(zone) => return (zone, ZoneSource::File),
-                Err(error) => {
-                    let origin = below(&draft.event.origin, "time_zone");
-                    self.find(RuleId::UnknownZone, &error.to_string(), &origin);
+    /// What the reader had to say, with the id of the entry that it is about.
+    fn complaints(&mut self, complaints: Vec<draft::Complaint>, schedule: &Schedule) {
+        if complaints.is_empty() {
+            return;
+        }
+        let entries = schedule.entries().iter();
+        let by_path: HashMap<&str, &str> = entries
+            .map(|entry| (entry.origin.path.as_str(), entry.id.as_str()))
+            .collect();
+        let mut findings = Vec::with_capacity(complaints.len());
+        for complaint in complaints {
+            let rule = match complaint.trouble {
+                Trouble::Broken => RuleId::BrokenEntry,
+                Trouble::UnknownKey => RuleId::UnknownKey,
+                Trouble::Mended => RuleId::Mended,
+                Trouble::Contradiction => RuleId::Contradiction,
+            };
+            let mut finding = Finding::new(rule, &complaint.message, &complaint.origin);
+            let mut path = complaint.origin.path.as_str();
+            while !path.is_empty() {
+                if let Some(id) = by_path.get(path) {
+                    finding.ids = vec![(*id).to_owned()];
+                    break;
                 }
+                path = path
+                    .rfind(['.', '['])
+                    .map_or("", |end| path.split_at(end).0);
             }
+            findings.push(finding);
         }
-        let talks = draft.sessions.iter().flat_map(|session| &session.talks);
-        let mut times = draft
-            .sessions
-            .iter()
-            .chain(talks)
-            .filter_map(|entry| entry.start);
-        let offset = times.find_map(|time| match time {
-            Time::Instant(instant) => Some(*instant.offset()),
-            Time::Local(_) => None,
-        });
-        let (zone, source, message) = match (offset, forced) {
-            (Some(offset), _) => {
-                let zone = Zone::fixed(offset);
-                let message = format!(
-                    "no time zone is known; {}, an offset of its times, is taken for it",
-                    zone.name()
-                );
-                (zone, ZoneSource::Guessed, message)
-            }
-            (None, Some(zone)) => {
-                let message = format!(
-                    "no time zone is known; {} is taken for it, as you said",
-                    zone.name()
-                );
-                (zone.clone(), ZoneSource::Forced, message)
-            }
-            (None, None) => {
-                let message = "no time zone is known; its times are shown as written".to_owned();
-                (Zone::unknown(), ZoneSource::Unknown, message)
-            }
-        };
-        let mut header = draft.event.origin.clone();
-        if header.path.is_empty() {
-            header.path.push_str("event");
-        }
-        self.find(RuleId::NoZone, &message, &below(&header, "time_zone"));
-        (zone, source)
+        // What could not be read comes before what is wrong with the rest.
+        self.findings.splice(0..0, findings);
     }
 
     fn event(&mut self, event: draft::Event, zone: Zone, zone_source: ZoneSource) -> Event {
@@ -198,7 +183,8 @@ impl Checker {
         let text = text?;
         let cleaned = text::clean_line(&text);
         self.note_hostile(cleaned.hostile, origin, field);
-        Some(cleaned.text.into_owned()).filter(|text| !text.is_empty())
+        // Most texts are clean, and are moved on as they are.
+        Some(cleaned.changed().unwrap_or(text)).filter(|text| !text.is_empty())
     }
 
     fn lines(&mut self, texts: Vec<String>, origin: &Origin, field: &str) -> Vec<String> {
@@ -213,7 +199,9 @@ impl Checker {
         let text = text?;
         let cleaned = text::clean_markup(&text);
         self.note_hostile(cleaned.hostile, origin, field);
-        Some(cleaned.text.trim_end().to_owned()).filter(|text| !text.trim().is_empty())
+        let mut text = cleaned.changed().unwrap_or(text);
+        text.truncate(text.trim_end().len());
+        Some(text).filter(|text| !text.is_empty())
     }
 
     fn note_hostile(&mut self, hostile: bool, origin: &Origin, field: &str) {
@@ -254,9 +242,15 @@ impl Checker {
         origin: &Origin,
         field: &str,
     ) -> Option<DateTime<Utc>> {
-        let local = match time? {
+        let own_zone;
+        let (local, zone) = match time? {
             Time::Instant(instant) => return Some(instant.to_utc()),
-            Time::Local(local) => local,
+            Time::Local(local) => (local, zone),
+            Time::Zoned(local, name) => {
+                // The atlas knows every compiled name.
+                own_zone = self.atlas.find(name.name()).ok()?;
+                (local, &own_zone)
+            }
         };
         let resolved = zone.resolve(local);
         let written = local.format("%Y-%m-%d %H:%M");

@@ -48,6 +48,10 @@ pub enum RuleId {
     ZoneLabel,
     ClockChange,
     ControlCharacters,
+    Mended,
+    Contradiction,
+    DayMismatch,
+    ZoneOffset,
 }
 
 /// A thing that can be wrong with a schedule.
@@ -76,9 +80,9 @@ const fn rule(id: RuleId, name: &'static str, severity: Severity, meaning: &'sta
 #[rustfmt::skip] // a table: one row, one line
 pub const RULES: &[Rule] = {
     use RuleId::{
-        BrokenEntry, ClockChange, ControlCharacters, DuplicateId, DuplicateTitle, EndBeforeStart, NoTitle, NoZone,
-        OpenEnded, Placeholder, UnknownKey, UnknownPerson, UnknownRoom, UnknownZone, Unscheduled,
-        ZoneLabel,
+        BrokenEntry, ClockChange, Contradiction, ControlCharacters, DayMismatch, DuplicateId, DuplicateTitle,
+        EndBeforeStart, Mended, NoTitle, NoZone, OpenEnded, Placeholder, UnknownKey, UnknownPerson, UnknownRoom, UnknownZone, Unscheduled,
+        ZoneLabel, ZoneOffset,
     };
     use Severity::{Error, Info, Warning};
     &[
@@ -98,6 +102,10 @@ pub const RULES: &[Rule] = {
         rule(ZoneLabel, "zone-label", Warning, "The zone as printed is not the zone that is in force that day."),
         rule(ClockChange, "clock-change", Warning, "A local time does not exist, or exists twice, because clocks change."),
         rule(ControlCharacters, "control-characters", Warning, "A text holds characters that may not reach a terminal; they were removed."),
+        rule(Mended, "mended", Info, "Something stands otherwise than its format says; it was read as it was meant."),
+        rule(Contradiction, "contradiction", Warning, "The schedule says two things that cannot both be right; the message says which one counts."),
+        rule(DayMismatch, "day-mismatch", Warning, "An entry is listed under a day on which it does not take place."),
+        rule(ZoneOffset, "zone-offset", Warning, "Times come with an offset that the event's time zone does not have then; the offset counts."),
     ]
 };
 
@@ -157,6 +165,6 @@ mod tests {
             let same = RULES.iter().filter(|other| other.name == rule.name);
             assert_eq!(same.count(), 1, "{}", rule.name);
         }
-        assert_eq!(RULES.len(), RuleId::ControlCharacters as usize + 1);
+        assert_eq!(RULES.len(), RuleId::ZoneOffset as usize + 1);
     }
 }

@@ -1,6 +1,7 @@
 //! Where bytes come from: files, standard input, the schedule that is compiled in, and what the
 //! machine knows of time zones.
 
+pub mod watch;
 pub mod zoneinfo;
 
 use std::{fs::File, io::Read, path::PathBuf};

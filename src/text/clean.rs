@@ -29,6 +29,16 @@ pub struct Cleaned<'a> {
     pub hostile: bool,
 }
 
+impl Cleaned<'_> {
+    /// The clean text where it is another than the one that was given.
+    pub fn changed(self) -> Option<String> {
+        match self.text {
+            Cow::Owned(text) => Some(text),
+            Cow::Borrowed(_) => None,
+        }
+    }
+}
+
 /// Cleans a text that is shown on one line: all white space becomes single spaces, none at the ends.
 pub fn clean_line(text: &str) -> Cleaned<'_> {
     if is_clean_line(text) {
@@ -47,7 +57,7 @@ pub fn clean_block(text: &str) -> Cleaned<'_> {
 
 /// Cleans like [`clean_block`] but keeps the spaces at line ends, which mean a line break in Markdown.
 pub fn clean_markup(text: &str) -> Cleaned<'_> {
-    if text.chars().all(|c| c == '\n' || is_plain(c)) {
+    if text.split('\n').all(is_all_plain) {
         return Cleaned {
             text: Cow::Borrowed(text),
             hostile: false,
@@ -85,11 +95,26 @@ pub(super) fn is_plain(c: char) -> bool {
         | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}') // Chinese characters, Hangul
 }
 
+/// How many bytes at the beginning are plain characters.
+fn plain_run(text: &str) -> usize {
+    let mut rest = text;
+    loop {
+        let ascii = rest.bytes().position(|byte| !matches!(byte, b' '..=b'~'));
+        let behind = ascii.and_then(|at| rest.get(at..)).unwrap_or_default();
+        let mut chars = behind.chars();
+        match chars.next() {
+            Some(c) if is_plain(c) => rest = chars.as_str(),
+            _ => return text.len() - behind.len(),
+        }
+    }
+}
+
+fn is_all_plain(text: &str) -> bool {
+    plain_run(text) == text.len()
+}
+
 fn is_clean_line(text: &str) -> bool {
-    text.chars().all(is_plain)
-        && !text.contains("  ")
-        && !text.starts_with(' ')
-        && !text.ends_with(' ')
+    is_all_plain(text) && !text.contains("  ") && !text.starts_with(' ') && !text.ends_with(' ')
 }
 
 fn scrub(text: &str, shape: Shape) -> Cleaned<'_> {
@@ -98,8 +123,7 @@ fn scrub(text: &str, shape: Shape) -> Cleaned<'_> {
     loop {
         if shape != Shape::Line {
             let rest = chars.as_str();
-            let plain = rest.find(|c| !is_plain(c)).unwrap_or(rest.len());
-            let (run, behind) = rest.split_at_checked(plain).unwrap_or((rest, ""));
+            let (run, behind) = rest.split_at_checked(plain_run(rest)).unwrap_or((rest, ""));
             scrubber.run(run);
             chars = behind.chars();
         }

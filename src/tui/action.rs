@@ -53,6 +53,8 @@ pub enum Action {
     Copy,
     /// Read the schedule again.
     Reload,
+    /// Choose another event.
+    Events,
     /// Draw the whole screen again.
     Redraw,
     /// Put the program to sleep, as a shell's job.
@@ -100,6 +102,8 @@ pub enum Context {
     Filter,
     /// The zone picker, which is a prompt with a list.
     Zones,
+    /// The picker of events, which is one as well.
+    Events,
 }
 
 /// What the outside must do.
@@ -113,6 +117,12 @@ pub enum Effect {
     Redraw,
     /// Read the schedule again.
     Reload,
+    /// Find out which events there are, and open the picker with them.
+    ListEvents,
+    /// Open another schedule: a path, a URL or a name of the configuration file.
+    OpenSource(String),
+    /// Stop what the reader waits for.
+    StopWaiting,
     /// Remember the zone for this event.
     RememberZone(Choice),
     /// Read the schedule as taking place in this zone, since it names none.

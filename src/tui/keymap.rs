@@ -32,8 +32,10 @@ const BROWSING: &[Context] = &[
     Context::Page,
     Context::Help,
 ];
-const PROMPTS: &[Context] = &[Context::Filter, Context::Zones];
+const PROMPTS: &[Context] = &[Context::Filter, Context::Zones, Context::Events];
+const MENUS: &[Context] = &[Context::Zones, Context::Events];
 const ZONES: &[Context] = &[Context::Zones];
+const EVENTS: &[Context] = &[Context::Events];
 const FILTER: &[Context] = &[Context::Filter];
 const HELP: &[Context] = &[Context::Help];
 const EVERYWHERE: &[Context] = &[
@@ -43,6 +45,7 @@ const EVERYWHERE: &[Context] = &[
     Context::Help,
     Context::Filter,
     Context::Zones,
+    Context::Events,
 ];
 
 const fn bind(
@@ -89,16 +92,19 @@ pub const BINDINGS: &[Binding] = &[
     bind(Action::OpenLink, &["o"], PANES, "open the link", None),
     bind(Action::Copy, &["y"], PANES, "copy as one line (OSC 52, also over SSH)", None),
     bind(Action::Reload, &["r"], PANES, "read the schedule again", None),
+    bind(Action::Events, &["E"], PANES, "open another event: configured, opened before, or any file or URL", None),
     bind(Action::Help, &["?"], PANES, "help", Some(("?", "help"))),
     bind(Action::Back, &["<esc>", "?"], HELP, "close the help", Some(("Esc", "close"))),
     bind(Action::Accept, &["<enter>"], FILTER, "filter: keep it", Some(("⏎", "keep"))),
     bind(Action::Accept, &["<enter>"], ZONES, "zones: show times in this one", Some(("⏎", "choose"))),
+    bind(Action::Accept, &["<enter>"], EVENTS, "events: open this one", Some(("⏎", "open"))),
     bind(Action::Cancel, &["<esc>"], FILTER, "filter: drop it", Some(("Esc", "drop"))),
     bind(Action::Cancel, &["<esc>"], ZONES, "zones: leave it as it is", Some(("Esc", "leave"))),
-    bind(Action::Down, &["<down>", "<c-n>", "<tab>"], ZONES, "zones: next", Some(("↑ ↓", "move"))),
-    bind(Action::Up, &["<up>", "<c-p>", "<s-tab>"], ZONES, "zones: previous", None),
-    bind(Action::PageDown, &["<pgdn>"], ZONES, "one screen down", None),
-    bind(Action::PageUp, &["<pgup>"], ZONES, "one screen up", None),
+    bind(Action::Cancel, &["<esc>"], EVENTS, "events: stay with this one", Some(("Esc", "leave"))),
+    bind(Action::Down, &["<down>", "<c-n>", "<tab>"], MENUS, "in a menu: next", Some(("↑ ↓", "move"))),
+    bind(Action::Up, &["<up>", "<c-p>", "<s-tab>"], MENUS, "in a menu: previous", None),
+    bind(Action::PageDown, &["<pgdn>"], MENUS, "one screen down", None),
+    bind(Action::PageUp, &["<pgup>"], MENUS, "one screen up", None),
     bind(Action::DeleteBack, &["<bs>"], PROMPTS, "delete the character before the cursor", None),
     bind(Action::DeleteForward, &["<del>"], PROMPTS, "delete the character under the cursor", None),
     bind(Action::DeleteWord, &["<c-w>"], PROMPTS, "delete the word before the cursor", None),
@@ -191,7 +197,7 @@ pub fn groups() -> Vec<(&'static str, Vec<&'static Binding>)> {
     vec![
         ("Moving", moving),
         ("Doing", doing),
-        ("In the filter and the zone picker", prompts),
+        ("In the filter and in menus", prompts),
     ]
 }
 

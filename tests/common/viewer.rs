@@ -98,7 +98,7 @@ fn read(bytes: &[u8], event_zone: Option<&str>) -> Checked {
 
 fn moment(at: &str, zone: &Zone) -> DateTime<Utc> {
     match Time::parse(at).unwrap() {
-        Time::Local(local) => zone.resolve(local).instant,
+        Time::Local(local) | Time::Zoned(local, _) => zone.resolve(local).instant,
         Time::Instant(instant) => instant.to_utc(),
     }
 }

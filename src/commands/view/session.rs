@@ -190,6 +190,7 @@ impl Session {
             }
             Effect::Redraw => terminal.redraw_all(),
             Effect::Reload => self.reload(),
+            Effect::ListEvents | Effect::OpenSource(_) | Effect::StopWaiting => {}
             Effect::AssumeEventZone(name) => {
                 if self.assume_event_zone(&name) {
                     self.remember(&Choice::parse(&name), true);

@@ -4,9 +4,7 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use serde::{
     Deserialize, Deserializer,
-    de::{
-        DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor, value::MapAccessDeserializer,
-    },
+    de::{IgnoredAny, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer},
 };
 use serde_json::value::RawValue;
 
@@ -83,34 +81,62 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
     }
 }
 
-/// A text member of the top-level object, found without reading further than to it.
-pub(in crate::format) fn top_level_text(text: &str, key: &str) -> Option<String> {
-    struct Seek<'k>(&'k str, &'k mut Option<String>);
-    impl<'de> DeserializeSeed<'de> for Seek<'_> {
-        type Value = ();
-        fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-            deserializer.deserialize_map(self)
-        }
-    }
-    impl<'de> Visitor<'de> for Seek<'_> {
-        type Value = ();
-        fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-            f.write_str("an object")
-        }
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-            while let Some(key) = map.next_key::<String>()? {
-                if key == self.0 {
-                    *self.1 = map.next_value().ok();
-                    return Err(A::Error::custom("found: no need to read on"));
-                }
-                map.next_value::<IgnoredAny>()?;
+/// The elements of a list as raw text. What is no list is none of them, so that a file is read in
+/// one pass whatever it holds; [`Reader::elements`](super::Reader::elements) complains, and this
+/// one remembers that it should.
+#[derive(Default)]
+pub(in crate::format) struct Items<'a> {
+    pub(in crate::format) all: Vec<&'a RawValue>,
+    /// It was neither a list nor empty.
+    pub(in crate::format) wrong: bool,
+}
+
+impl<'de> Deserialize<'de> for Items<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct AnyItems;
+        impl<'de> Visitor<'de> for AnyItems {
+            type Value = Items<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a list")
             }
-            Ok(())
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+                let mut all = Vec::new();
+                while let Some(element) = list.next_element()? {
+                    all.push(element);
+                }
+                Ok(Items { all, wrong: false })
+            }
+            fn visit_unit<E>(self) -> Result<Self::Value, E> {
+                Ok(Items::default())
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut wrong = false;
+                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {
+                    wrong = true;
+                }
+                let all = Vec::new();
+                Ok(Items { all, wrong })
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(scalar(!text.trim().is_empty()))
+            }
+            fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+                Ok(scalar(true))
+            }
+            fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
+                Ok(scalar(true))
+            }
+            fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
+                Ok(scalar(true))
+            }
+            fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
+                Ok(scalar(true))
+            }
         }
+        fn scalar<'a>(wrong: bool) -> Items<'a> {
+            let all = Vec::new();
+            Items { all, wrong }
+        }
+        deserializer.deserialize_any(AnyItems)
     }
-    let mut found = None;
-    let mut json = serde_json::Deserializer::from_str(text);
-    // Either way the answer is in `found`; a syntax error is told by whoever reads the file.
-    let _ = Seek(key, &mut found).deserialize(&mut json);
-    found
 }

@@ -3,16 +3,19 @@
 //! `serde_json` gives the raw text of a value as a slice of the source. Where the slice begins,
 //! the record begins: no second parser is needed to know where something stands.
 
+pub(super) mod lenient;
 mod lines;
 mod members;
 mod reader;
 mod salvage;
+mod sketch;
 mod suggest;
 
 pub(super) use self::{
     lines::Lines,
-    members::{Members, Object, top_level_text},
+    members::{Items, Members, Object},
     reader::{Reader, shape},
+    sketch::Sketch,
 };
 
 use serde::de::IgnoredAny;

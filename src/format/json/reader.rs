@@ -14,6 +14,11 @@ use crate::draft::{Complaint, Origin, Trouble};
 pub(in crate::format) struct Reader<'a> {
     lines: Lines<'a>,
     complaints: Vec<Complaint>,
+    /// What was mended, how often, and where first.
+    mended: Vec<(String, usize, Origin)>,
+    /// Whether keys that a type does not know are named: in a format of our own they are mistakes,
+    /// in those of others they are the rest of a larger record.
+    names_unknown_keys: bool,
 }
 
 /// So many unknown keys of a record are named; the others are counted. A record has a dozen keys:
@@ -21,16 +26,53 @@ pub(in crate::format) struct Reader<'a> {
 const NAMED_KEYS: usize = 20;
 
 impl<'a> Reader<'a> {
-    pub(in crate::format) fn new(text: &'a str) -> Self {
+    /// For a format that is ours: every key should mean something.
+    pub(in crate::format) fn strict(text: &'a str) -> Self {
         Self {
-            lines: Lines::new(text),
-            complaints: Vec::new(),
+            names_unknown_keys: true,
+            ..Self::lenient(text)
         }
     }
 
-    /// What was wrong so far.
+    /// For a format of others: keys that are not needed are ignored.
+    pub(in crate::format) fn lenient(text: &'a str) -> Self {
+        Self {
+            lines: Lines::new(text),
+            complaints: Vec::new(),
+            mended: Vec::new(),
+            names_unknown_keys: false,
+        }
+    }
+
+    /// What was wrong.
     pub(in crate::format) fn into_complaints(self) -> Vec<Complaint> {
-        self.complaints
+        let mut complaints = self.complaints;
+        for (message, times, origin) in self.mended {
+            let message = match times {
+                1 => message,
+                many => format!("{message} ({many} times)"),
+            };
+            complaints.push(Complaint {
+                trouble: Trouble::Mended,
+                message,
+                origin,
+            });
+        }
+        complaints
+    }
+
+    /// Notes a habit of the file that was read as it was meant. Each is told once, with the place
+    /// where it was met first and how often it was met; `message` should tell no single case.
+    pub(in crate::format) fn mend(&mut self, raw: &RawValue, path: &str, message: &str) {
+        let known = self.mended.iter_mut();
+        for (other, times, _) in known {
+            if other == message {
+                *times += 1;
+                return;
+            }
+        }
+        let origin = self.origin(raw, path);
+        self.mended.push((message.to_owned(), 1, origin));
     }
 
     /// The origin of a raw value.
@@ -91,12 +133,18 @@ impl<'a> Reader<'a> {
     }
 
     /// One record. A field that is not what it should be is left out and named, so that it costs
-    /// itself and not the record; keys that the type does not know are named.
+    /// itself and not the record.
     pub(in crate::format) fn record<T: DeserializeOwned>(
         &mut self,
         raw: &'a RawValue,
         path: &str,
     ) -> Option<T> {
+        if !self.names_unknown_keys {
+            return match serde_json::from_str(raw.get()) {
+                Ok(Object(record)) => Some(record),
+                Err(_) => salvage::record(self, raw, path, &mut Vec::new()),
+            };
+        }
         let mut unknown = Vec::new();
         let mut json = serde_json::Deserializer::from_str(raw.get());
         // Where an error is costs time to keep track of: it is found out once there is one.

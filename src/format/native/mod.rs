@@ -10,8 +10,8 @@ use std::collections::HashSet;
 use serde_json::value::RawValue;
 
 use super::{
-    ReadError,
-    json::{self, Members, Reader},
+    Look, ReadError,
+    json::{self, Members, Reader, Sketch},
 };
 use crate::draft::{self, Draft, Trouble};
 
@@ -20,8 +20,9 @@ pub const FORMAT: &str = "fomo/1";
 
 /// Whether the text is a JSON object that calls itself `fomo/…`. What comes behind that may be
 /// broken: it is ours all the same, so that the error has a place.
-pub(super) fn sniff(text: &str) -> bool {
-    let format = json::top_level_text(text, "format");
+pub(super) fn sniff(look: &Look) -> bool {
+    let format = look.json.as_ref().and_then(|json| json.at(&["format"]));
+    let format = format.and_then(Sketch::text);
     format.is_some_and(|format| format.starts_with("fomo/"))
 }
 
@@ -47,7 +48,7 @@ pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
             )));
         }
     }
-    let mut reader = Reader::new(text);
+    let mut reader = Reader::strict(text);
     let mut draft = Draft::default();
     if !members
         .iter()

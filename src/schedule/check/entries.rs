@@ -1,10 +1,10 @@
 //! One entry at a time: times, title, status, people, and the talks inside.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use super::{
     Checker, UNTITLED, below,
-    names::{Directory, is_placeholder},
+    names::{Directory, is_placeholder, says_cancelled},
 };
 use crate::{
     draft,
@@ -53,11 +53,12 @@ fn entry(
     let origin = draft.origin;
     let subtitle = checker.line(draft.subtitle, &origin, "subtitle");
     let title = title(checker, draft.title, subtitle.as_ref(), &origin);
-    let unsaid = if is_placeholder(&title) {
-        Status::Tbc
-    } else {
-        Status::Confirmed
+    let unsaid = match &title {
+        title if says_cancelled(title) => Status::Cancelled,
+        title if is_placeholder(title) => Status::Tbc,
+        _ => Status::Confirmed,
     };
+    let day = day(checker, start, draft.day, event, &origin);
     let mut entry = Entry {
         id: checker.line(draft.id, &origin, "id").unwrap_or_default(),
         level,
@@ -70,7 +71,7 @@ fn entry(
         end,
         end_inferred: false,
         length: draft.duration.filter(|_| start.is_none()),
-        day: day(start, draft.day, event),
+        day,
         rooms: directory.rooms(checker, draft.rooms, &origin),
         track: directory.track(checker, draft.track, &origin),
         language: checker.line(draft.language, &origin, "language"),
@@ -137,20 +138,37 @@ fn title(
     title
 }
 
+/// Until then, what is listed under the day before may well be its night.
+const LATEST_NIGHT: NaiveTime = match NaiveTime::from_hms_opt(6, 0, 0) {
+    Some(time) => time,
+    None => NaiveTime::MIN,
+};
+
 /// The event's day of an entry. By day the instant decides; at night the file's own listing does,
 /// so that what is listed under Friday and starts on Saturday at 01:00 stays Friday's.
 fn day(
+    checker: &mut Checker,
     start: Option<DateTime<Utc>>,
     listed: Option<NaiveDate>,
     event: &Event,
+    origin: &Origin,
 ) -> Option<NaiveDate> {
     let Some(start) = start else { return listed };
     let day = event.day_of(start);
-    let date = event.zone.local(start).date();
-    let at_night = day != date;
-    listed
-        .filter(|listed| at_night && *listed == date)
-        .or(Some(day))
+    let Some(listed) = listed.filter(|listed| *listed != day) else {
+        return Some(day);
+    };
+    let local = event.zone.local(start);
+    let at_night = local.time() < event.day_change.max(LATEST_NIGHT);
+    if at_night && (listed == local.date() || Some(listed) == local.date().pred_opt()) {
+        return Some(listed);
+    }
+    let message = format!(
+        "it is listed under {listed}, but starts at {}; that counts",
+        event.zone.rfc3339(start)
+    );
+    checker.find(RuleId::DayMismatch, &message, &below(origin, "day"));
+    Some(day)
 }
 
 fn credits(

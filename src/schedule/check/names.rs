@@ -250,17 +250,49 @@ pub(super) fn is_placeholder(text: &str) -> bool {
         "tbd",
     ];
     let bare = text.trim_matches(|char: char| !char.is_alphanumeric());
+    let mut words = text.split(|char: char| !char.is_alphanumeric());
     spelled_out
         .iter()
         .any(|word| bare.eq_ignore_ascii_case(word))
-        || text
-            .split(|char: char| !char.is_alphanumeric())
-            .any(|word| matches!(word, "TBC" | "TBA" | "TBD"))
+        || words.any(|word| matches!(word, "TBC" | "TBA" | "TBD"))
+}
+
+/// Whether a title says that the entry does not take place: schedules without a field for it write
+/// the word in capitals before or behind the title.
+pub(super) fn says_cancelled(title: &str) -> bool {
+    let mut words = title
+        .split(|char: char| !char.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let ends = [words.next(), words.next_back()];
+    ends.into_iter()
+        .flatten()
+        .any(|word| matches!(word, "CANCELLED" | "CANCELED"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_placeholder;
+    use super::{is_placeholder, says_cancelled};
+
+    #[test]
+    fn cancelled_is_a_word_in_capitals_at_either_end() {
+        for cancelled in [
+            "CANCELLED Testing Automation",
+            "CANCELLED! Surface",
+            "China’s Sky ! CANCELLED !",
+            "[CANCELED] Talk",
+            "CANCELED",
+        ] {
+            assert!(says_cancelled(cancelled), "{cancelled}");
+        }
+        for on in [
+            "",
+            "How we CANCELLED it all",
+            "Cancelled flights",
+            "UNCANCELLED",
+        ] {
+            assert!(!says_cancelled(on), "{on}");
+        }
+    }
 
     #[test]
     fn placeholders_are_words_of_their_own() {

@@ -1,8 +1,10 @@
 //! The viewer's state, and how it changes. No terminal, no files, no clock: keys arrive as
 //! [`Action`]s, the moment as a value, and what the outside must do leaves as [`Effect`]s.
 
+mod events;
 mod filter;
 mod lists;
+mod menu;
 mod pages;
 mod picker;
 mod zones;
@@ -10,8 +12,10 @@ mod zones;
 use chrono::{DateTime, Utc};
 
 pub use self::{
+    events::{Event, Events},
     filter::Filter,
     lists::List,
+    menu::Menu,
     pages::Page,
     picker::{Offer, Picker},
     zones::Zones,
@@ -60,6 +64,15 @@ pub struct Message {
     pub error: bool,
 }
 
+/// What goes on behind the viewer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Activity {
+    /// What it is.
+    pub text: String,
+    /// The reader waits for it, and can stop it with Esc.
+    pub can_be_stopped: bool,
+}
+
 /// How the viewer starts.
 #[derive(Clone, Debug)]
 pub struct Setup {
@@ -93,6 +106,8 @@ pub struct App {
     help: Option<Page>,
     focus: Focus,
     picker: Option<Picker>,
+    events: Option<Events>,
+    activity: Option<Activity>,
     message: Option<Message>,
     /// The lines of the timetable, and the one that the cursor is on; made anew after every change,
     /// once, for all who ask.
@@ -124,6 +139,8 @@ impl App {
             help: None,
             focus: Focus::List,
             picker: None,
+            events: None,
+            activity: None,
             message: problem.map(|text| Message { text, error: true }),
             rows: Vec::new(),
             cursor: None,
@@ -140,6 +157,7 @@ impl App {
         let effects = match self.context() {
             Context::Filter => self.update_prompt(action),
             Context::Zones => self.update_picker(action),
+            Context::Events => self.update_events(&action),
             _ => self.browse(action),
         };
         self.settle();
@@ -195,7 +213,9 @@ impl App {
 
     /// Where the next key lands.
     pub fn context(&self) -> Context {
-        if self.picker.is_some() {
+        if self.events.is_some() {
+            Context::Events
+        } else if self.picker.is_some() {
             Context::Zones
         } else if self.help.is_some() {
             Context::Help
@@ -212,12 +232,25 @@ impl App {
         }
     }
 
+    /// Shows what goes on behind the viewer, until it is something else or nothing.
+    pub fn set_activity(&mut self, activity: Option<Activity>) {
+        self.activity = activity;
+    }
+
+    /// Whether the reader waits for something that Esc stops.
+    fn waits(&self) -> bool {
+        let activity = self.activity.as_ref();
+        activity.is_some_and(|activity| activity.can_be_stopped)
+    }
+
     fn browse(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Quit => return vec![Effect::Quit],
             Action::Suspend => return vec![Effect::Suspend],
             Action::Redraw => return vec![Effect::Redraw],
             Action::Reload => return vec![Effect::Reload],
+            Action::Events => return vec![Effect::ListEvents],
+            Action::Back if self.waits() => return vec![Effect::StopWaiting],
             Action::Timetable => self.show(View::Timetable),
             Action::People => self.show(View::People),
             Action::About => self.show(View::About),
@@ -368,6 +401,16 @@ impl App {
     /// The zone picker, while it is open.
     pub fn picker(&self) -> Option<&Picker> {
         self.picker.as_ref()
+    }
+
+    /// The picker of events, while it is open.
+    pub fn events(&self) -> Option<&Events> {
+        self.events.as_ref()
+    }
+
+    /// What goes on behind the viewer.
+    pub fn activity(&self) -> Option<&Activity> {
+        self.activity.as_ref()
     }
 
     /// The line for the reader.

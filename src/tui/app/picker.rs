@@ -4,13 +4,12 @@ use chrono::{DateTime, Utc};
 
 use super::{
     App,
-    lists::{scrolled, target},
+    menu::{Change, Menu},
 };
 use crate::{
     tui::{
         action::{Action, Effect},
         geometry::Area,
-        input::Line,
     },
     zone::{Choice, Zone},
 };
@@ -29,34 +28,24 @@ pub struct Offer {
 /// The picker while it is open.
 #[derive(Clone, Debug)]
 pub struct Picker {
-    /// What is typed.
-    pub line: Line,
-    /// What matches.
-    pub offers: Vec<Offer>,
-    /// Which offer the cursor is on.
-    pub cursor: usize,
-    /// The first offer that is shown.
-    pub top: usize,
+    /// What is typed, and what matches it.
+    pub menu: Menu<Offer>,
     /// The schedule names no zone, so the question is where the event takes place.
     pub asks_for_event_zone: bool,
 }
 
 impl App {
     pub(super) fn pick_zone(&mut self) {
-        let mut picker = Picker {
-            line: Line::default(),
-            offers: self.offers(""),
-            cursor: 0,
-            top: 0,
-            asks_for_event_zone: self.zones.event().is_unknown(),
-        };
+        let mut menu = Menu::new(self.offers(""));
         let present = self.zones.choice();
-        picker.cursor = picker
-            .offers
-            .iter()
+        let mut offers = menu.offers.iter();
+        menu.cursor = offers
             .position(|offer| offer.choice == *present)
             .unwrap_or(0);
-        self.picker = Some(picker);
+        self.picker = Some(Picker {
+            menu,
+            asks_for_event_zone: self.zones.event().is_unknown(),
+        });
     }
 
     /// The moment for which the picker shows offsets: now, or the event's start where now cannot be
@@ -122,14 +111,12 @@ impl App {
                 let Some(picker) = &mut self.picker else {
                     return Vec::new();
                 };
-                if picker.line.edit(&action) {
-                    let text = picker.line.text();
+                if picker.menu.update(&action, height) == Change::Typed {
+                    let text = picker.menu.line.text();
                     let offers = self.offers(&text);
                     if let Some(picker) = &mut self.picker {
-                        (picker.offers, picker.cursor, picker.top) = (offers, 0, 0);
+                        picker.menu.offer(offers);
                     }
-                } else {
-                    picker.cursor = target(&action, picker.cursor, picker.offers.len(), height);
                 }
             }
         }
@@ -140,7 +127,7 @@ impl App {
         let Some(picker) = self.picker.take() else {
             return Vec::new();
         };
-        let Some(offer) = picker.offers.get(picker.cursor) else {
+        let Some(offer) = picker.menu.chosen() else {
             self.tell("No zone was chosen");
             return Vec::new();
         };
@@ -157,15 +144,17 @@ impl App {
         body.rows(prompt, body.height)
     }
 
-    fn offers_height(&self) -> usize {
+    pub(super) fn offers_height(&self) -> usize {
         usize::from(self.offers_area().height).max(1)
     }
 
     pub(super) fn settle_picker(&mut self) {
         let height = self.offers_height();
         if let Some(picker) = &mut self.picker {
-            picker.cursor = picker.cursor.min(picker.offers.len().saturating_sub(1));
-            picker.top = scrolled(picker.top, picker.cursor, picker.offers.len(), height);
+            picker.menu.settle(height);
+        }
+        if let Some(events) = &mut self.events {
+            events.menu.settle(height);
         }
     }
 }

@@ -32,12 +32,20 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     if let Some(message) = app.message() {
         return self::message(app, message, area, canvas);
     }
-    let browsing = !matches!(app.context(), Context::Zones | Context::Help);
+    let browsing = !matches!(
+        app.context(),
+        Context::Zones | Context::Events | Context::Help
+    );
     let homeless = if filter.is_none() && browsing {
         header::filter_text(app)
     } else {
         None
     };
+    if let Some(activity) = app.activity()
+        && activity.can_be_stopped
+    {
+        return waiting(&activity.text, area, canvas);
+    }
     let right = homeless.clone().unwrap_or_else(|| right_text(app));
     let hints_here = hints_for(app);
     let all: usize = hints_here.iter().map(hint_width).sum();
@@ -57,6 +65,16 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     };
     canvas.text_right(area, role, &right);
     canvas.pieces(area, &hints(&hints_here, room));
+}
+
+/// What the reader waits for, and how to stop it.
+fn waiting(text: &str, area: Area, canvas: &mut Canvas) {
+    let hint = [
+        Piece::new(Role::Key, "Esc"),
+        Piece::new(Role::Dim, " stop  "),
+    ];
+    let rest = shifted(area, canvas.pieces(area, &hint));
+    canvas.text(rest, Role::Text, text);
 }
 
 /// A message; one that is longer than the line goes up over the body, for it may end with what
@@ -132,8 +150,11 @@ fn hints(hints: &[Hint], room: usize) -> Vec<Piece> {
     pieces.collect()
 }
 
-/// How many entries there are, or how much of the page is below.
+/// How many entries there are, or how much of the page is below, or what goes on meanwhile.
 fn right_text(app: &App) -> String {
+    if let Some(activity) = app.activity() {
+        return activity.text.clone();
+    }
     match app.top_page() {
         Some(page) => {
             let lines = app.document().lines.len();
@@ -144,7 +165,7 @@ fn right_text(app: &App) -> String {
                 lines => format!("{lines} more lines ↓"),
             }
         }
-        None if app.picker().is_some() => String::new(),
+        None if app.picker().is_some() || app.events().is_some() => String::new(),
         None if app.filter().is_empty() => header::count(app),
         None => String::new(),
     }

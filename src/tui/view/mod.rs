@@ -11,8 +11,10 @@
 //! ```
 
 mod canvas;
+mod events;
 mod footer;
 mod header;
+mod menu;
 mod page;
 mod people;
 mod timetable;
@@ -45,6 +47,9 @@ pub fn cursor(app: &App) -> Option<(u16, u16)> {
         return None;
     }
     let frame = app.frame();
+    if let Some(events) = app.events() {
+        return Some(events::cursor(frame.body, events));
+    }
     match (app.picker(), app.filter().prompt()) {
         (Some(picker), _) => Some(zones::cursor(frame.body, picker)),
         (None, Some(line)) => Some(footer::cursor(frame.footer, line)),
@@ -54,6 +59,9 @@ pub fn cursor(app: &App) -> Option<(u16, u16)> {
 
 fn body(app: &App, canvas: &mut Canvas) {
     let frame = app.frame();
+    if let Some(events) = app.events() {
+        return events::draw(app, events, frame.body, canvas);
+    }
     if let Some(picker) = app.picker() {
         return zones::draw(app, picker, frame.body, canvas);
     }

@@ -273,11 +273,11 @@ impl<'a> Line<'a> {
 fn nothing(app: &App, area: Area, canvas: &mut Canvas) {
     let inside = shifted(area, MARGIN);
     if app.filter().is_empty() {
-        canvas.text(
-            inside.rows(1, 1),
-            Role::Dim,
-            "This schedule has no entries yet.",
-        );
+        let waiting = app.activity().filter(|activity| activity.can_be_stopped);
+        let words = waiting.map_or("This schedule has no entries yet.", |activity| {
+            activity.text.as_str()
+        });
+        canvas.text(inside.rows(1, 1), Role::Dim, words);
         return;
     }
     let words = format!("Nothing matches “{}”.", app.filter().query().text());

@@ -8,7 +8,7 @@
 
 use super::{
     canvas::{Canvas, shifted},
-    footer::window,
+    menu,
 };
 use crate::{
     text,
@@ -38,42 +38,21 @@ fn question(picker: &Picker, width: u16) -> &'static str {
 const ANSWER: usize = 24;
 
 pub(super) fn draw(app: &App, picker: &Picker, area: Area, canvas: &mut Canvas) {
-    let prompt = area.rows(0, 1);
-    let taken = canvas.text(prompt, Role::Title, question(picker, area.width));
-    let typing = shifted(prompt, taken);
-    let (shown, _) = window(
-        &picker.line,
-        usize::from(typing.width.saturating_sub(1)).max(1),
+    let words = menu::Words {
+        question: question(picker, area.width),
+        hint: "a city, a zone, a country or letters such as JST",
+        nothing: "No zone is called that. Delete a letter, or Esc to leave.",
+    };
+    let areas = (area, app.offers_area());
+    menu::draw(
+        &picker.menu,
+        &words,
+        areas,
+        canvas,
+        |offer, selected, line, canvas| {
+            offer_line(app, offer, selected, line, canvas);
+        },
     );
-    if shown.is_empty() {
-        let hint = "a city, a zone, a country or letters such as JST";
-        canvas.text(shifted(typing, 1), Role::Dim, hint);
-    } else {
-        canvas.text(typing, Role::Text, &shown);
-    }
-    let list = app.offers_area();
-    if picker.offers.is_empty() {
-        canvas.text(
-            shifted(list, 2),
-            Role::Dim,
-            "No zone is called that. Delete a letter, or Esc to leave.",
-        );
-        return;
-    }
-    let visible = picker
-        .offers
-        .iter()
-        .enumerate()
-        .skip(picker.top)
-        .take(usize::from(list.height));
-    for (y, (position, offer)) in (0..).zip(visible) {
-        let line = list.rows(y, 1);
-        let selected = position == picker.cursor;
-        if selected {
-            canvas.text(line, Role::Selected, "▌");
-        }
-        offer_line(app, offer, selected, shifted(line, 2), canvas);
-    }
 }
 
 /// Name, why it is offered, offset and clock. Where there is little room, the name and the clock.
@@ -128,11 +107,5 @@ const NAME: u16 = 32;
 
 /// The cursor of the prompt.
 pub(super) fn cursor(area: Area, picker: &Picker) -> (u16, u16) {
-    let question = text::width(question(picker, area.width));
-    let room = usize::from(area.width).saturating_sub(question + 1).max(1);
-    let (_, column) = window(&picker.line, room);
-    let x = u16::try_from(question + column)
-        .unwrap_or(u16::MAX)
-        .min(area.width.saturating_sub(1));
-    (area.x + x, area.y)
+    menu::cursor(&picker.menu.line, question(picker, area.width), area)
 }

@@ -1,0 +1,178 @@
+//! Notices that a schedule's file was changed.
+//!
+//! ```text
+//! editor ──writes, renames──▶ kernel ──▶ notify ──▶ wait until it is quiet ──▶ changed()
+//! ```
+//!
+//! The directory is watched, not the file: most editors write a new file and move it over the old
+//! one. Where the path is a symbolic link, the directories of all that it leads through are watched.
+
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+    sync::mpsc::{self, Receiver},
+    time::{Duration, Instant},
+};
+
+use notify::{Event, EventKind, RecursiveMode, Watcher as _};
+
+/// A change is told when nothing has happened for so long: writing takes several steps.
+const QUIET: Duration = Duration::from_millis(60);
+/// A file that is written all the time is read now and then nevertheless.
+const LONGEST: Duration = Duration::from_millis(1000);
+
+/// Watches as long as it lives.
+#[derive(Debug)]
+pub struct Watch {
+    _watcher: notify::RecommendedWatcher,
+}
+
+impl Watch {
+    /// Calls `changed`, from a thread of its own, whenever the file may have become another one.
+    ///
+    /// # Errors
+    /// A sentence that says why the machine cannot do it.
+    pub fn of(path: &Path, changed: impl Fn() + Send + 'static) -> Result<Self, String> {
+        let told = |error: &dyn std::fmt::Display| {
+            format!("{}: changes are not noticed: {error}", path.display())
+        };
+        let places = places(path);
+        let names: Vec<OsString> = places.iter().map(|(_, name)| name.clone()).collect();
+        let (sender, receiver) = mpsc::channel();
+        let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            if event.is_ok_and(|event| concerns(&event, &names)) {
+                // Nobody listens once the watch is over.
+                let _ = sender.send(());
+            }
+        })
+        .map_err(|error| told(&error))?;
+        for (directory, _) in &places {
+            watcher
+                .watch(directory, RecursiveMode::NonRecursive)
+                .map_err(|error| told(&error))?;
+        }
+        std::thread::Builder::new()
+            .name("watch".to_owned())
+            .spawn(move || tell_when_quiet(&receiver, &changed))
+            .map_err(|error| told(&error))?;
+        Ok(Self { _watcher: watcher })
+    }
+}
+
+/// Ends when the watcher, which has the other end, is dropped.
+fn tell_when_quiet(events: &Receiver<()>, changed: &impl Fn()) {
+    while events.recv().is_ok() {
+        let begun = Instant::now();
+        while begun.elapsed() < LONGEST && events.recv_timeout(QUIET).is_ok() {}
+        changed();
+    }
+}
+
+/// Whether an event may have changed one of the files: reading them does not.
+fn concerns(event: &Event, names: &[OsString]) -> bool {
+    if matches!(event.kind, EventKind::Access(access) if !is_end_of_writing(access)) {
+        return false;
+    }
+    let mut paths = event.paths.iter();
+    // Without a path, something was missed.
+    event.paths.is_empty()
+        || paths.any(|path| names.iter().any(|name| path.file_name() == Some(name)))
+}
+
+fn is_end_of_writing(access: notify::event::AccessKind) -> bool {
+    use notify::event::{AccessKind, AccessMode};
+    access == AccessKind::Close(AccessMode::Write)
+}
+
+/// The directory and the name of the file, and of every link on the way to it.
+fn places(path: &Path) -> Vec<(PathBuf, OsString)> {
+    let mut places = Vec::new();
+    let mut here = path.to_owned();
+    // Not for ever: links can go round in circles.
+    for _ in 0..16 {
+        let parent = here
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty());
+        let directory = parent.unwrap_or(Path::new(".")).to_owned();
+        if let Some(name) = here.file_name() {
+            places.push((directory.clone(), name.to_owned()));
+        }
+        match std::fs::read_link(&here) {
+            Ok(target) => here = directory.join(target),
+            Err(_) => break,
+        }
+    }
+    // A directory on the way may be a link as well, and be pointed elsewhere.
+    if let Ok(real) = path.canonicalize()
+        && let (Some(directory), Some(name)) = (real.parent(), real.file_name())
+    {
+        let place = (directory.to_owned(), name.to_owned());
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    /// Longer than any machine needs; a test that passes does not wait for it.
+    const PATIENCE: Duration = Duration::from_secs(20);
+
+    fn watched(path: &Path) -> (Watch, Receiver<()>) {
+        let (sender, receiver) = mpsc::channel();
+        let watch = Watch::of(path, move || sender.send(()).unwrap_or_default()).unwrap();
+        (watch, receiver)
+    }
+
+    #[test]
+    fn writing_and_replacing_are_noticed() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("schedule.json");
+        fs::write(&path, "1").unwrap();
+        let (_watch, changes) = watched(&path);
+        fs::write(&path, "2").unwrap();
+        changes.recv_timeout(PATIENCE).unwrap();
+        let new = home.path().join("new");
+        fs::write(&new, "3").unwrap();
+        fs::rename(&new, &path).unwrap();
+        changes.recv_timeout(PATIENCE).unwrap();
+        // The watch is still on the name, not on the file that was moved away.
+        fs::write(&path, "4").unwrap();
+        changes.recv_timeout(PATIENCE).unwrap();
+    }
+
+    #[test]
+    fn a_link_that_is_pointed_elsewhere_is_noticed() {
+        let home = tempfile::tempdir().unwrap();
+        let (one, two) = (home.path().join("one"), home.path().join("two"));
+        for directory in [&one, &two] {
+            fs::create_dir(directory).unwrap();
+            fs::write(directory.join("data.json"), "1").unwrap();
+        }
+        let path = home.path().join("schedule.json");
+        std::os::unix::fs::symlink(one.join("data.json"), &path).unwrap();
+        let (_watch, changes) = watched(&path);
+        fs::write(one.join("data.json"), "2").unwrap();
+        changes.recv_timeout(PATIENCE).unwrap();
+        let new = home.path().join("new");
+        std::os::unix::fs::symlink(two.join("data.json"), &new).unwrap();
+        fs::rename(&new, &path).unwrap();
+        changes.recv_timeout(PATIENCE).unwrap();
+    }
+
+    #[test]
+    fn other_files_beside_it_are_not() {
+        let event = |kind: EventKind, path: &str| Event::new(kind).add_path(path.into());
+        let names = [OsString::from("schedule.json")];
+        let written = EventKind::Modify(notify::event::ModifyKind::Any);
+        let read = EventKind::Access(notify::event::AccessKind::Read);
+        assert!(concerns(&event(written, "/a/schedule.json"), &names));
+        assert!(!concerns(&event(written, "/a/notes.txt"), &names));
+        assert!(!concerns(&event(read, "/a/schedule.json"), &names));
+        assert!(concerns(&Event::new(EventKind::Other), &names));
+    }
+}
