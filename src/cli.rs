@@ -6,7 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(name = "fomo", disable_version_flag = true)]
 #[command(
-    after_help = "SOURCE is a schedule file, or - for standard input. Without one, the ES-FoMo II workshop is shown.\n\
+    after_help = "SOURCE is a schedule file, an http or https address, a name from config.toml, or - for standard input. \
+    Without one, the ES-FoMo II workshop is shown.\n\
     Exit codes: 0 fine; 1 list or now matched nothing, or check found something; 2 could not run."
 )]
 pub struct Cli {
@@ -80,7 +81,7 @@ pub struct Common {
     /// Read the schedule as this format, whatever it looks like
     #[arg(long, global = true, value_name = "NAME")]
     pub input_format: Option<String>,
-    /// Stay off the network
+    /// Stay off the network: of an address, the copy in the cache is shown
     #[arg(long, global = true)]
     pub offline: bool,
 }

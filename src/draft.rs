@@ -79,7 +79,7 @@ pub struct Event {
     pub location: Option<String>,
     /// An address for questions.
     pub contact: Option<String>,
-    /// What the event is about, as [`Entry::abstract_text`].
+    /// What the event is about, as it was written: HTML, Markdown or plain.
     pub description: Option<String>,
     /// Links of the event.
     pub links: Vec<Link>,
@@ -111,7 +111,7 @@ pub struct Person {
     pub name: Option<String>,
     /// University, company or project.
     pub affiliation: Option<String>,
-    /// As [`Entry::abstract_text`].
+    /// As it was written: HTML, Markdown or plain.
     pub biography: Option<String>,
     /// Links of the person.
     pub links: Vec<Link>,
@@ -265,7 +265,7 @@ pub struct Entry {
     pub language: Option<String>,
     /// Who takes part, and as what.
     pub people: Vec<Credit>,
-    /// Markdown, HTML or plain: who writes a file rarely knows.
+    /// As it was written: HTML, Markdown or plain.
     pub abstract_text: Option<String>,
     /// Links of the entry.
     pub links: Vec<Link>,

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! source ──bytes──▶ format ──Draft──▶ check ──Schedule + Findings──┬─▶ commands (list · now · check)
-//! (file, -)         (sniff, read)     (RULES)                      │
+//! (file, URL, -)    (sniff, read)     (RULES)                      │
 //!                                                                  ▼
 //! terminal ─key─▶ keymap ─Action─▶ App::update ──▶ App ──rows──▶ view ──▶ frame
 //!                  ▲ Context           │  ▲
@@ -15,6 +15,8 @@
 pub mod agenda;
 pub mod cli;
 pub mod commands;
+pub mod config;
+mod disk;
 pub mod draft;
 pub mod export;
 pub mod format;

@@ -5,22 +5,24 @@
 //! new one, and fields of a newer version stay. A file that cannot be understood is set aside
 //! under another name, never overwritten.
 
+mod recent;
+
+pub use recent::Recent;
+
 use std::{
-    fs::{self, File},
-    io::{self, Write as _},
+    fs, io,
     path::{Path, PathBuf},
-    time::{Duration, Instant},
 };
 
 use etcetera::BaseStrategy as _;
 use serde_json::{Map, Value};
 
-use crate::zone::Choice;
+use crate::{
+    disk::{fnv, lock, replace},
+    zone::Choice,
+};
 
 const FORMAT: &str = "fomo-state/1";
-
-/// How long a save waits for another viewer's.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What is remembered of an event.
 #[derive(Clone, Debug, Default)]
@@ -108,7 +110,8 @@ impl Store {
         fields.entry("format").or_insert_with(|| FORMAT.into());
         fields.insert("event".into(), event.into());
         fields.insert(key.into(), value.into());
-        replace(&path, &fields).map_err(told)?;
+        let text = as_text(&fields).map_err(told)?;
+        replace(&path, &text).map_err(told)?;
         Ok(note)
     }
 
@@ -135,32 +138,6 @@ fn read(path: &Path) -> io::Result<Map<String, Value>> {
         .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, format!("damaged: {error}")))
 }
 
-/// An exclusive lock, kept until dropped. The file stays: a lock by existence would outlive a
-/// process that is killed.
-fn lock(path: &Path) -> io::Result<File> {
-    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
-        return Err(io::Error::other("its lock is no file"));
-    }
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(path)?;
-    let deadline = Instant::now() + PATIENCE;
-    loop {
-        match file.try_lock() {
-            Ok(()) => return Ok(file),
-            Err(fs::TryLockError::WouldBlock) if Instant::now() < deadline => {
-                std::thread::sleep(Duration::from_millis(5));
-            }
-            Err(fs::TryLockError::WouldBlock) => {
-                return Err(io::Error::other("another fomo is keeping it locked"));
-            }
-            Err(fs::TryLockError::Error(error)) => return Err(error),
-        }
-    }
-}
-
 /// Moves a damaged file out of the way, without touching one that was set aside before.
 fn set_aside(path: &Path) -> io::Result<String> {
     let free = (1..1000)
@@ -174,32 +151,11 @@ fn set_aside(path: &Path) -> io::Result<String> {
     ))
 }
 
-fn replace(path: &Path, fields: &Map<String, Value>) -> io::Result<()> {
-    // A symbolic link stays one: what it points to is replaced.
-    let target = end_of_links(path);
-    let directory = target.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(directory)?;
-    file.write_all(serde_json::to_string_pretty(fields)?.as_bytes())?;
-    file.write_all(b"\n")?;
-    file.as_file().sync_all()?;
-    file.persist(&target).map_err(|error| error.error)?;
-    // The rename itself is on disk only once the directory is.
-    File::open(directory)?.sync_all()
-}
-
-/// Where a path leads, also through a symbolic link to something that is not there yet.
-fn end_of_links(path: &Path) -> PathBuf {
-    let mut path = path.to_owned();
-    // Not for ever: links can go round in circles.
-    for _ in 0..16 {
-        let Ok(target) = fs::read_link(&path) else {
-            break;
-        };
-        path = path
-            .parent()
-            .map_or(target.clone(), |directory| directory.join(&target));
-    }
-    path
+/// A file of these fields, for people too.
+fn as_text(fields: &Map<String, Value>) -> io::Result<Vec<u8>> {
+    let mut text = serde_json::to_vec_pretty(fields)?;
+    text.push(b'\n');
+    Ok(text)
 }
 
 /// The longest name that leaves room for endings on any file system.
@@ -219,13 +175,6 @@ fn file_name(event: &str) -> String {
     }
     let cut: String = name.chars().take(LONGEST_NAME).collect();
     format!("{cut}-{:016x}", fnv(event.as_bytes()))
-}
-
-/// The FNV-1a hash: the same in every version of the program, which the standard one does not promise.
-fn fnv(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
 
 #[cfg(test)]

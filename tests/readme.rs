@@ -5,7 +5,7 @@
 #[path = "common/run.rs"]
 mod run;
 
-use fomo::schedule::rules::RULES;
+use fomo::{config::Config, schedule::rules::RULES};
 use run::{command, ran};
 
 fn readme() -> String {
@@ -67,4 +67,17 @@ fn the_example_of_a_schedule_has_nothing_wrong_with_it() {
     let checked = fomo::schedule::check::check(draft, &fomo::zone::Atlas::compiled(), None);
     assert_eq!(checked.findings.len(), 0, "{:?}", checked.findings);
     assert_eq!(checked.schedule.entries().len(), 3);
+}
+
+#[test]
+fn the_example_of_a_configuration_has_nothing_wrong_with_it() {
+    let text = readme();
+    let (_, rest) = text.split_once("```toml\n").unwrap();
+    let (example, _) = rest.split_once("```").unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("config.toml");
+    std::fs::write(&path, example).unwrap();
+    let config = Config::at(&path);
+    assert_eq!(config.notes(), [] as [&str; 0]);
+    assert_eq!(config.events().len(), 2);
 }

@@ -1,11 +1,14 @@
 //! `fomo check`.
 
-use super::{FINE, FOUND, open, print};
+use super::{
+    FINE, FOUND,
+    open::{self, Wanted},
+    print,
+};
 use crate::{
     cli::{Common, Level, ListFormat},
     export,
     schedule::rules::Severity,
-    source::Source,
 };
 
 pub(super) fn run(
@@ -14,7 +17,7 @@ pub(super) fn run(
     level: Level,
     common: &Common,
 ) -> anyhow::Result<i32> {
-    let opened = open::open(Source::parse(source)?, common)?;
+    let opened = open::open(Wanted::new(source, &super::config())?, common)?;
     let findings = &opened.checked.findings;
     let out = match format {
         ListFormat::Json => export::json::check(findings),

@@ -1,6 +1,10 @@
 //! `fomo list`.
 
-use super::{FINE, FOUND, open, open::Opened, print};
+use super::{
+    FINE, FOUND, open,
+    open::{Opened, Wanted},
+    print,
+};
 use crate::{
     cli::{Common, ListFormat},
     export::{self, Shown},
@@ -16,11 +20,12 @@ pub(super) fn run(
     format: ListFormat,
     common: &Common,
 ) -> anyhow::Result<i32> {
+    let config = super::config();
     let (source, words) = match words.split_first() {
-        Some((first, rest)) if Source::is_meant(first) => (Some(first.as_str()), rest),
+        Some((first, rest)) if Source::is_meant(first, &config) => (Some(first.as_str()), rest),
         _ => (None, words),
     };
-    let opened = open::open(Source::parse(source)?, common)?;
+    let opened = open::open(Wanted::new(source, &config)?, common)?;
     let schedule = &opened.checked.schedule;
     let zone = opened.zone(&Opened::choice(common).unwrap_or(Choice::Event))?;
     let typed: Vec<&str> = query
@@ -45,11 +50,13 @@ pub(super) fn run(
     let out = match format {
         ListFormat::Json => export::json::list(shown, &matching),
         ListFormat::Text if matching.is_empty() => {
-            // A mistyped file name was taken for a word.
-            let like_a_file = words
-                .first()
-                .filter(|word| source.is_none() && word.contains('.'));
-            let hint = like_a_file.map(|word| format!("; there is no file {word} either"));
+            // A mistyped file or name was taken for a word.
+            let first = words.first().filter(|_| source.is_none());
+            let hint = first.and_then(|word| match config.nearest(word) {
+                Some(name) => Some(format!("; did you mean the schedule {name}?")),
+                None if word.contains('.') => Some(format!("; there is no file {word} either")),
+                None => None,
+            });
             super::complain(&format!("nothing matches{}", hint.unwrap_or_default()));
             return Ok(FOUND);
         }

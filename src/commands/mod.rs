@@ -5,12 +5,14 @@ mod keys;
 mod list;
 mod now;
 mod open;
+mod progress;
 mod view;
 
 use std::io::{self, Write as _};
 
 use crate::{
     cli::{Cli, Command},
+    config::Config,
     source::zoneinfo,
 };
 
@@ -54,6 +56,15 @@ pub fn run(cli: Cli) -> i32 {
 fn version() -> String {
     let atlas = zoneinfo::atlas();
     format!("fomo {} · {}\n", env!("CARGO_PKG_VERSION"), atlas.version())
+}
+
+/// The user's configuration. What is wrong with it is said, and stops nothing.
+fn config() -> Config {
+    let config = Config::of_user();
+    for note in config.notes() {
+        complain(&format!("note: {note}"));
+    }
+    config
 }
 
 /// Writes to standard output. That nobody reads any more is no error.

@@ -4,14 +4,13 @@ use anyhow::bail;
 
 use super::{
     FINE, FOUND, open,
-    open::{Clock, Opened},
+    open::{Clock, Opened, Wanted},
     print,
 };
 use crate::{
     agenda,
     cli::{Common, ListFormat},
     export::{self, Shown},
-    source::Source,
     zone::Choice,
 };
 
@@ -20,7 +19,7 @@ pub(super) fn run(
     format: ListFormat,
     common: &Common,
 ) -> anyhow::Result<i32> {
-    let opened = open::open(Source::parse(source)?, common)?;
+    let opened = open::open(Wanted::new(source, &super::config())?, common)?;
     let schedule = &opened.checked.schedule;
     let zone = opened.zone(&Opened::choice(common).unwrap_or(Choice::Event))?;
     let Some(now) = Clock::new(common)?.now(&schedule.event().zone) else {

@@ -1,84 +1,319 @@
 //! Opening a schedule for a command: source, format, check, zone, now.
+//!
+//! ```text
+//! at_once  a local source, or the copy of a URL ──┐
+//! refresh  what the server has, if it is newer  ──┴─▶ Reading::check ──▶ Loaded
+//! load     both, for a command that shows one schedule and ends
+//! ```
+
+use std::sync::{Arc, atomic::AtomicBool};
 
 use anyhow::{Context as _, bail};
 use chrono::{DateTime, Utc};
 
+use super::progress::Line;
 use crate::{
     cli::Common,
+    config::Config,
     draft::Time,
     format::{self, ReadError},
     schedule::{
         ZoneSource,
         check::{self, Checked},
     },
-    source::{Source, zoneinfo},
+    source::{
+        Source,
+        web::{Answer, Copy, Download, Limits, Progress, Url, Validators, Web, age},
+        zoneinfo,
+    },
     zone::{Atlas, Choice, Zone},
 };
+
+/// A source as it was asked for, and what the configuration says of it.
+pub(super) struct Wanted {
+    pub(super) source: Source,
+    /// Where it takes place, if the schedule does not say.
+    event_zone: Option<String>,
+}
+
+impl Wanted {
+    /// What was typed as SOURCE.
+    pub(super) fn new(text: Option<&str>, config: &Config) -> anyhow::Result<Self> {
+        let event = text.and_then(|text| config.event(text));
+        Ok(Self {
+            source: Source::parse(text, config)?,
+            event_zone: event.and_then(|event| event.event_zone.clone()),
+        })
+    }
+}
+
+/// How bytes become a schedule. Cheap to clone, and fit for another thread.
+#[derive(Clone)]
+pub(super) struct Reading {
+    /// Where the event is, if the schedule does not say.
+    event_zone: Option<Zone>,
+    pub(super) atlas: Arc<Atlas>,
+    input_format: Option<String>,
+}
+
+impl Reading {
+    /// As the command line and the configuration say, in this order. The note is for the reader.
+    pub(super) fn new(wanted: &Wanted, common: &Common) -> anyhow::Result<(Self, Option<String>)> {
+        let atlas = Arc::new(zoneinfo::atlas());
+        let typed = event_zone(common, &atlas)?;
+        let (configured, note) = match &wanted.event_zone {
+            Some(name) if typed.is_none() => match atlas.find(name) {
+                Ok(zone) => (Some(zone), None),
+                Err(error) => {
+                    let note = format!("the event_zone in config.toml is not used: {error}");
+                    (None, Some(note))
+                }
+            },
+            _ => (None, None),
+        };
+        let reading = Self {
+            event_zone: typed.or(configured),
+            atlas,
+            input_format: common.input_format.clone(),
+        };
+        Ok((reading, note))
+    }
+
+    /// The same, with the event in this zone if the schedule does not say.
+    pub(super) fn with_event_zone(&self, zone: Zone) -> Self {
+        Self {
+            event_zone: Some(zone),
+            ..self.clone()
+        }
+    }
+
+    /// Reads and checks. The source is named in errors, and is a title for what has none.
+    pub(super) fn check(&self, source: &Source, bytes: &[u8]) -> anyhow::Result<Checked> {
+        let mut draft = format::read(bytes, self.input_format.as_deref())
+            .map_err(|error| placed(source, &error))?;
+        let title = &mut draft.event.title;
+        if title.as_ref().is_none_or(|title| title.trim().is_empty()) {
+            *title = source.title();
+        }
+        Ok(check::check(draft, &self.atlas, self.event_zone.as_ref()))
+    }
+
+    /// Reads and checks what is kept together with the result.
+    pub(super) fn load(&self, source: &Source, copy: Copy) -> anyhow::Result<Loaded> {
+        let checked = self.check(source, &copy.bytes)?;
+        Ok(Loaded { checked, copy })
+    }
+}
+
+/// A schedule, and the bytes that it was read from.
+pub(super) struct Loaded {
+    pub(super) checked: Checked,
+    /// What was read; of a URL, with the server's names for it and the time when it was current.
+    pub(super) copy: Copy,
+}
+
+/// What can be shown without waiting for the network: a source on this machine, or the copy of a URL.
+/// `None` for a URL of which there is no copy; an error where what is there is no schedule, which for a
+/// URL is no reason not to [`refresh`].
+pub(super) fn at_once(
+    source: &Source,
+    web: &Web,
+    reading: &Reading,
+) -> anyhow::Result<Option<Loaded>> {
+    if let Source::Web(url) = source {
+        let copy = web.cached(url);
+        return copy.map(|copy| reading.load(source, copy)).transpose();
+    }
+    let copy = Copy {
+        bytes: source.read()?,
+        validators: Validators::default(),
+        checked: Utc::now(),
+    };
+    reading.load(source, copy).map(Some)
+}
+
+/// What a look at the server brought.
+pub(super) struct Fresh {
+    /// Something newer; `None` if what is known is current.
+    pub(super) newer: Option<Loaded>,
+    /// What the reader should know: why there will be no copy.
+    pub(super) note: Option<String>,
+}
+
+/// Asks the server for something newer than what is known. What can be read as a schedule is kept;
+/// what cannot, an error page or the login of a network, is an error and replaces nothing.
+pub(super) fn refresh(
+    url: &Url,
+    known: Option<&Copy>,
+    web: &Web,
+    reading: &Reading,
+    cancel: &AtomicBool,
+    progress: &mut dyn FnMut(Progress),
+) -> anyhow::Result<Fresh> {
+    let (newer, kept) = match (web.fetch(url, known, cancel, progress)?, known) {
+        (Answer::New(Download { bytes, validators }), _) => {
+            let checked = reading.check(&Source::Web(url.clone()), &bytes)?;
+            let download = Download { bytes, validators };
+            let kept = web.keep(url, &download);
+            let copy = Copy {
+                bytes: download.bytes,
+                validators: download.validators,
+                checked: Utc::now(),
+            };
+            (Some(Loaded { checked, copy }), kept)
+        }
+        (Answer::Same(validators), Some(copy)) => (None, web.confirm(url, copy, &validators)),
+        (Answer::Same(_), None) => bail!("{url}: the server answers 304 to a first question"),
+    };
+    Ok(Fresh {
+        newer,
+        note: kept
+            .err()
+            .map(|why| format!("no copy is kept for a time without network: {why}")),
+    })
+}
+
+/// A schedule for a command that shows it and ends, with a note for the reader: the newest if the
+/// network has it, else the copy.
+pub(super) fn load(
+    source: &Source,
+    web: &Web,
+    reading: &Reading,
+    offline: bool,
+    progress: &mut dyn FnMut(Progress),
+) -> anyhow::Result<(Loaded, Option<String>)> {
+    match source {
+        Source::Web(url) if !offline => newest(source, url, web, reading, progress),
+        source => match at_once(source, web, reading)? {
+            Some(loaded) => Ok((loaded, None)),
+            None => bail!(not_in_cache(source)),
+        },
+    }
+}
+
+/// What the server has, or the copy if that cannot be had.
+fn newest(
+    source: &Source,
+    url: &Url,
+    web: &Web,
+    reading: &Reading,
+    progress: &mut dyn FnMut(Progress),
+) -> anyhow::Result<(Loaded, Option<String>)> {
+    let going_on = AtomicBool::new(false);
+    let Some(copy) = web.cached(url) else {
+        let fresh = refresh(url, None, web, reading, &going_on, progress)?;
+        let loaded = fresh.newer.context("the server sent nothing")?;
+        return Ok((loaded, fresh.note));
+    };
+    // Who has something to show does not wait long for something newer.
+    let web = web.clone().with(Limits::short());
+    match refresh(url, Some(&copy), &web, reading, &going_on, progress) {
+        Ok(Fresh {
+            newer: Some(newer),
+            note,
+        }) => Ok((newer, note)),
+        Ok(Fresh { newer: None, note }) => Ok((reading.load(source, copy)?, note)),
+        Err(why) => {
+            let note = format!(
+                "{why:#}; showing the copy of {}",
+                age(Utc::now() - copy.checked)
+            );
+            // A copy that cannot be shown is no comfort.
+            let loaded = reading.load(source, copy).map_err(|_| why)?;
+            Ok((loaded, Some(note)))
+        }
+    }
+}
 
 /// What commands start from.
 pub(super) struct Opened {
     pub(super) source: Source,
     pub(super) checked: Checked,
-    pub(super) atlas: Atlas,
-    /// The bytes, where the event's zone is not known: they are checked once more when it is named,
-    /// and a pipe gives them only once.
-    pub(super) bytes: Option<Vec<u8>>,
+    pub(super) copy: Copy,
+    pub(super) reading: Reading,
+    pub(super) web: Web,
 }
 
 /// Opens a source as the options say.
-pub(super) fn open(source: Source, common: &Common) -> anyhow::Result<Opened> {
-    let opened = open_as_it_is(source, common)?;
+pub(super) fn open(wanted: Wanted, common: &Common) -> anyhow::Result<Opened> {
+    let opened = open_as_it_is(wanted, common)?;
     opened.vouch_for(common)?;
     Ok(opened)
 }
 
 /// The same, before it is known whether `--zone` makes sense.
-pub(super) fn open_as_it_is(source: Source, common: &Common) -> anyhow::Result<Opened> {
-    // What was typed must make sense, whether this command needs it or not.
-    Clock::new(common)?;
-    let atlas = zoneinfo::atlas();
-    let forced = event_zone(common, &atlas)?;
-    let bytes = source.read()?;
-    let checked = check_bytes(&source, &bytes, common, forced.as_ref(), &atlas)?;
-    let event = checked.schedule.event();
-    if common.event_zone.is_some() && event.zone_source != ZoneSource::Forced {
-        let names = match event.zone_source {
-            ZoneSource::Guessed => "the times of the schedule have an offset",
-            _ => "the schedule names its zone",
-        };
-        let zone = event.zone.name();
-        super::complain(&format!("note: {names}, {zone}; --event-zone is not used"));
+pub(super) fn open_as_it_is(wanted: Wanted, common: &Common) -> anyhow::Result<Opened> {
+    let (reading, web) = prepare(&wanted, common)?;
+    let mut line = Line::new();
+    let progress = &mut |progress| line.show(progress);
+    let loaded = load(&wanted.source, &web, &reading, common.offline, progress);
+    drop(line);
+    let (loaded, note) = loaded?;
+    if let Some(note) = note {
+        super::complain(&format!("note: {note}"));
     }
-    let bytes = checked.schedule.event().zone.is_unknown().then_some(bytes);
-    Ok(Opened {
-        source,
-        checked,
-        atlas,
-        bytes,
+    Ok(Opened::new(wanted.source, loaded, reading, web, common))
+}
+
+/// What can be seen at the beginning.
+pub(super) enum Begun {
+    /// A schedule.
+    Opened(Box<Opened>),
+    /// Nothing yet: it must be fetched first.
+    Waiting {
+        source: Source,
+        reading: Reading,
+        web: Web,
+    },
+}
+
+/// Opens what can be shown without waiting for the network.
+pub(super) fn begin(wanted: Wanted, common: &Common) -> anyhow::Result<Begun> {
+    let (reading, web) = prepare(&wanted, common)?;
+    let source = wanted.source;
+    let at_once = match at_once(&source, &web, &reading) {
+        // What was kept may be of no use; the server has something better.
+        Err(_) if matches!(source, Source::Web(_)) && !common.offline => None,
+        at_once => at_once?,
+    };
+    Ok(match at_once {
+        Some(loaded) => Begun::Opened(Box::new(Opened::new(source, loaded, reading, web, common))),
+        None if common.offline => bail!(not_in_cache(&source)),
+        None => Begun::Waiting {
+            source,
+            reading,
+            web,
+        },
     })
 }
 
-/// Reads and checks a source that was opened before.
-pub(super) fn load(
-    source: &Source,
-    common: &Common,
-    forced: Option<&Zone>,
-    atlas: &Atlas,
-) -> anyhow::Result<Checked> {
-    check_bytes(source, &source.read()?, common, forced, atlas)
+/// What to do about a schedule of which there is no copy.
+pub(super) fn not_in_cache(source: &Source) -> String {
+    let url = source.name();
+    format!("{url} is not in the cache; run it once without --offline")
 }
 
-/// Checks bytes of a source.
-pub(super) fn check_bytes(
-    source: &Source,
-    bytes: &[u8],
-    common: &Common,
-    forced: Option<&Zone>,
-    atlas: &Atlas,
-) -> anyhow::Result<Checked> {
-    let draft = format::read(bytes, common.input_format.as_deref())
-        .map_err(|error| placed(source, &error))?;
-    Ok(check::check(draft, atlas, forced))
+fn prepare(wanted: &Wanted, common: &Common) -> anyhow::Result<(Reading, Web)> {
+    // What was typed must make sense, whether this command needs it or not.
+    Clock::new(common)?;
+    let (reading, note) = Reading::new(wanted, common)?;
+    if let Some(note) = note {
+        super::complain(&format!("note: {note}"));
+    }
+    Ok((reading, Web::of_user()))
+}
+
+/// A note where the schedule knows better than `--event-zone`.
+fn event_zone_not_used(common: &Common, checked: &Checked) -> Option<String> {
+    common.event_zone.as_ref()?;
+    let event = checked.schedule.event();
+    let names = match event.zone_source {
+        ZoneSource::Forced => return None,
+        ZoneSource::Guessed => "the times of the schedule have an offset",
+        ZoneSource::File | ZoneSource::Unknown => "the schedule names its zone",
+    };
+    let zone = event.zone.name();
+    Some(format!("{names}, {zone}; --event-zone is not used"))
 }
 
 fn placed(source: &Source, error: &ReadError) -> anyhow::Error {
@@ -90,7 +325,7 @@ fn placed(source: &Source, error: &ReadError) -> anyhow::Error {
 }
 
 /// The zone of `--event-zone`.
-pub(super) fn event_zone(common: &Common, atlas: &Atlas) -> anyhow::Result<Option<Zone>> {
+fn event_zone(common: &Common, atlas: &Atlas) -> anyhow::Result<Option<Zone>> {
     let Some(name) = &common.event_zone else {
         return Ok(None);
     };
@@ -104,8 +339,22 @@ pub(super) fn event_zone(common: &Common, atlas: &Atlas) -> anyhow::Result<Optio
 }
 
 impl Opened {
+    fn new(source: Source, loaded: Loaded, reading: Reading, web: Web, common: &Common) -> Self {
+        let Loaded { checked, copy } = loaded;
+        if let Some(note) = event_zone_not_used(common, &checked) {
+            super::complain(&format!("note: {note}"));
+        }
+        Self {
+            source,
+            checked,
+            copy,
+            reading,
+            web,
+        }
+    }
+
     /// Whether what was typed as `--zone` can be shown.
-    pub(super) fn vouch_for(&self, common: &Common) -> anyhow::Result<()> {
+    fn vouch_for(&self, common: &Common) -> anyhow::Result<()> {
         match Self::choice(common) {
             Some(choice) => self.zone(&choice).map(drop),
             None => Ok(()),
@@ -120,14 +369,24 @@ impl Opened {
     /// The zone in which times are shown.
     pub(super) fn zone(&self, choice: &Choice) -> anyhow::Result<Zone> {
         let event = &self.checked.schedule.event().zone;
-        if event.is_unknown() && *choice != Choice::Event {
-            bail!(
-                "{}: it names no time zone, so its times cannot be shown in another; say --event-zone ZONE",
-                self.source.name()
-            );
-        }
-        zone_of(choice, Some(event), &self.atlas).context("--zone")
+        zone_to_show(&self.source, event, choice, &self.reading.atlas)
     }
+}
+
+/// The zone that was chosen for the times of a source whose event is in another.
+pub(super) fn zone_to_show(
+    source: &Source,
+    event: &Zone,
+    choice: &Choice,
+    atlas: &Atlas,
+) -> anyhow::Result<Zone> {
+    if event.is_unknown() && *choice != Choice::Event {
+        bail!(
+            "{}: it names no time zone, so its times cannot be shown in another; say --event-zone ZONE",
+            source.name()
+        );
+    }
+    zone_of(choice, Some(event), atlas).context("--zone")
 }
 
 /// What counts as now: the machine's clock, or `--at` from the moment the program started.

@@ -52,6 +52,7 @@ pub fn check(draft: Draft, atlas: &Atlas, forced: Option<&Zone>) -> Checked {
         atlas,
     };
     let (zone, zone_source) = zones::of_event(&mut checker, &draft, forced);
+    let has_id = present(draft.event.id.as_deref()).is_some();
     let event = checker.event(draft.event, zone, zone_source);
     let mut directory = Directory::new(&mut checker, draft.people, draft.rooms, draft.tracks);
     let mut sessions = Vec::with_capacity(draft.sessions.len());
@@ -68,7 +69,7 @@ pub fn check(draft: Draft, atlas: &Atlas, forced: Option<&Zone>) -> Checked {
     let mut entries = checker.flatten(sessions);
     infer::ends(&mut entries);
     let (people, rooms, tracks) = directory.finish(&mut entries);
-    let schedule = Schedule {
+    let mut schedule = Schedule {
         event,
         people,
         rooms,
@@ -80,6 +81,9 @@ pub fn check(draft: Draft, atlas: &Atlas, forced: Option<&Zone>) -> Checked {
         span: None,
     }
     .arranged();
+    if !has_id {
+        schedule.event.id = order::event_id(&schedule.event.title, schedule.days.first());
+    }
     checker.complaints(draft.complaints, &schedule);
     whole::check(&schedule, &checker.event_origin, &mut checker.findings);
     checker
@@ -143,11 +147,8 @@ impl Checker<'_> {
         let title = self
             .line(event.title, origin, "title")
             .unwrap_or_else(|| "Untitled event".to_owned());
-        let id = self
-            .line(event.id, origin, "id")
-            .unwrap_or_else(|| order::slug(&title));
         Event {
-            id,
+            id: self.line(event.id, origin, "id").unwrap_or_default(),
             title,
             subtitle: self.line(event.subtitle, origin, "subtitle"),
             zone,
@@ -194,7 +195,7 @@ impl Checker<'_> {
             .collect()
     }
 
-    /// A Markdown text of many lines, cleaned; empty is absent.
+    /// A text of many lines that may be markup, cleaned; empty is absent.
     fn block(&mut self, text: Option<String>, origin: &Origin, field: &str) -> Option<String> {
         let text = text?;
         let cleaned = text::clean_markup(&text);

@@ -53,7 +53,7 @@ pub struct Event {
     pub location: Option<String>,
     /// An address for questions.
     pub contact: Option<String>,
-    /// In Markdown.
+    /// As it was written: HTML, Markdown or plain; `text::read` makes sense of it.
     pub description: Option<String>,
     /// Links of the event.
     pub links: Vec<Link>,
@@ -120,7 +120,7 @@ pub struct Person {
     pub name: String,
     /// University, company or project.
     pub affiliation: Option<String>,
-    /// In Markdown.
+    /// As it was written: HTML, Markdown or plain; `text::read` makes sense of it.
     pub biography: Option<String>,
     /// Links of the person.
     pub links: Vec<Link>,
@@ -179,7 +179,7 @@ pub struct Entry {
     pub language: Option<String>,
     /// Who takes part.
     pub people: Vec<Credit>,
-    /// In Markdown.
+    /// As it was written: HTML, Markdown or plain; `text::read` makes sense of it.
     pub abstract_text: Option<String>,
     /// Links.
     pub links: Vec<Link>,

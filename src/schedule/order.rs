@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{Entry, rules::Finding};
 
@@ -64,6 +64,17 @@ pub(super) fn make_id(title: &str, start: Option<NaiveDateTime>) -> String {
     let slug = slug(title);
     match start {
         Some(start) => format!("{slug}-{}", start.format("%Y%m%dT%H%M")),
+        None => slug,
+    }
+}
+
+/// An id for an event that has none: its title, and its year unless the title has it. Conferences
+/// come back, and what is remembered of one should not be found in the next.
+pub(super) fn event_id(title: &str, first_day: Option<&NaiveDate>) -> String {
+    let slug = slug(title);
+    let year = first_day.map(|day| day.format("%Y").to_string());
+    match year.filter(|year| !slug.contains(year.as_str())) {
+        Some(year) => format!("{slug}-{year}"),
         None => slug,
     }
 }

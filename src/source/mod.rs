@@ -1,10 +1,14 @@
-//! Where bytes come from: files, standard input, the schedule that is compiled in, and what the
-//! machine knows of time zones.
+//! Where bytes come from: files, standard input, the web, the schedule that is compiled in, and what
+//! the machine knows of time zones.
 
 pub mod watch;
+pub mod web;
 pub mod zoneinfo;
 
 use std::{fs::File, io::Read, path::PathBuf};
+
+use self::web::Url;
+use crate::{config::Config, text};
 
 /// The ES-FoMo II timetable.
 const BUILT_IN: &[u8] = include_bytes!("../../schedule.json");
@@ -21,6 +25,8 @@ pub enum Source {
     File(PathBuf),
     /// Standard input.
     Stdin,
+    /// An address on the web; see [`web::Web`].
+    Web(Url),
 }
 
 /// Why a source gave no bytes.
@@ -31,28 +37,78 @@ pub struct SourceError {
     pub message: String,
 }
 
-impl Source {
-    /// What was typed as SOURCE.
-    pub fn parse(text: Option<&str>) -> Result<Self, SourceError> {
-        match text {
-            None => Ok(Self::BuiltIn),
-            Some("-") => Ok(Self::Stdin),
-            Some(url) if is_url(url) => Err(SourceError {
-                message: format!(
-                    "{url}: this fomo opens files and standard input; download it first"
-                ),
-            }),
-            Some(path) => Ok(Self::File(path.into())),
+impl SourceError {
+    /// What is wrong with a source. Either part may be quoted from anywhere.
+    fn of(source: &str, why: &str) -> Self {
+        let message = format!("{source}: {why}");
+        Self {
+            message: text::clean_line(&message).text.into_owned(),
         }
+    }
+}
+
+/// How many names are few enough to be listed.
+const FEW: usize = 8;
+
+impl Source {
+    /// What was typed as SOURCE. A name of the configuration wins over a file: that one can be written
+    /// `./name`.
+    pub fn parse(text: Option<&str>, config: &Config) -> Result<Self, SourceError> {
+        let Some(text) = text else {
+            return Ok(Self::BuiltIn);
+        };
+        if let Some(event) = config.event(text) {
+            return Self::at(&event.source);
+        }
+        if !is_bare(text) || is_readable(text) || PathBuf::from(text).is_dir() {
+            return Self::at(text);
+        }
+        let file = config
+            .path()
+            .map_or("config.toml".into(), |path| path.display().to_string());
+        let names: Vec<&str> = config.events().iter().map(|event| &*event.name).collect();
+        let hint = match config.nearest(text) {
+            Some(name) => format!("; did you mean {name}?"),
+            None if (1..=FEW).contains(&names.len()) => format!("; it has {}", names.join(", ")),
+            None => String::new(),
+        };
+        let why = format!("there is no such file, and no such name in {file}{hint}");
+        Err(SourceError::of(text, &why))
+    }
+
+    /// What an address or a path leads to.
+    fn at(text: &str) -> Result<Self, SourceError> {
+        if text == "-" {
+            return Ok(Self::Stdin);
+        }
+        if Url::is_meant(text) {
+            let url = Url::parse(text);
+            return url
+                .map(Self::Web)
+                .map_err(|why| SourceError::of(&without_login(text), &why));
+        }
+        if text.contains("://") {
+            let why = "only http and https addresses can be opened, and files";
+            return Err(SourceError::of(&without_login(text), why));
+        }
+        Ok(Self::File(text.into()))
     }
 
     /// Whether a word on the command line is meant as a source rather than as a query: it exists,
-    /// or reads like a path or a URL.
-    pub fn is_meant(word: &str) -> bool {
-        let looks_like_file = [".json", ".xml", ".ics"]
-            .iter()
-            .any(|end| word.ends_with(end));
-        word == "-" || is_url(word) || word.contains('/') || looks_like_file || is_readable(word)
+    /// has a name in the configuration, or reads like a path or a URL.
+    pub fn is_meant(word: &str, config: &Config) -> bool {
+        word == "-" || !is_bare(word) || config.event(word).is_some() || is_readable(word)
+    }
+
+    /// What can be typed for the source anywhere, if that will be so tomorrow: an absolute path or a
+    /// URL, without a password.
+    pub fn address(&self) -> Option<String> {
+        match self {
+            Self::BuiltIn | Self::Stdin => None,
+            Self::Web(url) => Some(url.to_string()),
+            Self::File(_) if !self.can_be_read_again() => None,
+            Self::File(path) => Some(std::path::absolute(path).ok()?.to_str()?.to_owned()),
+        }
     }
 
     /// The name for error messages.
@@ -61,6 +117,22 @@ impl Source {
             Self::BuiltIn => "built-in schedule.json".into(),
             Self::File(path) => path.display().to_string(),
             Self::Stdin => "standard input".into(),
+            Self::Web(url) => url.to_string(),
+        }
+    }
+
+    /// A title for a schedule that has none: the file's name, or the part of the address that tells
+    /// most. `None` for a pipe.
+    pub fn title(&self) -> Option<String> {
+        match self {
+            Self::BuiltIn | Self::Stdin => None,
+            Self::File(path) => path.file_stem()?.to_str().map(str::to_owned),
+            Self::Web(url) => {
+                let name = url.to_string();
+                let (_, address) = name.split_once("://")?;
+                let address = address.split(['?', '#']).next().unwrap_or(address);
+                Some(address.trim_end_matches('/').to_owned())
+            }
         }
     }
 
@@ -68,7 +140,7 @@ impl Source {
     /// waiting for another writer would stop the viewer.
     pub fn can_be_read_again(&self) -> bool {
         match self {
-            Self::BuiltIn => true,
+            Self::BuiltIn | Self::Web(_) => true,
             Self::Stdin => false,
             Self::File(path) => {
                 !std::fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
@@ -76,7 +148,7 @@ impl Source {
         }
     }
 
-    /// All bytes of the source.
+    /// All bytes of a source on this machine.
     pub fn read(&self) -> Result<Vec<u8>, SourceError> {
         let read = match self {
             Self::BuiltIn => return Ok(BUILT_IN.to_vec()),
@@ -84,13 +156,16 @@ impl Source {
                 if file.metadata()?.is_dir() {
                     return Err(std::io::Error::other("it is a directory, not a schedule"));
                 }
-                read_all(file)
+                let size = file.metadata()?.len();
+                read_all(file, size)
             }),
-            Self::Stdin => read_all(std::io::stdin().lock()),
+            Self::Stdin => read_all(std::io::stdin().lock(), 0),
+            // Waiting, cancelling and copies are for who asks; see `web::Web`.
+            Self::Web(_) => Err(std::io::Error::other(
+                "it is on the web, not on this machine",
+            )),
         };
-        read.map_err(|error| SourceError {
-            message: format!("{}: {}", self.name(), plain(&error)),
-        })
+        read.map_err(|error| SourceError::of(&self.name(), &plain(&error)))
     }
 }
 
@@ -99,12 +174,28 @@ fn is_readable(word: &str) -> bool {
     std::fs::metadata(word).is_ok_and(|found| !found.is_dir())
 }
 
-fn is_url(text: &str) -> bool {
-    text.starts_with("http://") || text.starts_with("https://")
+/// A word that reads neither like a path nor like a URL.
+fn is_bare(word: &str) -> bool {
+    let looks_like_file = [".json", ".xml", ".ics"]
+        .iter()
+        .any(|end| word.ends_with(end));
+    word != "-" && !word.contains('/') && !looks_like_file
 }
 
-fn read_all(from: impl Read) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+/// What was typed for an address, without name and password.
+fn without_login(text: &str) -> String {
+    let Some((scheme, rest)) = text.split_once("://") else {
+        return text.to_owned();
+    };
+    // A password may hold anything, since nobody could read this as an address.
+    let rest = rest.rsplit('@').next().unwrap_or_default();
+    format!("{scheme}://{rest}")
+}
+
+/// All bytes; `expected` is how many there may be, so that they need not be moved to grow.
+fn read_all(from: impl Read, expected: u64) -> std::io::Result<Vec<u8>> {
+    let expected = usize::try_from(expected.min(LARGEST)).unwrap_or(0);
+    let mut bytes = Vec::with_capacity(expected + 1);
     from.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
         return Err(std::io::Error::other(

@@ -1,152 +1,155 @@
-//! The HTML that people put into descriptions, as tags and text. No tree: tags come as they are written, open or not.
+//! HTML as a list of tags and texts, read as browsers read it. No tree: tags come as they are written, open or not.
+//!
+//! Browsers drop two things that people who describe their talks do not want to lose. A tag without an end takes the
+//! rest of the text with it, and `Vec<T>` is a tag named `t`: here the `<` of the one and all of the other are text.
 
-use std::borrow::Cow;
+use std::convert::Infallible;
+use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser};
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Error, Span, Tokenizer};
 
-/// The longest name of an entity, and some more.
-const MAX_ENTITY: usize = 40;
+use super::elements;
+
+/// So often is a tag without an end taken for text and what is behind it read again; then the rest is text.
+const MAX_RETRIES: usize = 4;
 
 /// A piece of HTML.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Token<'a> {
-    /// `<name ...>` or `</name>`, the name in lower case.
-    Tag {
-        name: String,
-        closing: bool,
-        attributes: &'a str,
-    },
-    /// What stands between tags, with its entities as they are written.
-    Text(&'a str),
+pub(super) enum Token {
+    /// `<name ...>`.
+    Open(Tag),
+    /// `</name>`.
+    Close(String),
+    /// What stands between tags, decoded.
+    Text(String),
 }
 
-/// Splits HTML into tags and text; comments and declarations are left out. What only looks like a tag is text.
-pub(super) fn tokens(html: &str) -> Vec<Token<'_>> {
+/// A tag that opens an element, its name in lower case.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Tag {
+    pub(super) name: String,
+    attributes: Vec<(String, String)>,
+}
+
+impl Tag {
+    /// The value of an attribute, decoded; of several the first.
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|(key, _)| key == name);
+        found.map(|(_, value)| value.as_str())
+    }
+}
+
+/// Splits HTML into tags and texts; comments and declarations are left out.
+pub(super) fn tokens(html: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut rest = html;
-    while let Some(start) = rest.find('<') {
-        let (text, from) = rest.split_at(start);
-        push_text(text, &mut tokens);
-        let (token, length) = tag(from);
-        tokens.extend(token);
-        rest = from.get(length..).unwrap_or_default();
+    for _ in 0..MAX_RETRIES {
+        let Some(cut) = read(rest, &mut tokens) else {
+            return tokens;
+        };
+        let (start, behind) = rest.split_at_checked(cut + 1).unwrap_or((rest, ""));
+        tokens.push(Token::Text(start.get(cut..).unwrap_or_default().to_owned()));
+        rest = behind;
     }
-    push_text(rest, &mut tokens);
+    if !rest.is_empty() {
+        tokens.push(Token::Text(rest.to_owned()));
+    }
     tokens
 }
 
-/// The value of an attribute, decoded.
-pub(super) fn attribute(attributes: &str, name: &str) -> Option<String> {
-    let mut rest = attributes;
-    while let Some((key, value)) = rest.split_once('=') {
-        let (value, after) = quoted(value.trim_start());
-        let key = key.split_whitespace().next_back().unwrap_or_default();
-        if key.eq_ignore_ascii_case(name) {
-            return Some(decode(value).into_owned());
-        }
-        rest = after;
-    }
-    None
+/// Adds the tokens of the text; says where the tag begins that has no end, if there is one.
+fn read(html: &str, tokens: &mut Vec<Token>) -> Option<usize> {
+    let mut collector = Collector {
+        html,
+        tokens,
+        open: None,
+        end: 0,
+        cut: false,
+    };
+    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| {
+        collector.event(&event, span);
+        None::<Infallible>
+    });
+    // Only where they end: the mere mention of a `<script>` would make code of all that follows.
+    emitter.naively_switch_states(contains(html, "</script") || contains(html, "</style"));
+    let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
+    collector.cut.then_some(collector.end)
 }
 
-/// The text with its entities decoded, each once. Markdown's own parser knows them all; it is asked for one at a time.
-pub(super) fn decode(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
-        return Cow::Borrowed(text);
-    }
-    let mut decoded = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find('&') {
-        let (before, from) = rest.split_at(start);
-        decoded.push_str(before);
-        let name = from.bytes().skip(1).take(MAX_ENTITY);
-        let name = name
-            .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#')
-            .count();
-        let ends = from
-            .get(1 + name..)
-            .is_some_and(|after| after.starts_with(';'));
-        let end = if ends { name + 2 } else { 1 };
-        let (entity, after) = from.split_at_checked(end).unwrap_or((from, ""));
-        push_entity(entity, &mut decoded);
-        rest = after;
-    }
-    decoded.push_str(rest);
-    Cow::Owned(decoded)
+fn contains(html: &str, name: &str) -> bool {
+    let mut parts = html.as_bytes().windows(name.len());
+    parts.any(|part| part.eq_ignore_ascii_case(name.as_bytes()))
 }
 
-fn push_entity(entity: &str, decoded: &mut String) {
-    match entity {
-        "&" | "&amp;" => decoded.push('&'),
-        "&lt;" => decoded.push('<'),
-        "&gt;" => decoded.push('>'),
-        "&quot;" => decoded.push('"'),
-        "&nbsp;" => decoded.push(' '),
-        _ => {
-            for event in Parser::new(entity) {
-                if let Event::Text(text) = event {
-                    decoded.push_str(&text);
+/// Makes tokens of what the tokenizer comes across.
+struct Collector<'a> {
+    html: &'a str,
+    tokens: &'a mut Vec<Token>,
+    /// The tag whose attributes are being read, and where it began.
+    open: Option<(usize, Tag)>,
+    /// Where the last complete piece ended.
+    end: usize,
+    /// Whether the text ended within a tag.
+    cut: bool,
+}
+
+impl Collector<'_> {
+    fn event(&mut self, event: &CallbackEvent<'_>, span: Span<usize>) {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                let name = string(name);
+                let attributes = Vec::new();
+                self.open = Some((span.start, Tag { name, attributes }));
+                return;
+            }
+            CallbackEvent::AttributeName { name } => {
+                if let Some((_, tag)) = &mut self.open {
+                    tag.attributes.push((string(name), String::new()));
+                }
+                return;
+            }
+            CallbackEvent::AttributeValue { value } => {
+                let open = self.open.as_mut();
+                if let Some(attribute) = open.and_then(|(_, tag)| tag.attributes.last_mut()) {
+                    attribute.1 = string(value);
+                }
+                return;
+            }
+            CallbackEvent::Error(error) => {
+                self.cut |= *error == Error::EofInTag;
+                return;
+            }
+            CallbackEvent::CloseStartTag { .. } => {
+                if let Some((start, tag)) = self.open.take() {
+                    let is_tag = elements::is_tag(&tag.name);
+                    self.push(Token::Open(tag), is_tag, start..span.end);
                 }
             }
+            CallbackEvent::EndTag { name } => {
+                // Attributes of an end tag belong to nothing.
+                self.open = None;
+                let name = string(name);
+                let is_tag = elements::is_tag(&name);
+                self.push(Token::Close(name), is_tag, span.start..span.end);
+            }
+            CallbackEvent::String { value } => self.tokens.push(Token::Text(string(value))),
+            CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } => {}
         }
+        self.end = span.end;
+    }
+
+    /// Adds a tag, or as text what only looks like one.
+    fn push(&mut self, tag: Token, is_tag: bool, written: Range<usize>) {
+        let written = self.html.get(written).unwrap_or_default();
+        self.tokens.push(if is_tag {
+            tag
+        } else {
+            Token::Text(written.to_owned())
+        });
     }
 }
 
-fn push_text<'a>(text: &'a str, tokens: &mut Vec<Token<'a>>) {
-    if !text.is_empty() {
-        tokens.push(Token::Text(text));
-    }
-}
-
-/// The tag that the text, which begins with `<`, begins with; and how much of the text it is.
-fn tag(text: &str) -> (Option<Token<'_>>, usize) {
-    if text.starts_with("<!--") {
-        return (
-            None,
-            text.find("-->").map_or(text.len(), |end| end + "-->".len()),
-        );
-    }
-    let inner = text.get(1..).unwrap_or_default();
-    let literal = (Some(Token::Text("<")), 1);
-    if !inner.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) {
-        return literal;
-    }
-    // Stopping at the next `<` keeps a text of nothing but `<a` linear.
-    let Some(end) = inner.find(['>', '<']) else {
-        return literal;
-    };
-    let (inner, after) = inner.split_at(end);
-    if after.starts_with('<') {
-        return literal;
-    }
-    let length = end + 2;
-    if inner.starts_with(['!', '?']) {
-        return (None, length);
-    }
-    let (closing, inner) = inner
-        .strip_prefix('/')
-        .map_or((false, inner), |inner| (true, inner));
-    let end = inner
-        .find(|c: char| !c.is_ascii_alphanumeric())
-        .unwrap_or(inner.len());
-    let (name, attributes) = inner.split_at(end);
-    (
-        Some(Token::Tag {
-            name: name.to_ascii_lowercase(),
-            closing,
-            attributes,
-        }),
-        length,
-    )
-}
-
-/// The value at the beginning, in quotes or up to a space, and what comes behind it.
-fn quoted(text: &str) -> (&str, &str) {
-    for quote in ['"', '\''] {
-        if let Some(inner) = text.strip_prefix(quote) {
-            return inner.split_once(quote).unwrap_or((inner, ""));
-        }
-    }
-    let end = text.find(char::is_whitespace).unwrap_or(text.len());
-    text.split_at(end)
+fn string(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
 }

@@ -1,10 +1,12 @@
 //! Text for a terminal: width, wrapping, cleaning, markup.
 //!
 //! Everything that was written by others is hostile until it went through [`clean_line`], [`clean_block`],
-//! [`clean_url`] or [`markdown`]; what comes out of those is safe to print, and the rest of this module measures and
+//! [`clean_url`] or [`read`]; what comes out of those is safe to print, and the rest of this module measures and
 //! breaks it. Nothing here knows the rest of the crate.
 
 mod clean;
+mod elements;
+mod entities;
 mod escape;
 pub(crate) mod fold;
 mod html;
@@ -17,7 +19,8 @@ mod wrap;
 mod tests;
 
 pub use clean::{Cleaned, clean_block, clean_line, clean_markup};
-pub use markup::{Block, Document, Face, Link, Run, markdown};
+pub use entities::decode_entities;
+pub use markup::{Block, Document, Face, Link, Run, read};
 pub use url::clean_url;
 pub use width::{fit, truncate, width};
 pub use wrap::{layout, wrap};

@@ -232,6 +232,11 @@ fn is_ideograph(c: char, cluster: &str) -> bool {
     cluster.width() > 1 && !matches!(c, '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7ff}')
 }
 
+/// A character of Chinese or Japanese, which have no spaces between words and none where lines are joined.
+pub(super) fn is_spaceless(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
+}
+
 fn is_opening(c: char) -> bool {
     "([{（［｛「『【〈《〔“‘".contains(c)
 }

@@ -150,16 +150,19 @@ fn sources_that_cannot_be_read() {
     let place = Place::new();
     let dir = place.0.path().to_str().unwrap().to_owned();
     let cases = [
-        ("gone.json", "gone.json: no such file or directory".to_owned()),
+        (
+            "gone.json",
+            "gone.json: no such file or directory".to_owned(),
+        ),
         ("./", "./: it is a directory, not a schedule".to_owned()),
         (&dir, format!("{dir}: it is a directory, not a schedule")),
         (
-            "https://example.org/s.json",
-            "https://example.org/s.json: this fomo opens files and standard input; download it first".to_owned(),
+            "https://ann:s3cret@/s.json",
+            "https:///s.json: it is no valid address".to_owned(),
         ),
         (
-            "http://example.org/",
-            "http://example.org/: this fomo opens files and standard input; download it first".to_owned(),
+            "ftp://ann:s3cret@example.org/",
+            "ftp://example.org/: only http and https addresses can be opened, and files".to_owned(),
         ),
     ];
     for (source, wanted) in cases {

@@ -168,8 +168,10 @@ fn the_night_belongs_to_the_day_before() {
             "2024-07-27T00:30",
             Some("2024-07-26"),
             Some("00:00"),
-            "2024-07-27",
+            "2024-07-26",
         ),
+        ("2024-07-27T05:30", Some("2024-07-26"), None, "2024-07-26"),
+        ("2024-07-27T06:00", Some("2024-07-26"), None, "2024-07-27"),
         ("2024-01-01T00:30", None, None, "2023-12-31"),
         ("2024-03-01T00:30", None, None, "2024-02-29"),
     ];
@@ -400,7 +402,6 @@ fn offsets_give_a_zone_where_the_file_names_none() {
             "-03:30",
             "2024-07-27T09:00:00-03:30",
         ),
-        ("2024-07-27T09:00:00Z", "UTC", "2024-07-27T09:00:00+00:00"),
         (
             "2024-07-27T09:00:00+05:45",
             "+05:45",
@@ -421,6 +422,19 @@ fn offsets_give_a_zone_where_the_file_names_none() {
             assert_eq!(list["items"][1]["start"], local, "{written}");
         }
     }
+}
+
+#[test]
+fn instants_in_utc_do_not_say_where_the_event_is() {
+    let place = at(None, &["2024-07-27T09:00:00Z"]);
+    let list = listed(&place, &["s.json"]);
+    assert_eq!(list["event"]["zone"], "UTC");
+    assert_eq!(list["event"]["zone_source"], "guessed");
+    let list = listed(&place, &["s.json", "--event-zone", "Asia/Tokyo"]);
+    assert_eq!(list["event"]["zone"], "Asia/Tokyo");
+    assert_eq!(list["event"]["zone_source"], "forced");
+    // The instant stands; it is shown where the event is.
+    assert_eq!(list["items"][0]["start"], "2024-07-27T18:00:00+09:00");
 }
 
 #[test]

@@ -1,17 +1,21 @@
 //! The viewer: on a terminal, or as one frame printed to standard output.
 
+mod behind;
 mod desktop;
+mod events;
+mod purpose;
+mod ready;
 mod session;
+mod shown;
 
 use std::io::{self, IsTerminal as _};
 
 use anyhow::{Context as _, bail};
 
 use self::session::{HUNG_UP, Session, frame};
-use super::{FINE, print};
+use super::{FINE, open::Wanted, print};
 use crate::{
     cli::{Common, Viewer},
-    source::Source,
     text,
     tui::{
         app::App,
@@ -21,11 +25,12 @@ use crate::{
 };
 
 pub(super) fn run(source: Option<&str>, viewer: &Viewer, common: &Common) -> anyhow::Result<i32> {
-    let source = Source::parse(source)?;
+    let config = super::config();
+    let wanted = Wanted::new(source, &config)?;
     let keys = viewer.keys.as_deref().unwrap_or_default();
     let keys = parse_keys(keys).map_err(|error| anyhow::anyhow!("--keys: {error}"))?;
     if let Some((columns, rows)) = viewer.print {
-        let mut session = Session::open(source, viewer, common, Size { columns, rows })?;
+        let mut session = Session::open(wanted, viewer, common, config, Size { columns, rows })?;
         for key in keys {
             // What would leave the program cannot do so here; what would write, does not.
             session.press(&key);
@@ -33,7 +38,7 @@ pub(super) fn run(source: Option<&str>, viewer: &Viewer, common: &Common) -> any
         return print(&plain_frame(&session.app)).map(|()| FINE);
     }
     refuse_where_nothing_can_be_drawn()?;
-    let mut session = Session::open(source, viewer, common, Size::default())?;
+    let mut session = Session::begin(wanted, viewer, common, config, Size::default())?;
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let console = std::env::var_os("TERM").is_some_and(|term| term == "linux");
     let mut terminal = Terminal::open(Options {
@@ -44,6 +49,9 @@ pub(super) fn run(source: Option<&str>, viewer: &Viewer, common: &Common) -> any
     .context("the terminal could not be opened")?;
     let code = session.browse(&mut terminal);
     terminal.close();
+    if let Some(error) = session.last_words.take() {
+        return Err(error);
+    }
     // A terminal that can be neither read nor written is one that went away.
     Ok(code.unwrap_or_else(|error| {
         super::complain(&format!("error: the terminal is gone: {error}"));

@@ -1,4 +1,4 @@
-//! From the events of the Markdown parser to blocks.
+//! From the events of the Markdown parser, and the tags of HTML, to blocks.
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
@@ -6,6 +6,7 @@ use super::html::HtmlState;
 use super::runs::{Links, Piece, runs, trim};
 use super::{Block, Document, Face};
 use crate::text::width;
+use crate::text::wrap::is_spaceless;
 
 /// Deeper nesting is not indented further: nobody can read it, and a hostile text must not push its words out of sight.
 const MAX_INDENT: usize = 24;
@@ -16,6 +17,17 @@ pub(super) const CELL_SEPARATOR: &str = "  ·  ";
 enum Container {
     Quote(usize),
     Item(usize),
+}
+
+/// White space that waits for the text behind it: at the end of a line it is nothing. Of two the greater one counts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum White {
+    /// Lines that were joined: a space, but not in scripts without spaces.
+    Joint,
+    /// A space.
+    Space,
+    /// A line break.
+    Break,
 }
 
 /// Collects text until a block is complete.
@@ -29,11 +41,13 @@ pub(super) struct Builder {
     /// The columns of all containers.
     indent: usize,
     /// Markers that wait for the text they stand before.
-    marker: String,
-    gap: bool,
+    pub(super) marker: String,
+    pub(super) gap: bool,
+    /// White space that waits, and how it would look.
+    white: Option<(White, Face, Option<usize>)>,
     pub(super) strong: usize,
     pub(super) emphasis: usize,
-    pub(super) code: usize,
+    pub(super) code_depth: usize,
     pub(super) heading: bool,
     preformatted: bool,
     links: Links,
@@ -48,23 +62,20 @@ impl Builder {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) if self.html.is_skipping() => drop(text),
+            Event::Text(text) if self.preformatted => self.code(&text),
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.text(&text);
             }
             Event::Code(text) => {
-                self.code += 1;
+                self.code_depth += 1;
                 self.text(&text);
-                self.code -= 1;
+                self.code_depth -= 1;
             }
             Event::Html(html) => self.html.buffer.push_str(&html),
             Event::InlineHtml(html) => self.inline_html(&html),
-            Event::SoftBreak => self.text(" "),
-            Event::HardBreak => self.text("\n"),
-            Event::Rule => {
-                self.begin();
-                self.text("* * *");
-                self.flush();
-            }
+            Event::SoftBreak => self.wait(White::Joint),
+            Event::HardBreak => self.wait(White::Break),
+            Event::Rule => self.rule(),
             Event::TaskListMarker(done) => self.text(if done { "[x] " } else { "[ ] " }),
             Event::FootnoteReference(label) => self.text(&format!("[{label}]")),
         }
@@ -91,8 +102,7 @@ impl Builder {
             }
             Tag::BlockQuote(_) => {
                 self.begin();
-                let columns = self.enter("> ");
-                self.containers.push(Container::Quote(columns));
+                self.open_quote();
             }
             Tag::List(first) => self.open_list(first),
             Tag::Item => self.open_item(),
@@ -147,7 +157,14 @@ impl Builder {
         self.gap = true;
     }
 
+    pub(super) fn rule(&mut self) {
+        self.begin();
+        self.text("* * *");
+        self.begin();
+    }
+
     pub(super) fn cell(&mut self) {
+        self.white = None;
         if !self.pieces.is_empty() {
             self.text(CELL_SEPARATOR);
         }
@@ -179,6 +196,11 @@ impl Builder {
         self.containers.push(Container::Item(columns));
     }
 
+    pub(super) fn open_quote(&mut self) {
+        let columns = self.enter("> ");
+        self.containers.push(Container::Quote(columns));
+    }
+
     /// Leaves an item or a quote.
     pub(super) fn close_container(&mut self) {
         self.flush();
@@ -197,9 +219,35 @@ impl Builder {
         self.open_links.pop();
     }
 
+    /// Adds text to the block, and the white space that waited for it.
     pub(super) fn text(&mut self, text: &str) {
         let (face, link) = self.look();
+        if let Some((white, face_before, link_before)) = self.white.take() {
+            let same_face = face == face_before && link == link_before;
+            // A space between two faces belongs to neither.
+            let face = if same_face { face } else { Face::Plain };
+            self.push(
+                self.between(white, text),
+                face,
+                link.filter(|_| link == link_before),
+            );
+        }
+        self.push(text, face, link);
+    }
+
+    /// Adds lines of code, without the spaces at their ends.
+    pub(super) fn code(&mut self, text: &str) {
+        for line in text.split_inclusive('\n') {
+            self.text(line.trim_end_matches([' ', '\n']));
+            if line.ends_with('\n') {
+                self.text("\n");
+            }
+        }
+    }
+
+    fn push(&mut self, text: &str, face: Face, link: Option<usize>) {
         match self.pieces.last_mut() {
+            _ if text.is_empty() => {}
             Some(last) if last.face == face && last.link == link => last.text.push_str(text),
             _ => self.pieces.push(Piece {
                 text: text.to_owned(),
@@ -209,11 +257,45 @@ impl Builder {
         }
     }
 
-    /// Whether the block has no text yet, or text that ends with white space.
-    pub(super) fn is_at_space(&self) -> bool {
-        self.pieces
+    /// White space that shows if text follows on the line.
+    pub(super) fn wait(&mut self, white: White) {
+        let before = self.white.map(|(before, ..)| before);
+        let (face, link) = self.look();
+        self.white = Some((before.map_or(white, |before| before.max(white)), face, link));
+    }
+
+    /// A line break that shows, as long as it leaves no more than one line blank.
+    pub(super) fn line_break(&mut self) {
+        self.white = None;
+        let mut last = self
+            .pieces
+            .iter()
+            .rev()
+            .flat_map(|piece| piece.text.chars().rev());
+        if last.next() != Some('\n') || last.next() != Some('\n') {
+            self.text("\n");
+        }
+    }
+
+    /// What white space is between the text so far and the one that follows.
+    fn between(&self, white: White, next: &str) -> &'static str {
+        let last = self
+            .pieces
             .last()
-            .is_none_or(|piece| piece.text.ends_with(char::is_whitespace))
+            .and_then(|piece| piece.text.chars().next_back());
+        match (last, white) {
+            (None | Some('\n'), _) => "",
+            (_, White::Break) => "\n",
+            (Some(last), White::Joint) if is_spaceless(last) && next.starts_with(is_spaceless) => {
+                ""
+            }
+            _ => " ",
+        }
+    }
+
+    /// Whether the block has no text yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
     }
 
     pub(super) fn set_preformatted(&mut self, preformatted: bool) {
@@ -231,7 +313,7 @@ impl Builder {
         let opens = link.is_some_and(|link| self.links.opens(link));
         let face = match self {
             _ if opens => Face::Link,
-            _ if self.code > 0 || self.preformatted => Face::Code,
+            _ if self.code_depth > 0 || self.preformatted => Face::Code,
             _ if self.heading => Face::Heading,
             _ if self.strong > 0 => Face::Strong,
             _ if self.emphasis > 0 => Face::Emphasis,
@@ -253,6 +335,7 @@ impl Builder {
 
     /// Makes a block of the text so far, if there is any.
     pub(super) fn flush(&mut self) {
+        self.white = None;
         let mut pieces = std::mem::take(&mut self.pieces);
         trim(&mut pieces, self.preformatted);
         if pieces.is_empty() {

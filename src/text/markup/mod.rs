@@ -1,14 +1,39 @@
-//! Markdown, and the HTML in it, as blocks that can be laid out in any width.
+//! Descriptions and biographies, as blocks that can be laid out in any width.
+//!
+//! A text is cleaned, then [`kind`] tells HTML from Markdown. In both, [`breaks`] tells the line breaks that are meant
+//! from those that are not. The events of the Markdown parser and the tags of HTML drive the same [`build::Builder`],
+//! which collects pieces of text until a block is complete; [`runs`] cleans them once more and finds the links.
 
+mod breaks;
 mod build;
+mod bullets;
 mod html;
+mod indent;
+mod kind;
 mod nesting;
 mod runs;
+mod stars;
 
 use pulldown_cmark::{Options, Parser};
 
+use self::breaks::Marks;
 use self::build::Builder;
 use super::clean::clean_markup;
+use super::html::tokens;
+
+/// What stands in HTML for line breaks that were meant: white space in tags as in text, and not found in a clean text.
+const HTML_BREAKS: Marks = Marks {
+    meant: "\u{c}",
+    obvious: "\t",
+    behind_list: None,
+};
+
+/// Line breaks of Markdown that stay.
+const MARKDOWN_BREAKS: Marks = Marks {
+    meant: "  \n",
+    obvious: "  \n",
+    behind_list: Some("\n\n"),
+};
 
 /// What a piece of text is, for the theme to style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -69,14 +94,43 @@ pub struct Document {
     pub links: Vec<Link>,
 }
 
-/// Reads Markdown, the HTML in it included. Hostile text is cleaned, before and after entities are decoded.
-pub fn markdown(text: &str) -> Document {
+/// Reads a text that may be HTML, Markdown with or without HTML in it, or plain: people write all of them, and no file
+/// says which. Hostile text is cleaned, before and after entities are decoded.
+///
+/// HTML is told from Markdown by its tags (see the source of `kind` for the rule), and plain text is Markdown whose
+/// line breaks are kept where they are meant.
+pub fn read(text: &str) -> Document {
     let clean = clean_markup(text).text;
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let clean = indent::common(&clean);
     let mut builder = Builder::default();
-    for event in Parser::new_ext(&nesting::limit(&clean), options) {
-        builder.event(event);
+    if !read_html(&clean, &mut builder) {
+        read_markdown(&clean, &mut builder);
     }
     builder.finish()
+}
+
+/// Reads the text if it is HTML; says whether it is.
+fn read_html(clean: &str, builder: &mut Builder) -> bool {
+    if !clean.contains('<') {
+        return false;
+    }
+    let tokens = tokens(&breaks::mark(clean, &HTML_BREAKS));
+    let is_html = kind::is_html(&tokens);
+    if is_html {
+        builder.html(tokens);
+    }
+    is_html
+}
+
+fn read_markdown(clean: &str, builder: &mut Builder) {
+    let text = bullets::to_markdown(clean);
+    let text = indent::prose(&text);
+    let text = stars::hide(&text);
+    let text = nesting::limit(&text);
+    let text = breaks::mark(&text, &MARKDOWN_BREAKS);
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    for event in Parser::new_ext(&text, options) {
+        builder.event(event);
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Face, Link, Run};
+use super::{Face, Link, Run, stars};
 use crate::text::clean::{clean_line, clean_markup};
 use crate::text::url::{bare_links, clean_url};
 
@@ -26,7 +26,7 @@ pub(super) struct Links {
 impl Links {
     /// Notes where a link leads, until its text is known.
     pub(super) fn target(&mut self, url: &str) -> usize {
-        self.targets.push(clean_url(url));
+        self.targets.push(clean_url(&stars::show(url)));
         self.targets.len() - 1
     }
 
@@ -60,7 +60,9 @@ pub(super) fn runs(pieces: Vec<Piece>, links: &mut Links) -> Vec<Run> {
     let mut open: Option<(usize, String)> = None;
     for Piece { text, face, link } in pieces {
         // Entities were decoded since the text was cleaned: `&#27;` is an ESC by now.
-        let text = clean_markup(&text).text.into_owned();
+        let text = clean_markup(&stars::show(&text))
+            .text
+            .replace('\u{a0}', " ");
         if open.as_ref().map(|(target, _)| *target) != link {
             if let Some((target, title)) = open.take() {
                 links.add_target(target, &title);

@@ -78,9 +78,9 @@ impl Builder {
         self.text(Role::Heading, text);
     }
 
-    /// Markdown; its links are listed by the caller.
-    pub fn markdown(&mut self, source: &str) -> Vec<text::Link> {
-        let document = text::markdown(source);
+    /// A description; its links are listed by the caller.
+    pub fn markup(&mut self, source: &str) -> Vec<text::Link> {
+        let document = text::read(source);
         for (index, block) in document.blocks.iter().enumerate() {
             if block.gap && index > 0 {
                 self.gap();
@@ -238,7 +238,7 @@ mod tests {
             Item::Link("x".into()),
             vec![Piece::new(Role::Link, "漢字 and 🧑‍🎓")],
         );
-        builder.markdown("# Title\n\n* item with [link](https://example.org)\n\n> quote");
+        builder.markup("# Title\n\n* item with [link](https://example.org)\n\n> quote");
         assert!(!builder.finish().lines.is_empty());
     }
 }

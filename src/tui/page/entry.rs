@@ -43,7 +43,7 @@ pub(super) fn build(app: &App, id: &str, page: &mut Builder) {
     let mut found = Vec::new();
     if let Some(text) = &entry.abstract_text {
         page.gap();
-        found = page.markdown(text);
+        found = page.markup(text);
     }
     list_links(&entry.links, found, page);
     if !entry.notes.is_empty() {

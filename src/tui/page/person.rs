@@ -44,7 +44,7 @@ pub(super) fn build(app: &App, id: &str, page: &mut Builder) {
     let mut found = Vec::new();
     if let Some(biography) = &person.biography {
         page.gap();
-        found = page.markdown(biography);
+        found = page.markup(biography);
     }
     entry::list_links(&person.links, found, page);
 }

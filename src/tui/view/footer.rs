@@ -50,7 +50,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     let hints_here = hints_for(app);
     let all: usize = hints_here.iter().map(hint_width).sum();
     // How many entries there are matters less than what one can do.
-    let census = homeless.is_none() && app.top_page().is_none();
+    let census = homeless.is_none() && app.top_page().is_none() && app.activity().is_none();
     let width = usize::from(area.width);
     let right = if census && all + text::width(&right) > width {
         String::new()

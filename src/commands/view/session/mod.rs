@@ -1,6 +1,9 @@
 //! A running viewer: sleeps until something happens, and does what the state asks of the outside.
 
-use std::{io, sync::Arc, time::Duration};
+mod loading;
+
+use std::io;
+use std::time::Duration;
 
 use chrono::{DateTime, Timelike as _, Utc};
 use ratatui::{buffer::Buffer, crossterm::event::KeyEvent, layout::Rect};
@@ -8,19 +11,25 @@ use ratatui::{buffer::Buffer, crossterm::event::KeyEvent, layout::Rect};
 use super::{
     super::{
         FINE,
-        open::{self, Clock, Opened},
+        open::{self, Begun, Clock, Loaded, Opened, Wanted},
     },
+    behind::Behind,
     desktop,
+    purpose::Purpose,
+    ready::{Ready, errors, setup},
+    shown::Shown,
 };
 use crate::{
     cli::{Common, Viewer},
-    schedule::{check::Checked, rules::Severity},
-    source::{Source, zoneinfo},
+    config::Config,
+    draft::Draft,
+    schedule::check::{self, Checked},
+    source::web::Web,
     store::Store,
     tui::{
         self,
         action::{Action, Effect},
-        app::{App, Setup},
+        app::App,
         geometry::Size,
         terminal::{Input, Terminal},
         view,
@@ -39,12 +48,16 @@ pub(super) fn frame(app: &App) -> Buffer {
 /// A viewer with all that it needs from outside.
 pub(super) struct Session {
     pub(super) app: App,
-    source: Source,
-    /// What was read, where the event's zone was not known then.
-    bytes: Option<Vec<u8>>,
-    /// Where the event is, if the schedule does not say.
-    event_zone: Option<Zone>,
+    /// The schedule on show; `None` until the first one is there.
+    shown: Option<Shown>,
+    behind: Behind,
+    /// What the task behind is for.
+    purpose: Option<Purpose>,
+    /// What to say once the terminal is given back, if the viewer ends because nothing can be shown.
+    pub(super) last_words: Option<anyhow::Error>,
+    web: Web,
     common: Common,
+    config: Config,
     store: Store,
     clock: Clock,
 }
@@ -56,74 +69,103 @@ enum Next {
 }
 
 impl Session {
+    /// A viewer for one frame: nothing goes on behind it.
     pub(super) fn open(
-        source: Source,
+        wanted: Wanted,
         viewer: &Viewer,
         common: &Common,
+        config: Config,
         size: Size,
     ) -> anyhow::Result<Self> {
-        let mut opened = open::open_as_it_is(source, common)?;
-        let clock = Clock::new(common)?;
-        let store = Store::of_user();
-        let mut remembered = store.load(&opened.checked.schedule.event().id);
-        let mut event_zone = open::event_zone(common, &opened.atlas)?;
-        // Where the event is, as the reader once said, if the schedule still does not.
-        if let (Some(bytes), Some(name)) = (&opened.bytes, &remembered.event_zone) {
-            match opened.atlas.find(name) {
-                Ok(zone) => {
-                    let atlas = &opened.atlas;
-                    opened.checked =
-                        open::check_bytes(&opened.source, bytes, common, Some(&zone), atlas)?;
-                    event_zone = Some(zone);
-                }
-                Err(error) => {
-                    remembered.note = Some(format!(
-                        "The remembered zone of the event is not used: {error}"
-                    ));
-                }
-            }
-        }
-        opened.vouch_for(common)?;
-        let zone = opened.checked.schedule.event().zone.clone();
-        let wanted = Opened::choice(common)
-            .or(remembered.zone)
-            .unwrap_or_default();
-        let errors = errors(&opened.checked);
-        let setup = Setup {
-            own: zoneinfo::own_zone(&opened.atlas),
-            atlas: Arc::new(opened.atlas),
-            choice: if zone.is_unknown() {
-                Choice::Event
-            } else {
-                wanted
-            },
-            now: clock.now(&zone),
-            size,
+        let opened = open::open_as_it_is(wanted, common)?;
+        Self::with(opened, viewer, common, config, size)
+    }
+
+    /// A viewer that shows what is there, and waits for what is not.
+    pub(super) fn begin(
+        wanted: Wanted,
+        viewer: &Viewer,
+        common: &Common,
+        config: Config,
+        size: Size,
+    ) -> anyhow::Result<Self> {
+        let (source, reading, web) = match open::begin(wanted, common)? {
+            Begun::Opened(opened) => return Self::with(*opened, viewer, common, config, size),
+            Begun::Waiting {
+                source,
+                reading,
+                web,
+            } => (source, reading, web),
         };
-        let mut app = App::new(opened.checked, setup);
+        // Nothing is known of the event yet, but a clock does no harm.
+        let mut draft = Draft::default();
+        draft.event.title = source.title();
+        draft.event.time_zone = Some("UTC".to_owned());
+        let checked = check::check(draft, &reading.atlas, None);
+        let clock = Clock::new(common)?;
+        let setup = setup(&reading, Choice::Event, clock.now(&Zone::utc()), size);
+        let mut app = App::new(checked, setup);
         if let Some(query) = &viewer.query {
             app.set_filter(query);
         }
-        match remembered.note {
-            Some(note) => app.complain(note),
-            None => errors.into_iter().for_each(|errors| app.complain(errors)),
+        Ok(Self {
+            app,
+            shown: None,
+            behind: Behind::new(),
+            purpose: Some(Purpose::Open { source, reading }),
+            last_words: None,
+            web,
+            common: common.clone(),
+            config,
+            store: Store::of_user(),
+            clock,
+        })
+    }
+
+    fn with(
+        opened: Opened,
+        viewer: &Viewer,
+        common: &Common,
+        config: Config,
+        size: Size,
+    ) -> anyhow::Result<Self> {
+        let clock = Clock::new(common)?;
+        let store = Store::of_user();
+        let Opened {
+            source,
+            checked,
+            copy,
+            reading,
+            web,
+        } = opened;
+        let loaded = Loaded { checked, copy };
+        let ready = Ready::new(&store, source, reading, loaded)?;
+        ready.vouch_for(common)?;
+        let (mut app, shown) = ready.app(common, clock, size);
+        if let Some(query) = &viewer.query {
+            app.set_filter(query);
         }
         Ok(Self {
             app,
-            source: opened.source,
-            bytes: opened.bytes,
-            event_zone,
+            shown: Some(shown),
+            behind: Behind::new(),
+            purpose: None,
+            last_words: None,
+            web,
             common: common.clone(),
+            config,
             store,
             clock,
         })
     }
 
-    /// Presses a key without a terminal: nothing is written or opened.
+    /// Presses a key without a terminal: nothing is written or opened in other programs.
     pub(super) fn press(&mut self, key: &KeyEvent) {
         for effect in tui::press(&mut self.app, key) {
             match effect {
-                Effect::Reload => self.reload(),
+                Effect::Reload => self.reload_now(),
+                Effect::ListEvents => self.list_events(),
+                Effect::OpenSource(source) => self.open_now(&source),
                 Effect::AssumeEventZone(name) => {
                     self.assume_event_zone(&name);
                 }
@@ -142,16 +184,20 @@ impl Session {
         let (columns, rows) = terminal.size();
         self.app.resized(Size { columns, rows });
         self.app.land_again();
+        self.go_to_work(terminal.waker());
+        self.own_up();
         loop {
             terminal.cursor(view::cursor(&self.app));
             terminal.draw(&frame(&self.app))?;
             let inputs = terminal.wait(Some(until_next_minute(self.now())))?;
             for input in inputs {
                 if let Next::Leave(code) = self.take(input, terminal)? {
+                    self.behind.stop();
                     return Ok(code);
                 }
             }
             self.app.tick(self.now());
+            self.own_up();
         }
     }
 
@@ -170,7 +216,8 @@ impl Session {
                 self.app.resized(Size { columns, rows });
                 Vec::new()
             }
-            Input::Mouse(_) | Input::Woken => Vec::new(),
+            Input::Woken => return Ok(self.hear()),
+            Input::Mouse(_) => Vec::new(),
         };
         for effect in effects {
             if let Next::Leave(code) = self.carry_out(effect, terminal)? {
@@ -190,7 +237,9 @@ impl Session {
             }
             Effect::Redraw => terminal.redraw_all(),
             Effect::Reload => self.reload(),
-            Effect::ListEvents | Effect::OpenSource(_) | Effect::StopWaiting => {}
+            Effect::ListEvents => self.list_events(),
+            Effect::OpenSource(source) => self.open_another(&source),
+            Effect::StopWaiting => return Ok(self.stop_waiting()),
             Effect::AssumeEventZone(name) => {
                 if self.assume_event_zone(&name) {
                     self.remember(&Choice::parse(&name), true);
@@ -203,40 +252,13 @@ impl Session {
         Ok(Next::GoOn)
     }
 
-    /// Reads the schedule again. What cannot be read leaves the one that is shown in place.
-    fn reload(&mut self) {
-        if !self.source.can_be_read_again() {
-            return self
-                .app
-                .complain("What came through a pipe cannot be read again");
-        }
-        let atlas = self.app.zones().atlas();
-        match open::load(&self.source, &self.common, self.event_zone.as_ref(), atlas) {
-            Ok(checked) => self.show(checked, "Read again"),
-            Err(error) => self
-                .app
-                .complain(format!("Still showing the last good version. {error:#}")),
-        }
-    }
-
     /// Takes the event to be in a zone, and says whether it can be.
     fn assume_event_zone(&mut self, name: &str) -> bool {
-        let atlas = self.app.zones().atlas();
-        let checked = atlas
-            .find(name)
-            .map_err(anyhow::Error::from)
-            .and_then(|zone| {
-                let checked = match &self.bytes {
-                    Some(bytes) => {
-                        open::check_bytes(&self.source, bytes, &self.common, Some(&zone), atlas)?
-                    }
-                    None => open::load(&self.source, &self.common, Some(&zone), atlas)?,
-                };
-                Ok((checked, zone))
-            });
-        match checked {
-            Ok((checked, zone)) => {
-                self.event_zone = Some(zone);
+        let Some(shown) = &mut self.shown else {
+            return false;
+        };
+        match shown.in_zone(name) {
+            Ok(checked) => {
                 self.show(checked, &format!("Taken to be in {name}"));
                 true
             }
@@ -282,22 +304,6 @@ impl Session {
                 .tell(format!("There is no desktop to open it on; copied {url}"));
         }
         Ok(())
-    }
-}
-
-/// What a reader should know of a schedule in which something was lost.
-fn errors(checked: &Checked) -> Option<String> {
-    let errors = checked
-        .findings
-        .iter()
-        .filter(|finding| finding.severity() == Severity::Error)
-        .count();
-    match errors {
-        0 => None,
-        1 => Some("1 error in this schedule: `fomo check` shows it".into()),
-        many => Some(format!(
-            "{many} errors in this schedule: `fomo check` shows them"
-        )),
     }
 }
 

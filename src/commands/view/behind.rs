@@ -1,0 +1,164 @@
+//! What goes on behind the viewer: reading and fetching in threads of their own, so that a slow disk,
+//! a slow network or a large file never keeps a key waiting.
+//!
+//! ```text
+//! Session ──Task──▶ thread ──News──▶ channel ──bell──▶ Terminal::wait ──▶ Session
+//!                   file watch ──News──┘
+//! ```
+
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, Receiver, Sender},
+    },
+};
+
+use chrono::Utc;
+
+use super::super::open::{self, Fresh, Reading};
+use crate::{
+    source::{
+        Source,
+        watch::Watch,
+        web::{Copy, Progress, Web},
+    },
+    tui::terminal::Waker,
+};
+
+/// What happened behind the viewer.
+pub(super) enum News {
+    /// The file of the schedule may have changed.
+    Changed,
+    /// So far a task has come.
+    Progress(u64, Progress),
+    /// A task is over.
+    Done(u64, anyhow::Result<Fresh>),
+}
+
+/// Something to read.
+pub(super) struct Task {
+    pub(super) source: Source,
+    pub(super) reading: Reading,
+    pub(super) web: Web,
+    /// What is known of it already: only something else is news.
+    pub(super) known: Option<Copy>,
+}
+
+impl Task {
+    fn run(self, cancel: &AtomicBool, progress: &mut dyn FnMut(Progress)) -> anyhow::Result<Fresh> {
+        let Self {
+            source,
+            reading,
+            web,
+            known,
+        } = self;
+        if let Source::Web(url) = &source {
+            return open::refresh(url, known.as_ref(), &web, &reading, cancel, progress);
+        }
+        let copy = Copy {
+            bytes: source.read()?,
+            checked: Utc::now(),
+            ..Copy::default()
+        };
+        let same = known.is_some_and(|known| known.bytes == copy.bytes);
+        let newer = if same {
+            None
+        } else {
+            Some(reading.load(&source, copy)?)
+        };
+        Ok(Fresh { newer, note: None })
+    }
+}
+
+/// The threads behind a viewer. At most one task counts: a new one replaces it.
+pub(super) struct Behind {
+    sender: Sender<News>,
+    receiver: Receiver<News>,
+    /// None while there is no terminal: then nothing is told until somebody asks.
+    waker: Option<Waker>,
+    number: u64,
+    cancel: Option<Arc<AtomicBool>>,
+}
+
+impl Behind {
+    pub(super) fn new() -> Self {
+        let (sender, receiver) = mpsc::channel();
+        Self {
+            sender,
+            receiver,
+            waker: None,
+            number: 0,
+            cancel: None,
+        }
+    }
+
+    /// From now on, news ring this bell.
+    pub(super) fn ring(&mut self, waker: Waker) {
+        self.waker = Some(waker);
+    }
+
+    /// What has happened, as far as it still matters.
+    pub(super) fn news(&mut self) -> Vec<News> {
+        let number = self.number;
+        let mut news: Vec<News> = self.receiver.try_iter().collect();
+        news.retain(|news| match news {
+            News::Changed => true,
+            News::Progress(of, _) | News::Done(of, _) => *of == number,
+        });
+        news
+    }
+
+    /// Begins a task in a thread, in place of the one before.
+    pub(super) fn begin(&mut self, task: Task) -> std::io::Result<()> {
+        self.stop();
+        let cancel = Arc::new(AtomicBool::new(false));
+        self.cancel = Some(Arc::clone(&cancel));
+        let (number, tell) = (self.number, self.teller());
+        let run = move || {
+            let result = task.run(&cancel, &mut |progress| {
+                tell(News::Progress(number, progress));
+            });
+            tell(News::Done(number, result));
+        };
+        let thread = std::thread::Builder::new().name("read".to_owned());
+        thread.spawn(run).map(drop)
+    }
+
+    /// Whether a task is on its way.
+    pub(super) fn is_busy(&self) -> bool {
+        self.cancel.is_some()
+    }
+
+    /// A task has ended by itself.
+    pub(super) fn ended(&mut self) {
+        self.cancel = None;
+    }
+
+    /// Gives a task up; what it still says is not heard.
+    pub(super) fn stop(&mut self) {
+        if let Some(cancel) = self.cancel.take() {
+            cancel.store(true, Ordering::Relaxed);
+        }
+        self.number += 1;
+    }
+
+    /// Watches a file.
+    pub(super) fn watch(&self, path: &Path) -> Result<Watch, String> {
+        let tell = self.teller();
+        Watch::of(path, move || tell(News::Changed))
+    }
+
+    fn teller(&self) -> impl Fn(News) + Send + use<> {
+        let (sender, waker) = (self.sender.clone(), self.waker.clone());
+        move |news| {
+            // Once the viewer has ended, nobody listens.
+            if sender.send(news).is_ok()
+                && let Some(waker) = &waker
+            {
+                waker.wake();
+            }
+        }
+    }
+}

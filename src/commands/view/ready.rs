@@ -1,0 +1,123 @@
+//! A schedule that was read, on its way to be shown: what is remembered of its event, what is wrong
+//! with it.
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    super::open::{self, Clock, Loaded, Opened, Reading},
+    shown::Shown,
+};
+use crate::{
+    cli::Common,
+    schedule::{check::Checked, rules::Severity},
+    source::{Source, zoneinfo},
+    store::Store,
+    tui::{
+        app::{App, Setup},
+        geometry::Size,
+    },
+    zone::Choice,
+};
+
+/// A schedule that was read, and what is remembered of its event.
+pub(super) struct Ready {
+    source: Source,
+    reading: Reading,
+    loaded: Loaded,
+    choice: Option<Choice>,
+    note: Option<String>,
+}
+
+impl Ready {
+    /// Where the event is, as the reader once said, if the schedule still does not.
+    pub(super) fn new(
+        store: &Store,
+        source: Source,
+        mut reading: Reading,
+        mut loaded: Loaded,
+    ) -> anyhow::Result<Self> {
+        let event = loaded.checked.schedule.event();
+        let mut remembered = store.load(&event.id);
+        if let (true, Some(name)) = (event.zone.is_unknown(), &remembered.event_zone) {
+            match reading.atlas.find(name) {
+                Ok(zone) => {
+                    reading = reading.with_event_zone(zone);
+                    loaded.checked = reading.check(&source, &loaded.copy.bytes)?;
+                }
+                Err(error) => {
+                    remembered.note = Some(format!(
+                        "The remembered zone of the event is not used: {error}"
+                    ));
+                }
+            }
+        }
+        Ok(Self {
+            source,
+            reading,
+            loaded,
+            choice: remembered.zone,
+            note: remembered.note,
+        })
+    }
+
+    /// Whether what was typed as `--zone` can be shown.
+    pub(super) fn vouch_for(&self, common: &Common) -> anyhow::Result<()> {
+        let zone = &self.loaded.checked.schedule.event().zone;
+        match Opened::choice(common) {
+            Some(choice) => {
+                open::zone_to_show(&self.source, zone, &choice, &self.reading.atlas).map(drop)
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// A viewer of it.
+    pub(super) fn app(self, common: &Common, clock: Clock, size: Size) -> (App, Shown) {
+        let Loaded { checked, copy } = self.loaded;
+        let zone = &checked.schedule.event().zone;
+        let choice = if zone.is_unknown() {
+            Choice::Event
+        } else {
+            Opened::choice(common).or(self.choice).unwrap_or_default()
+        };
+        let errors = errors(&checked);
+        let shown = Shown::new(self.source, self.reading, copy, zone.is_unknown());
+        let setup = setup(&shown.reading, choice, clock.now(zone), size);
+        let mut app = App::new(checked, setup);
+        if let Some(note) = self.note.or(errors) {
+            app.complain(note);
+        }
+        (app, shown)
+    }
+}
+
+pub(super) fn setup(
+    reading: &Reading,
+    choice: Choice,
+    now: Option<DateTime<Utc>>,
+    size: Size,
+) -> Setup {
+    Setup {
+        own: zoneinfo::own_zone(&reading.atlas),
+        atlas: reading.atlas.clone(),
+        choice,
+        now,
+        size,
+    }
+}
+
+/// What a reader should know of a schedule in which something was lost.
+pub(super) fn errors(checked: &Checked) -> Option<String> {
+    let errors = checked
+        .findings
+        .iter()
+        .filter(|finding| finding.severity() == Severity::Error)
+        .count();
+    match errors {
+        0 => None,
+        1 => Some("1 error in this schedule: `fomo check` shows it".into()),
+        many => Some(format!(
+            "{many} errors in this schedule: `fomo check` shows them"
+        )),
+    }
+}

@@ -1,0 +1,355 @@
+//! Reading, fetching and replacing what is shown, while the viewer goes on.
+//!
+//! ```text
+//! r, a changed file, a copy of unknown age ──▶ Task about what is shown ──▶ refreshed, or failed
+//! E and a choice, a URL without a copy     ──▶ Task about another one   ──▶ opened
+//! ```
+
+use chrono::Utc;
+
+use super::{
+    super::{
+        super::{
+            FAILED, FINE,
+            open::{self, Fresh, Reading, Wanted},
+        },
+        behind::{News, Task},
+        events,
+        purpose::Purpose,
+        ready::Ready,
+        shown::Shown,
+    },
+    Next, Session,
+};
+use crate::{
+    source::Source,
+    tui::{app::Activity, terminal::Waker},
+};
+
+impl Session {
+    /// Starts what goes on behind the viewer, now that it can be told.
+    pub(super) fn go_to_work(&mut self, waker: Waker) {
+        self.behind.ring(waker);
+        match self.purpose.take() {
+            Some(Purpose::Open { source, reading }) => self.fetch(source, reading),
+            _ => {
+                self.settled();
+                self.ask();
+            }
+        }
+    }
+
+    /// A schedule is on show: it is watched and remembered.
+    fn settled(&mut self) {
+        let Some(shown) = &mut self.shown else { return };
+        if let Err(why) = shown.watch(&self.behind) {
+            self.app.complain(why);
+        }
+        if let Some(address) = shown.source.address() {
+            let title = &self.app.schedule().event().title;
+            // That it cannot be remembered is said when something matters more.
+            let _ = self.store.remember_opened(&address, title, Utc::now());
+        }
+    }
+
+    /// Asks the server whether the copy on show is current.
+    fn ask(&mut self) {
+        let from_web = |shown: &Shown| matches!(shown.source, Source::Web(_));
+        if self.shown.as_ref().is_some_and(from_web) && !self.common.offline {
+            self.begin_task(Purpose::Refresh);
+        }
+    }
+
+    /// Reads the schedule on show once more.
+    fn begin_task(&mut self, purpose: Purpose) {
+        let Some(shown) = &self.shown else { return };
+        let task = shown.task(&self.web);
+        let activity = purpose.activity(shown);
+        self.set_to_work(task, purpose, activity);
+    }
+
+    /// Reads another schedule, while the one before stays on show.
+    fn fetch(&mut self, source: Source, reading: Reading) {
+        let known = match &source {
+            Source::Web(url) => self.web.cached(url),
+            _ => None,
+        };
+        let task = Task {
+            source: source.clone(),
+            reading: reading.clone(),
+            web: self.web.clone(),
+            known,
+        };
+        let purpose = Purpose::Open { source, reading };
+        let activity = purpose.progress(None);
+        self.set_to_work(task, purpose, activity);
+    }
+
+    fn set_to_work(&mut self, task: Task, purpose: Purpose, activity: Option<Activity>) {
+        match self.behind.begin(task) {
+            Ok(()) => {
+                self.purpose = Some(purpose);
+                self.app.set_activity(activity);
+            }
+            Err(error) => self.app.complain(format!("It cannot be read: {error}")),
+        }
+    }
+
+    /// Says how old a copy is, which may be out of date, as long as nothing else is to be said there.
+    pub(super) fn own_up(&mut self) {
+        if self.purpose.is_none()
+            && let Some(shown) = &self.shown
+        {
+            let caveat = shown.caveat(self.common.offline);
+            self.app.set_activity(caveat.map(|text| Activity {
+                text,
+                can_be_stopped: false,
+            }));
+        }
+    }
+
+    /// Takes in what has happened behind the viewer.
+    pub(super) fn hear(&mut self) -> Next {
+        for news in self.behind.news() {
+            match news {
+                News::Changed => self.changed(),
+                News::Progress(_, progress) => {
+                    let purpose = self.purpose.as_ref();
+                    if let Some(activity) = purpose.and_then(|it| it.progress(Some(progress))) {
+                        self.app.set_activity(Some(activity));
+                    }
+                }
+                News::Done(_, result) => {
+                    self.behind.ended();
+                    self.app.set_activity(None);
+                    let Some(purpose) = self.purpose.take() else {
+                        continue;
+                    };
+                    if let Next::Leave(code) = self.done(purpose, result) {
+                        return Next::Leave(code);
+                    }
+                }
+            }
+        }
+        Next::GoOn
+    }
+
+    /// The file has changed.
+    fn changed(&mut self) {
+        match &mut self.purpose {
+            // What is being read may be the version before.
+            Some(Purpose::Watched { again } | Purpose::Reload { again }) => *again = true,
+            Some(_) => {}
+            None => self.begin_task(Purpose::Watched { again: false }),
+        }
+    }
+
+    /// What a task has brought.
+    fn done(&mut self, purpose: Purpose, result: anyhow::Result<Fresh>) -> Next {
+        let again = purpose.again();
+        match (purpose, result) {
+            (Purpose::Open { source, reading }, Ok(fresh)) => self.opened(source, reading, fresh),
+            (Purpose::Open { .. }, Err(error)) if self.shown.is_none() => {
+                self.last_words = Some(error);
+                return Next::Leave(FAILED);
+            }
+            (Purpose::Open { .. }, Err(error)) => self.app.complain(format!("{error:#}")),
+            (purpose, Ok(fresh)) => self.refreshed(&purpose, fresh),
+            (_, Err(error)) => self.failed(&error),
+        }
+        if again {
+            self.begin_task(Purpose::Watched { again: false });
+        }
+        Next::GoOn
+    }
+
+    /// What was asked for is on show from now on.
+    fn opened(&mut self, source: Source, reading: Reading, fresh: Fresh) {
+        let known = match (&fresh.newer, &source) {
+            (None, Source::Web(url)) => self.web.cached(url),
+            _ => None,
+        };
+        let loaded = match (fresh.newer, known) {
+            (Some(newer), _) => Ok(newer),
+            // It was in the cache, and is current.
+            (None, Some(copy)) => reading.load(&source, copy),
+            (None, None) => Err(anyhow::anyhow!(
+                "{}: there is nothing to read",
+                source.name()
+            )),
+        };
+        let ready = loaded.and_then(|loaded| Ready::new(&self.store, source, reading, loaded));
+        match ready {
+            Ok(ready) => {
+                self.exhibit(ready);
+                self.settled();
+                if let Some(note) = fresh.note {
+                    self.app.complain(note);
+                }
+            }
+            Err(error) => self.app.complain(format!("{error:#}")),
+        }
+    }
+
+    /// Shows another event, or the first one.
+    fn exhibit(&mut self, ready: Ready) {
+        let typed = self.app.filter().query().text().to_owned();
+        let first = self.shown.is_none();
+        let (app, shown) = ready.app(&self.common, self.clock, self.app.size());
+        (self.app, self.shown) = (app, Some(shown));
+        // The filter of the command line is for the schedule of the command line.
+        if first && !typed.is_empty() {
+            self.app.set_filter(&typed);
+        }
+        self.app.land_again();
+    }
+
+    /// The schedule on show was read again.
+    fn refreshed(&mut self, purpose: &Purpose, fresh: Fresh) {
+        let note = fresh.note;
+        match fresh.newer {
+            Some(loaded) => {
+                let Some(shown) = &mut self.shown else { return };
+                let checked = shown.replace(loaded);
+                self.show(checked, purpose.news());
+            }
+            None => {
+                let recovered = self.shown.as_mut().is_some_and(Shown::is_current);
+                match purpose {
+                    Purpose::Reload { .. } => self.app.tell("Nothing has changed"),
+                    _ if recovered => self.app.tell("The schedule is as it was"),
+                    _ => {}
+                }
+            }
+        }
+        if let Some(note) = note {
+            self.app.complain(note);
+        }
+    }
+
+    fn failed(&mut self, error: &anyhow::Error) {
+        let Some(shown) = &mut self.shown else { return };
+        shown.has_failed();
+        let words = match &shown.source {
+            Source::Web(_) => format!("Showing the copy of {}. {error:#}", shown.age()),
+            _ => format!("Still showing the last good version. {error:#}"),
+        };
+        self.app.complain(words);
+    }
+
+    /// The reader does not want to wait any longer.
+    pub(super) fn stop_waiting(&mut self) -> Next {
+        self.behind.stop();
+        self.purpose = None;
+        self.app.set_activity(None);
+        if self.shown.is_none() {
+            return Next::Leave(FINE);
+        }
+        self.app.tell("Stopped");
+        Next::GoOn
+    }
+
+    /// Reads the schedule again. What cannot be read leaves the one that is shown in place.
+    pub(super) fn reload(&mut self) {
+        let Some(shown) = &self.shown else { return };
+        if let Some(why) = shown.cannot_be_reloaded(self.common.offline) {
+            return self.app.complain(why);
+        }
+        if self.behind.is_busy() {
+            // It is being read anyway; now somebody wants to know.
+            if let Some(Purpose::Refresh | Purpose::Watched { .. }) = self.purpose {
+                self.purpose = Some(Purpose::Reload { again: false });
+            }
+            return;
+        }
+        self.begin_task(Purpose::Reload { again: false });
+    }
+
+    /// The same, and waits for it.
+    pub(super) fn reload_now(&mut self) {
+        let Some(shown) = &self.shown else { return };
+        if let Some(why) = shown.cannot_be_reloaded(self.common.offline) {
+            return self.app.complain(why);
+        }
+        let loaded = open::load(
+            &shown.source,
+            &self.web,
+            &shown.reading,
+            self.common.offline,
+            &mut |_| {},
+        );
+        let purpose = Purpose::Reload { again: false };
+        match loaded {
+            Ok((loaded, note)) => {
+                let newer = Some(loaded);
+                self.refreshed(&purpose, Fresh { newer, note });
+            }
+            Err(error) => self.failed(&error),
+        }
+    }
+
+    /// Opens the picker with the events that are known here.
+    pub(super) fn list_events(&mut self) {
+        let recent = self.store.recent();
+        self.app.pick_event(events::list(&self.config, &recent));
+    }
+
+    /// What the picker gave.
+    fn wanted(&self, source: &str) -> anyhow::Result<(Source, Reading)> {
+        let source = events::typed(source);
+        let wanted = Wanted::new(source.as_deref(), &self.config)?;
+        let (reading, _) = Reading::new(&wanted, &self.common)?;
+        if wanted.source == Source::Stdin {
+            anyhow::bail!("standard input is the keyboard here");
+        }
+        Ok((wanted.source, reading))
+    }
+
+    /// Opens another event: at once from this machine, else once it has been fetched.
+    pub(super) fn open_another(&mut self, source: &str) {
+        let (source, reading) = match self.wanted(source) {
+            Ok(wanted) => wanted,
+            Err(error) => return self.app.complain(format!("{error:#}")),
+        };
+        self.behind.stop();
+        self.purpose = None;
+        let at_once = match &source {
+            // A file may be large, or on a slow disk.
+            Source::File(_) => Ok(None),
+            _ => open::at_once(&source, &self.web, &reading),
+        };
+        match at_once {
+            Ok(Some(loaded)) => match Ready::new(&self.store, source, reading, loaded) {
+                Ok(ready) => {
+                    self.exhibit(ready);
+                    self.settled();
+                    self.ask();
+                }
+                Err(error) => self.app.complain(format!("{error:#}")),
+            },
+            Ok(None) if self.common.offline && matches!(source, Source::Web(_)) => {
+                self.app.complain(open::not_in_cache(&source));
+            }
+            Ok(None) => self.fetch(source, reading),
+            Err(error) => self.app.complain(format!("{error:#}")),
+        }
+    }
+
+    /// Opens another event and waits for it.
+    pub(super) fn open_now(&mut self, source: &str) {
+        let loaded = self.wanted(source).and_then(|(source, reading)| {
+            let (loaded, _) = open::load(
+                &source,
+                &self.web,
+                &reading,
+                self.common.offline,
+                &mut |_| {},
+            )?;
+            Ready::new(&self.store, source, reading, loaded)
+        });
+        match loaded {
+            Ok(ready) => self.exhibit(ready),
+            Err(error) => self.app.complain(format!("{error:#}")),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The schedule on show: where it came from, how it was read, and what was read.
+
+use chrono::Utc;
+
+use super::{
+    super::open::{Loaded, Reading},
+    behind::{Behind, Task},
+};
+use crate::{
+    schedule::check::Checked,
+    source::{
+        Source,
+        watch::Watch,
+        web::{Copy, Web, age},
+    },
+};
+
+/// Files up to this size are kept, to tell whether they have changed. What is larger is read again
+/// without asking: memory is scarcer than time.
+const KEPT: usize = 8 * 1024 * 1024;
+
+/// The schedule on show.
+pub(super) struct Shown {
+    pub(super) source: Source,
+    pub(super) reading: Reading,
+    /// What was read; without the bytes where they are not needed any more.
+    copy: Copy,
+    /// The event's zone is not known: the bytes are checked once more when it is named, and a pipe
+    /// gives them only once.
+    zone_unknown: bool,
+    /// The last look at the source brought nothing that can be shown.
+    failed: bool,
+    watch: Option<Watch>,
+}
+
+impl Shown {
+    pub(super) fn new(source: Source, reading: Reading, copy: Copy, zone_unknown: bool) -> Self {
+        let mut shown = Self {
+            source,
+            reading,
+            copy: Copy::default(),
+            zone_unknown,
+            failed: false,
+            watch: None,
+        };
+        shown.keep(copy);
+        shown
+    }
+
+    fn keep(&mut self, copy: Copy) {
+        self.copy = copy;
+        let needed = self.zone_unknown || matches!(self.source, Source::Web(_));
+        if !needed && self.copy.bytes.len() > KEPT {
+            self.copy.bytes = Vec::new();
+        }
+    }
+
+    /// How long ago what is shown was current.
+    pub(super) fn age(&self) -> String {
+        age(Utc::now() - self.copy.checked)
+    }
+
+    /// What the reader should know all the time: that this is a copy which may be out of date.
+    pub(super) fn caveat(&self, offline: bool) -> Option<String> {
+        let from_web = matches!(self.source, Source::Web(_));
+        (from_web && (self.failed || offline)).then(|| format!("copy of {}", self.age()))
+    }
+
+    /// It was looked at once more, and is current. Says whether that is news after a failure.
+    pub(super) fn is_current(&mut self) -> bool {
+        self.copy.checked = Utc::now();
+        std::mem::take(&mut self.failed)
+    }
+
+    /// It was looked at once more in vain.
+    pub(super) fn has_failed(&mut self) {
+        self.failed = true;
+    }
+
+    /// Something newer takes its place.
+    pub(super) fn replace(&mut self, loaded: Loaded) -> Checked {
+        let Loaded { checked, copy } = loaded;
+        self.zone_unknown = checked.schedule.event().zone.is_unknown();
+        self.failed = false;
+        self.keep(copy);
+        checked
+    }
+
+    /// What reads it again.
+    pub(super) fn task(&self, web: &Web) -> Task {
+        Task {
+            source: self.source.clone(),
+            reading: self.reading.clone(),
+            web: web.clone(),
+            known: Some(self.copy.clone()).filter(|copy| !copy.bytes.is_empty()),
+        }
+    }
+
+    /// Why it cannot be read again, if so.
+    pub(super) fn cannot_be_reloaded(&self, offline: bool) -> Option<&'static str> {
+        match self.source {
+            Source::Web(_) if offline => Some("Offline: showing the copy that was kept"),
+            _ if self.source.can_be_read_again() => None,
+            _ => Some("What came through a pipe cannot be read again"),
+        }
+    }
+
+    /// Takes the event to be in a zone, since the schedule does not say.
+    pub(super) fn in_zone(&mut self, name: &str) -> anyhow::Result<Checked> {
+        let zone = self.reading.atlas.find(name)?;
+        let reading = self.reading.with_event_zone(zone);
+        let checked = reading.check(&self.source, &self.copy.bytes)?;
+        self.reading = reading;
+        Ok(checked)
+    }
+
+    /// Notices from now on when the file changes.
+    pub(super) fn watch(&mut self, behind: &Behind) -> Result<(), String> {
+        if let Source::File(path) = &self.source
+            && self.source.can_be_read_again()
+        {
+            self.watch = Some(behind.watch(path)?);
+        }
+        Ok(())
+    }
+}

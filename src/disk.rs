@@ -1,0 +1,113 @@
+//! Files that are whole, whatever happens while they are written: atomic replacement, locks, and a hash that stays.
+
+use std::{
+    fs::{self, File},
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+    time::{Duration, Instant, SystemTime},
+};
+
+/// How long a save waits for another program's.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How files begin that are being written.
+const UNFINISHED: &str = ".new-";
+
+/// After this long, whoever wrote a file was killed.
+const ABANDONED: Duration = Duration::from_secs(60 * 60);
+
+/// An exclusive lock, kept until dropped. The file stays: a lock by existence would outlive a
+/// process that is killed.
+pub(crate) fn lock(path: &Path) -> io::Result<File> {
+    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        return Err(io::Error::other("its lock is no file"));
+    }
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path)?;
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(fs::TryLockError::WouldBlock) if Instant::now() < deadline => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            Err(fs::TryLockError::WouldBlock) => {
+                return Err(io::Error::other("another fomo is keeping it locked"));
+            }
+            Err(fs::TryLockError::Error(error)) => return Err(error),
+        }
+    }
+}
+
+/// Replaces a file in one step, and for good: a crash of the machine too leaves the old one or the new one, never a
+/// half.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let target = swap(path, bytes, File::sync_all)?;
+    // The rename itself is on disk only once the directory is.
+    File::open(target.parent().unwrap_or(Path::new(".")))?.sync_all()
+}
+
+/// Replaces in one step a file that can be had again. Nobody waits for the disk.
+pub(crate) fn replace_lightly(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    swap(path, bytes, |_| Ok(())).map(drop)
+}
+
+fn swap(
+    path: &Path,
+    bytes: &[u8],
+    settle: impl Fn(&File) -> io::Result<()>,
+) -> io::Result<PathBuf> {
+    // A symbolic link stays one: what it points to is replaced.
+    let target = end_of_links(path);
+    let directory = target.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new()
+        .prefix(UNFINISHED)
+        .tempfile_in(directory)?;
+    file.write_all(bytes)?;
+    settle(file.as_file())?;
+    file.persist(&target).map_err(|error| error.error)?;
+    Ok(target)
+}
+
+/// Where a path leads, also through a symbolic link to something that is not there yet.
+fn end_of_links(path: &Path) -> PathBuf {
+    let mut path = path.to_owned();
+    // Not for ever: links can go round in circles.
+    for _ in 0..16 {
+        let Ok(target) = fs::read_link(&path) else {
+            break;
+        };
+        path = path
+            .parent()
+            .map_or(target.clone(), |directory| directory.join(&target));
+    }
+    path
+}
+
+/// Removes what killed programs left half written in a directory.
+pub(crate) fn sweep(directory: &Path) {
+    let Ok(entries) = fs::read_dir(directory) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let unfinished = entry.file_name().to_string_lossy().starts_with(UNFINISHED);
+        let modified = entry.metadata().and_then(|found| found.modified());
+        let age = modified
+            .ok()
+            .and_then(|at| SystemTime::now().duration_since(at).ok());
+        if unfinished && age.is_some_and(|age| age > ABANDONED) {
+            // Another program may have been faster.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// The FNV-1a hash: the same in every version of the program, which the standard one does not promise.
+pub(crate) fn fnv(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}

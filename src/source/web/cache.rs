@@ -1,0 +1,284 @@
+//! Copies of downloads: one file for each address, in `$XDG_CACHE_HOME/fomo/`.
+//!
+//! A file is one line of JSON that says what the rest is, and then the bytes as the server sent them. Both are
+//! replaced in one step, so that they never disagree; a length and a hash tell a file that was cut off or damaged.
+//! When the file was changed last, its copy was current.
+
+use std::{
+    fs::{self, File},
+    io::{self, Read as _},
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{Url, Validators};
+use crate::disk::{fnv, replace_lightly, sweep};
+
+const FORMAT: &str = "fomo-cache/1";
+
+/// More conferences than anybody goes to in a year. The least recently checked go first.
+const MOST: usize = 50;
+
+/// A first line longer than this is none of ours.
+const LONGEST_HEADER: u64 = 64 * 1024;
+
+/// How the files end.
+const ENDING: &str = "copy";
+
+/// The longest readable part of a name.
+const READABLE: usize = 60;
+
+/// A download that was kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Copy {
+    /// The content.
+    pub bytes: Vec<u8>,
+    /// The server's names for this version.
+    pub validators: Validators,
+    /// When it was found to be current.
+    pub checked: DateTime<Utc>,
+}
+
+/// The first line.
+#[derive(Deserialize, Serialize)]
+struct Header {
+    format: String,
+    url: String,
+    etag: Option<String>,
+    last_modified: Option<String>,
+    length: u64,
+    hash: String,
+}
+
+pub(super) fn read(directory: &Path, url: &Url, largest: u64) -> Option<Copy> {
+    let path = path(directory, url);
+    // A pipe in its place would be waited for.
+    let found = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
+    let mut content = Vec::new();
+    File::open(&path)
+        .and_then(|file| {
+            file.take(largest.saturating_add(LONGEST_HEADER))
+                .read_to_end(&mut content)
+        })
+        .ok()?;
+    let end = content.iter().position(|byte| *byte == b'\n')?;
+    let bytes = content.split_off(end + 1);
+    let header: Header = serde_json::from_slice(&content).ok()?;
+    let whole = header.format == FORMAT
+        && header.url == url.to_string()
+        && header.length == bytes.len() as u64
+        && header.hash == hash(&bytes);
+    whole.then(|| Copy {
+        bytes,
+        validators: Validators {
+            etag: header.etag,
+            last_modified: header.last_modified,
+        },
+        checked: found.modified().unwrap_or(SystemTime::UNIX_EPOCH).into(),
+    })
+}
+
+pub(super) fn write(
+    directory: &Path,
+    url: &Url,
+    bytes: &[u8],
+    validators: &Validators,
+) -> io::Result<()> {
+    fs::create_dir_all(directory)?;
+    sweep(directory);
+    let header = Header {
+        format: FORMAT.into(),
+        url: url.to_string(),
+        etag: validators.etag.clone(),
+        last_modified: validators.last_modified.clone(),
+        length: bytes.len() as u64,
+        hash: hash(bytes),
+    };
+    let mut content = serde_json::to_vec(&header)?;
+    content.push(b'\n');
+    content.extend_from_slice(bytes);
+    replace_lightly(&path(directory, url), &content)?;
+    forget_the_oldest(directory);
+    Ok(())
+}
+
+/// The copy is current now.
+pub(super) fn touch(directory: &Path, url: &Url) -> io::Result<()> {
+    File::open(path(directory, url))?.set_modified(SystemTime::now())
+}
+
+fn path(directory: &Path, url: &Url) -> PathBuf {
+    let url_text = url.to_string();
+    let path = url_text.split('?').next().unwrap_or_default();
+    let last = path.trim_end_matches('/').rsplit('/').next();
+    let last = last.filter(|last| !last.starts_with(url.host()));
+    let readable: String = [Some(url.host()), last]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("-")
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '.' {
+                c
+            } else {
+                '-'
+            }
+        })
+        .take(READABLE)
+        .collect();
+    directory.join(format!("{readable}-{}.{ENDING}", hash(url_text.as_bytes())))
+}
+
+fn hash(bytes: &[u8]) -> String {
+    format!("{:016x}", fnv(bytes))
+}
+
+/// Keeps the cache small. What cannot be removed stays; the download is kept all the same.
+fn forget_the_oldest(directory: &Path) {
+    let Ok(entries) = fs::read_dir(directory) else {
+        return;
+    };
+    let copies = entries.flatten().map(|entry| entry.path());
+    let copies = copies.filter(|path| path.extension().is_some_and(|end| end == ENDING));
+    let mut copies: Vec<(SystemTime, PathBuf)> = copies
+        .filter_map(|path| {
+            Some((
+                fs::metadata(&path)
+                    .and_then(|found| found.modified())
+                    .ok()?,
+                path,
+            ))
+        })
+        .collect();
+    copies.sort();
+    let surplus = copies.len().saturating_sub(MOST);
+    for (_, path) in copies.into_iter().take(surplus) {
+        let _ = fs::remove_file(path);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    const LARGEST: u64 = 1000;
+
+    fn url(text: &str) -> Url {
+        Url::parse(text).unwrap()
+    }
+
+    fn validators(etag: &str) -> Validators {
+        Validators {
+            etag: Some(etag.into()),
+            last_modified: None,
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again_for_its_own_address_only() {
+        let home = tempfile::tempdir().unwrap();
+        let place = home.path().join("deep/down");
+        let (here, other) = (
+            url("https://a.example/x?y=1"),
+            url("https://a.example/x?y=2"),
+        );
+        assert_eq!(read(&place, &here, LARGEST), None);
+        write(&place, &here, b"one\ntwo", &validators("\"1\"")).unwrap();
+        let copy = read(&place, &here, LARGEST).unwrap();
+        assert_eq!(
+            (copy.bytes.as_slice(), copy.validators),
+            (&b"one\ntwo"[..], validators("\"1\""))
+        );
+        assert_eq!(read(&place, &other, LARGEST), None);
+        // As if two addresses had the same hash.
+        fs::rename(path(&place, &here), path(&place, &other)).unwrap();
+        assert_eq!(read(&place, &other, LARGEST), None);
+    }
+
+    #[test]
+    fn names_are_readable_and_no_password_is_written() {
+        let home = tempfile::tempdir().unwrap();
+        let secret = url("https://ann:s3cret@a.example/2026/schedule.xml?x");
+        write(home.path(), &secret, b"x", &Validators::default()).unwrap();
+        let file = path(home.path(), &secret);
+        let name = file.file_name().unwrap().to_str().unwrap();
+        assert!(name.starts_with("a.example-schedule.xml-"), "{name}");
+        let content = fs::read_to_string(&file).unwrap();
+        assert!(
+            !content.contains("s3cret") && !content.contains("ann"),
+            "{content}"
+        );
+        let plain = path(home.path(), &url("https://a.example"));
+        let name = plain.file_name().unwrap().to_str().unwrap().to_owned();
+        assert!(
+            name.starts_with("a.example-") && name.matches('-').count() == 1,
+            "{name}"
+        );
+    }
+
+    #[test]
+    fn a_copy_that_is_damaged_anywhere_is_none() {
+        let home = tempfile::tempdir().unwrap();
+        let url = url("https://a.example/");
+        write(home.path(), &url, b"some bytes", &Validators::default()).unwrap();
+        let file = path(home.path(), &url);
+        let good = fs::read(&file).unwrap();
+        let body = good.iter().position(|byte| *byte == b'\n').unwrap() + 1;
+        for cut in 0..good.len() {
+            fs::write(&file, &good[..cut]).unwrap();
+            assert_eq!(read(home.path(), &url, LARGEST), None, "cut at {cut}");
+        }
+        for flipped in body..good.len() {
+            let mut bad = good.clone();
+            bad[flipped] ^= 1;
+            fs::write(&file, &bad).unwrap();
+            assert_eq!(read(home.path(), &url, LARGEST), None, "flipped {flipped}");
+        }
+        fs::write(&file, &good).unwrap();
+        assert!(read(home.path(), &url, LARGEST).is_some());
+    }
+
+    #[test]
+    fn the_cache_stays_small_and_what_was_left_half_written_goes() {
+        let home = tempfile::tempdir().unwrap();
+        let long_ago = SystemTime::now() - Duration::from_secs(1_000_000);
+        let aged = |path: &Path, step: u64| {
+            let file = File::open(path).unwrap();
+            file.set_modified(long_ago + Duration::from_secs(step))
+                .unwrap();
+        };
+        let address = |number: usize| url(&format!("https://a.example/{number}"));
+        for number in 0..MOST {
+            write(home.path(), &address(number), b"x", &Validators::default()).unwrap();
+            aged(&path(home.path(), &address(number)), number as u64);
+        }
+        let abandoned = home.path().join(".new-abandoned");
+        let others = home.path().join("not ours");
+        for file in [&abandoned, &others] {
+            fs::write(file, "x").unwrap();
+            aged(file, 0);
+        }
+        let busy = home.path().join(".new-busy");
+        fs::write(&busy, "x").unwrap();
+        touch(home.path(), &address(0)).unwrap();
+        write(home.path(), &address(MOST), b"x", &Validators::default()).unwrap();
+        let is_there = |number: usize| path(home.path(), &address(number)).exists();
+        assert!(is_there(0) && !is_there(1) && is_there(2) && is_there(MOST));
+        assert!(!abandoned.exists() && others.exists() && busy.exists());
+    }
+
+    #[test]
+    fn a_directory_in_place_of_a_copy_does_no_harm() {
+        let home = tempfile::tempdir().unwrap();
+        let url = url("https://a.example/");
+        fs::create_dir(path(home.path(), &url)).unwrap();
+        assert_eq!(read(home.path(), &url, LARGEST), None);
+        assert!(write(home.path(), &url, b"x", &Validators::default()).is_err());
+    }
+}
