@@ -54,13 +54,48 @@ const WALLS: &[Wall] = &[
         never: &[&["crate::schedule"], FILES, TUI],
         but: &[],
     },
-    // Formats share the reading of JSON, and know nothing of each other.
+    // Formats share the reading of JSON, XML and what is alike in many; they know nothing of each other.
     Wall {
-        modules: &["format::native"],
+        modules: &[
+            "format::c3voc",
+            "format::frab",
+            "format::ical",
+            "format::indico",
+            "format::konopas",
+            "format::mini_conf",
+            "format::native",
+            "format::opass",
+            "format::open_event",
+            "format::pretalx_widget",
+            "format::sessionize",
+            "format::symposion",
+            "format::virtual_site",
+        ],
+        never: &[&["crate::format"]],
+        but: &[
+            "crate::format::fields",
+            "crate::format::json",
+            "crate::format::links",
+            "crate::format::met",
+            "crate::format::xml",
+            "crate::format::Look",
+            "crate::format::ReadError",
+        ],
+    },
+    // What they share knows no format.
+    Wall {
+        modules: &[
+            "format::fields",
+            "format::links",
+            "format::met",
+            "format::stranger",
+            "format::xml",
+        ],
         never: &[&["crate::format"]],
         but: &[
             "crate::format::json",
-            "crate::format::Look",
+            "crate::format::links",
+            "crate::format::xml",
             "crate::format::ReadError",
         ],
     },

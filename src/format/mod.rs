@@ -7,8 +7,27 @@
 //! What a file is, is decided by its content, never by its name. A reader never fails on one bad
 //! record; it fails only where the file as a whole is not a schedule.
 
+mod c3voc;
+mod fields;
+mod frab;
+mod ical;
+mod indico;
 mod json;
+mod konopas;
+mod links;
+mod met;
+mod mini_conf;
 pub mod native;
+mod opass;
+mod open_event;
+mod pretalx_widget;
+mod sessionize;
+mod stranger;
+mod symposion;
+mod virtual_site;
+mod xml;
+
+use std::borrow::Cow;
 
 use self::json::Sketch;
 use crate::draft::Draft;
@@ -44,12 +63,18 @@ struct Look<'a> {
     text: &'a str,
     /// The uppermost levels, where it is JSON.
     json: Option<Sketch>,
+    /// This is all of it, not the beginning only.
+    is_whole: bool,
 }
 
 impl<'a> Look<'a> {
     fn new(text: &'a str) -> Self {
         let json = Sketch::of(text);
-        Self { text, json }
+        Self {
+            text,
+            json,
+            is_whole: true,
+        }
     }
 
     /// A look at the beginning only, which is enough for most files, and much less to look at.
@@ -58,7 +83,10 @@ impl<'a> Look<'a> {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        Self::new(text.get(..end).unwrap_or(text))
+        Self {
+            is_whole: end == text.len(),
+            ..Self::new(text.get(..end).unwrap_or(text))
+        }
     }
 
     fn format(&self) -> Option<&'static Format> {
@@ -69,12 +97,32 @@ impl<'a> Look<'a> {
 /// So many bytes are looked at first.
 const BEGINNING: usize = 64 * 1024;
 
+const fn format(
+    name: &'static str,
+    sniff: fn(&Look) -> bool,
+    read: fn(&str) -> Result<Draft, ReadError>,
+) -> Format {
+    Format { name, sniff, read }
+}
+
 /// All formats, the most specific first.
-const FORMATS: &[Format] = &[Format {
-    name: "fomo",
-    sniff: native::sniff,
-    read: native::read,
-}];
+#[rustfmt::skip] // a table: one row, one line
+const FORMATS: &[Format] = &[
+    format("fomo", native::sniff, native::read),
+    format("c3voc", c3voc::sniff, c3voc::read),
+    format("frab-json", frab::sniff_json, frab::read_json),
+    format("frab-xml", frab::sniff_xml, frab::read_xml),
+    format("ical", ical::sniff, ical::read),
+    format("indico", indico::sniff, indico::read),
+    format("opass", opass::sniff, opass::read),
+    format("pretalx-widget", pretalx_widget::sniff, pretalx_widget::read),
+    format("sessionize", sessionize::sniff, sessionize::read),
+    format("virtual-site", virtual_site::sniff, virtual_site::read),
+    format("mini-conf", mini_conf::sniff, mini_conf::read),
+    format("open-event", open_event::sniff, open_event::read),
+    format("symposion", symposion::sniff, symposion::read),
+    format("konopas", konopas::sniff, konopas::read),
+];
 
 /// The names that `--input-format` takes.
 pub fn names() -> impl Iterator<Item = &'static str> {
@@ -85,7 +133,7 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 ///
 /// `wanted` names the format where the caller knows better than the content does.
 pub fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Draft, ReadError> {
-    let text = decode(bytes)?;
+    let text = &*decode(bytes)?;
     if let Some(wanted) = wanted {
         let known = FORMATS.iter().find(|format| format.name == wanted);
         let format = known.ok_or_else(|| {
@@ -100,48 +148,34 @@ pub fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Draft, ReadError> {
     let beginning = Look::at_beginning_of(text);
     match beginning.format().or_else(|| Look::new(text).format()) {
         Some(format) => (format.read)(text),
-        None => Err(describe_stranger(text)),
+        None => Err(stranger::describe(text)),
     }
 }
 
 /// UTF-8 text without a byte order mark.
-fn decode(bytes: &[u8]) -> Result<&str, ReadError> {
+fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
     if matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) {
         return Err(ReadError::whole(
             "the file is UTF-16; save it as UTF-8 and try again",
         ));
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    std::str::from_utf8(bytes).map_err(|error| {
-        let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        let good = std::str::from_utf8(good).unwrap_or_default();
-        let at = json::Lines::new(good).place(good.len());
-        if good.contains('\0') {
-            return ReadError::whole("this is a binary file, not a schedule");
-        }
-        ReadError {
-            message: "this is not UTF-8 text; save the file as UTF-8 and try again".into(),
-            at: Some(at),
-        }
-    })
-}
-
-/// One clear sentence about a file that is no schedule.
-fn describe_stranger(text: &str) -> ReadError {
-    let start = text.trim_start();
-    match start.chars().next() {
-        None => ReadError::whole("the file is empty"),
-        Some('{' | '[') => match json::syntax_error(text) {
-            Some(error) => error,
-            None => ReadError::whole(
-                "this is JSON, but not a schedule that fomo knows; its own format starts with { \"format\": \"fomo/1\"",
-            ),
-        },
-        Some('<') => ReadError::whole(
-            "this is XML or HTML, not a schedule that fomo knows; it reads JSON that starts with { \"format\": \"fomo/1\"",
-        ),
-        Some(_) => ReadError::whole(
-            "this is not a schedule; fomo reads JSON that starts with { \"format\": \"fomo/1\"",
-        ),
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok(text.into()),
+        Err(error) => error,
+    };
+    let whole = ical::with_whole_characters(bytes);
+    if let Some(Ok(text)) = whole.map(String::from_utf8) {
+        return Ok(text.into());
     }
+    let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+    let good = std::str::from_utf8(good).unwrap_or_default();
+    let at = json::Lines::new(good).place(good.len());
+    if good.contains('\0') {
+        return Err(ReadError::whole("this is a binary file, not a schedule"));
+    }
+    Err(ReadError {
+        message: "this is not UTF-8 text; save the file as UTF-8 and try again".into(),
+        at: Some(at),
+    })
 }

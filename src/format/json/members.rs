@@ -33,7 +33,7 @@ impl<'de> Deserialize<'de> for Members<'de> {
 
 /// A key, borrowed unless it has escapes. Half a surrogate pair in it becomes a replacement
 /// character: an odd key costs itself, not its object.
-struct Key<'a>(Cow<'a, str>);
+pub(in crate::format) struct Key<'a>(pub(in crate::format) Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Key<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -91,7 +91,7 @@ pub(in crate::format) struct Items<'a> {
     pub(in crate::format) wrong: bool,
 }
 
-impl<'de> Deserialize<'de> for Items<'de> {
+impl<'de: 'a, 'a> Deserialize<'de> for Items<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct AnyItems;
         impl<'de> Visitor<'de> for AnyItems {

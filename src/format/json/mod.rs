@@ -10,10 +10,11 @@ mod reader;
 mod salvage;
 mod sketch;
 mod suggest;
+pub(super) mod values;
 
 pub(super) use self::{
     lines::Lines,
-    members::{Items, Members, Object},
+    members::{Items, Key, Members, Object},
     reader::{Reader, shape},
     sketch::Sketch,
 };
@@ -31,9 +32,14 @@ pub(super) fn syntax_error(text: &str) -> Option<ReadError> {
 
 /// An error of the JSON as a whole, with its place in the text.
 pub(super) fn read_error(text: &str, error: &serde_json::Error) -> ReadError {
+    read_error_at(text, 0, error)
+}
+
+/// The same of a value that starts at `base`, such as one that is assigned to a variable.
+pub(super) fn read_error_at(text: &str, base: usize, error: &serde_json::Error) -> ReadError {
     ReadError {
         message: format!("this is not valid JSON: {}", sentence(error)),
-        at: Some(place_of_error(&Lines::new(text), 0, error)),
+        at: Some(place_of_error(&Lines::new(text), base, error)),
     }
 }
 

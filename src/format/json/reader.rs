@@ -64,21 +64,41 @@ impl<'a> Reader<'a> {
     /// Notes a habit of the file that was read as it was meant. Each is told once, with the place
     /// where it was met first and how often it was met; `message` should tell no single case.
     pub(in crate::format) fn mend(&mut self, raw: &RawValue, path: &str, message: &str) {
-        let known = self.mended.iter_mut();
-        for (other, times, _) in known {
-            if other == message {
-                *times += 1;
-                return;
-            }
+        if !self.is_known_habit(message) {
+            let origin = self.origin(raw, path);
+            self.mended.push((message.to_owned(), 1, origin));
         }
-        let origin = self.origin(raw, path);
-        self.mended.push((message.to_owned(), 1, origin));
+    }
+
+    /// The same, where the place is known already.
+    pub(in crate::format) fn mend_at(&mut self, origin: &Origin, message: &str) {
+        if !self.is_known_habit(message) {
+            self.mended.push((message.to_owned(), 1, origin.clone()));
+        }
+    }
+
+    /// Counts a habit that was met before.
+    fn is_known_habit(&mut self, message: &str) -> bool {
+        let mut known = self.mended.iter_mut();
+        let times = known.find_map(|(other, times, _)| (other == message).then_some(times));
+        times.is_some_and(|times| {
+            *times += 1;
+            true
+        })
     }
 
     /// The origin of a raw value.
     pub(in crate::format) fn origin(&self, raw: &RawValue, path: &str) -> Origin {
         Origin {
             at: Some(self.lines.place_of(raw)),
+            path: path.to_owned(),
+        }
+    }
+
+    /// The origin of what begins at a byte of the text.
+    pub(in crate::format) fn origin_at(&self, offset: usize, path: &str) -> Origin {
+        Origin {
+            at: Some(self.lines.place(offset)),
             path: path.to_owned(),
         }
     }
@@ -92,10 +112,20 @@ impl<'a> Reader<'a> {
         message: String,
     ) {
         let origin = self.origin(raw, path);
+        self.complain_at(trouble, &origin, message);
+    }
+
+    /// The same, where the place is known already.
+    pub(in crate::format) fn complain_at(
+        &mut self,
+        trouble: Trouble,
+        origin: &Origin,
+        message: String,
+    ) {
         self.complaints.push(Complaint {
             trouble,
             message,
-            origin,
+            origin: origin.clone(),
         });
     }
 

@@ -186,6 +186,8 @@ fn in_words(error: &serde_json::Error) -> String {
             "a string" | "string" => "a text",
             "a sequence" | "sequence" => "a list",
             "a map" | "map" => "an object",
+            // The types of serde's derive call themselves by their Rust names.
+            name if name.starts_with("struct ") => "an object",
             other => other,
         };
         return format!("should be {expected}, but is {}", found_in_words(found));

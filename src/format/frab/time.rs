@@ -1,0 +1,115 @@
+//! Days and clocks of the file.
+
+use chrono::{Datelike as _, NaiveDate, NaiveTime, TimeDelta, Timelike as _};
+use chrono_tz::Tz;
+
+use super::wire;
+use crate::draft::{self, Time};
+
+/// A day such as `2024-07-27`, also one that comes with a time.
+pub(super) fn day(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    let date = text.split(['T', ' ']).next()?;
+    NaiveDate::parse_from_str(date, "%Y-%m-%d")
+        .ok()
+        .filter(|day| draft::has_year(date) && draft::YEARS.contains(&day.year()))
+}
+
+/// A time of day such as `9:15` or `09:00:00`, to the minute.
+pub(super) fn clock(text: &str) -> Option<NaiveTime> {
+    let text = text.trim();
+    ["%H:%M", "%H:%M:%S"]
+        .iter()
+        .find_map(|format| NaiveTime::parse_from_str(text, format).ok())
+        .and_then(to_the_minute)
+}
+
+/// The clock of a time as it is written, and in the event's zone.
+pub(super) fn clocks(time: Time, zone: Option<Tz>) -> [Option<NaiveTime>; 2] {
+    let own = to_the_minute(time.written().time());
+    let there = match (time, zone) {
+        (Time::Instant(instant), Some(zone)) => {
+            to_the_minute(instant.with_timezone(&zone).naive_local().time())
+        }
+        _ => None,
+    };
+    [own, there]
+}
+
+fn to_the_minute(time: NaiveTime) -> Option<NaiveTime> {
+    time.with_second(0)
+}
+
+/// After that, an end of a day is that of another day.
+const LATEST: NaiveTime = match NaiveTime::from_hms_opt(9, 0, 0) {
+    Some(time) => time,
+    None => NaiveTime::MIN,
+};
+
+/// When days begin, by the days that say that they end on the morning after.
+pub(super) fn day_change(days: &[wire::Day], zone: Option<Tz>) -> Option<NaiveTime> {
+    let ends = days.iter().filter_map(|day| night(day, zone));
+    ends.max()
+}
+
+fn night(header: &wire::Day, zone: Option<Tz>) -> Option<NaiveTime> {
+    let date = day(header.date.as_deref()?)?;
+    let end = Time::parse(header.end.as_deref()?)?;
+    let end = match (end, zone) {
+        (Time::Instant(end), Some(zone)) => end.with_timezone(&zone).naive_local(),
+        (end, _) => end.written(),
+    };
+    // Some write the last minute of the day instead of its end.
+    let end = match end.minute() {
+        59 => end.with_second(0)? + TimeDelta::minutes(1),
+        _ => end,
+    };
+    (end.date() == date.succ_opt()? && end.time() <= LATEST && end.time() > NaiveTime::MIN)
+        .then(|| end.time())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn header(date: &str, end: &str) -> wire::Day {
+        wire::Day {
+            date: Some(date.to_owned()),
+            start: None,
+            end: Some(end.to_owned()),
+        }
+    }
+
+    #[test]
+    fn days_end_in_the_night_or_not() {
+        let cases = [
+            ("2024-12-28T03:00:00+01:00", Some("03:00")),
+            ("2024-12-28T03:59:00+01:00", Some("04:00")),
+            ("2024-12-28T03:59:59", Some("04:00")),
+            ("2024-12-28T05:00:00+00:00", Some("06:00")),
+            ("2024-12-28T08:59:00+01:00", Some("09:00")),
+            ("2024-12-28T10:00:00+01:00", None),
+            ("2024-12-27T23:59:59+01:00", None),
+            ("2024-12-27T18:00:00+01:00", None),
+            ("2024-12-29T04:00:00+01:00", None),
+            ("soon", None),
+        ];
+        for (end, change) in cases {
+            let days = [header("2024-12-27", end), wire::Day::default()];
+            let zone = Some(Tz::Europe__Berlin);
+            assert_eq!(day_change(&days, zone), change.and_then(clock), "{end}");
+        }
+    }
+
+    #[test]
+    fn clocks_and_days() {
+        assert_eq!(clock(" 9:15 "), NaiveTime::from_hms_opt(9, 15, 0));
+        assert_eq!(clock("09:00:30"), NaiveTime::from_hms_opt(9, 0, 0));
+        assert_eq!(clock("24:00"), None);
+        assert_eq!(clock("noon"), None);
+        let date = NaiveDate::from_ymd_opt(2024, 7, 27);
+        assert_eq!(day("2024-07-27"), date);
+        assert_eq!(day("2024-07-27T09:00:00+02:00"), date);
+        assert_eq!(day("27.7.2024"), None);
+    }
+}

@@ -1,0 +1,406 @@
+//! From records to the draft: the one place that knows what their fields mean.
+
+use std::collections::HashSet;
+
+use chrono::{NaiveDate, NaiveTime};
+use chrono_tz::Tz;
+
+use super::{
+    super::{json::Reader, links as web},
+    duration::Parts,
+    links::Links,
+    people::People,
+    time,
+    wire::{Conference, Day, Event, Named, Person},
+};
+use crate::draft::{self, Draft, Entry, Origin, Time, Trouble};
+
+/// A schedule being read.
+pub(super) struct Timetable<'a> {
+    pub(super) reader: Reader<'a>,
+    draft: Draft,
+    people: People,
+    rooms: HashSet<String>,
+    tracks: HashSet<String>,
+    parts: Parts,
+    zone: Option<Tz>,
+    day_change: Option<NaiveTime>,
+    /// Where the schedule was published, and the conference's own page.
+    bases: [Option<String>; 2],
+}
+
+impl<'a> Timetable<'a> {
+    pub(super) fn new(
+        reader: Reader<'a>,
+        conference: Conference,
+        days: &[Day],
+        origin: Origin,
+    ) -> Self {
+        let zone = conference.time_zone_name.as_deref().map(str::trim);
+        let zone: Option<Tz> = zone.and_then(|name| name.parse().ok());
+        let mut table = Self {
+            reader,
+            draft: Draft::default(),
+            people: People::default(),
+            rooms: HashSet::new(),
+            tracks: HashSet::new(),
+            parts: Parts::of_file(conference.timeslot_duration.as_deref()),
+            zone,
+            day_change: None,
+            bases: [conference.base_url.clone(), conference.url.clone()],
+        };
+        table.day_change = table
+            .stated_day_change(conference.day_change.as_deref(), &origin)
+            .or_else(|| time::day_change(days, zone));
+        table.draft.event = header(conference, origin);
+        table.draft.event.day_change = table.day_change;
+        table
+    }
+
+    fn stated_day_change(&mut self, text: Option<&str>, origin: &Origin) -> Option<NaiveTime> {
+        let text = text?;
+        let change = time::clock(text);
+        if change.is_none() {
+            let message = format!("day_change “{text}” is no time of day; it was left out");
+            self.reader
+                .complain_at(Trouble::Broken, &below(origin, "day_change"), message);
+        }
+        change
+    }
+
+    /// The day that a header is about.
+    pub(super) fn date(&mut self, day: &Day, origin: &Origin) -> Option<NaiveDate> {
+        let text = day.date.as_deref().or(day.start.as_deref())?;
+        let date = time::day(text);
+        if date.is_none() {
+            let message = format!("the day's date “{text}” is no day like 2024-07-27");
+            self.reader
+                .complain_at(Trouble::Broken, &below(origin, "date"), message);
+        }
+        date
+    }
+
+    /// A room of the list, or one that was met in a day.
+    pub(super) fn room(&mut self, name: &str, origin: &Origin) {
+        if !name.trim().is_empty() && self.rooms.insert(name.to_owned()) {
+            self.draft.rooms.push(draft::Named {
+                id: name.to_owned(),
+                name: None,
+                origin: origin.clone(),
+            });
+        }
+    }
+
+    /// A track of the list. Events name it as people do, a few by its short name.
+    pub(super) fn track(&mut self, track: Named, origin: Origin) {
+        let Named { name, slug } = track;
+        let Some(id) = slug.clone().or_else(|| name.clone()) else {
+            return;
+        };
+        if self.tracks.insert(id.clone()) {
+            let name = name.filter(|name| *name != id);
+            self.draft.tracks.push(draft::Named { id, name, origin });
+        }
+    }
+
+    /// Somebody of the file's own list of people.
+    pub(super) fn person(&mut self, person: Person, origin: &Origin) {
+        self.meet(person, origin);
+    }
+
+    /// An event, listed under a day and in a room.
+    pub(super) fn entry(
+        &mut self,
+        mut event: Event,
+        origin: Origin,
+        day: Option<NaiveDate>,
+        room: Option<&str>,
+    ) {
+        let start = self.start(&event, day, &origin);
+        let (end, duration) = self.end(&event, start, &origin);
+        // The list decides: in files put together from several, events call rooms otherwise.
+        let room = room.filter(|room| !room.trim().is_empty());
+        let room = room.map(str::to_owned).or_else(|| event.room.take());
+        if let Some(room) = &room {
+            self.room(room, &origin);
+        }
+        let people = std::mem::take(&mut event.persons);
+        let people = people
+            .into_iter()
+            .filter_map(|person| self.credit(person, &origin))
+            .collect();
+        let (links, mut notes) = self.links(&mut event, &origin);
+        if event.do_not_record {
+            notes.push("It is not recorded.".to_owned());
+        }
+        if event.do_not_stream {
+            notes.push("It is not streamed.".to_owned());
+        }
+        let id = [event.guid, event.id, event.code];
+        self.draft.sessions.push(Entry {
+            id: id.into_iter().flatten().next(),
+            title: event.title,
+            subtitle: event.subtitle,
+            kind: event.kind,
+            start,
+            end,
+            duration,
+            day,
+            rooms: room.into_iter().collect(),
+            track: event.track,
+            language: event.language,
+            people,
+            abstract_text: text(event.abstract_text.as_deref(), event.description.as_deref()),
+            links,
+            notes,
+            origin,
+            ..Entry::default()
+        });
+    }
+
+    /// The draft, once all is read.
+    pub(super) fn finish(self) -> Draft {
+        let mut draft = self.draft;
+        self.people.finish(&mut draft);
+        draft.complaints = self.reader.into_complaints();
+        draft
+    }
+
+    fn start(&mut self, event: &Event, day: Option<NaiveDate>, origin: &Origin) -> Option<Time> {
+        let clock = event.start.as_deref();
+        let mut day = day;
+        if let Some(date) = event.date.as_deref() {
+            if let Some(time) = Time::parse(date) {
+                self.compare(time, clock, origin);
+                return Some(time);
+            }
+            let own = time::day(date).filter(|_| !date.contains(':'));
+            if own.is_none() {
+                let message = format!("date “{date}” is no time like 2024-07-27T09:15:00+02:00");
+                self.reader
+                    .complain_at(Trouble::Broken, &below(origin, "date"), message);
+            }
+            day = own.or(day);
+        }
+        let text = clock?;
+        if let Some(time) = Time::parse(text) {
+            return Some(time);
+        }
+        let clock = self.clock(text, origin)?;
+        let Some(day) = day else {
+            let message = format!("start “{text}” is on no day; it was left out");
+            self.reader
+                .complain_at(Trouble::Broken, &below(origin, "start"), message);
+            return None;
+        };
+        let night = self.day_change.is_some_and(|change| clock < change);
+        let day = if night { day.succ_opt()? } else { day };
+        Some(Time::Local(day.and_time(clock)))
+    }
+
+    fn clock(&mut self, text: &str, origin: &Origin) -> Option<NaiveTime> {
+        let clock = time::clock(text).or_else(|| Some(Time::parse(text)?.written().time()));
+        if clock.is_none() {
+            let message = format!("start “{text}” is no time of day like 09:15");
+            self.reader
+                .complain_at(Trouble::Broken, &below(origin, "start"), message);
+        }
+        clock
+    }
+
+    /// The clock beside a date is for people to read; it should not say anything else.
+    fn compare(&mut self, time: Time, clock: Option<&str>, origin: &Origin) {
+        let Some(text) = clock else { return };
+        let Some(clock) = self.clock(text, origin) else {
+            return;
+        };
+        let clocks = time::clocks(time, self.zone);
+        if clocks.contains(&Some(clock)) {
+            return;
+        }
+        let message = format!(
+            "it starts at {} by its start, but at {} by its date; the date counts",
+            clock.format("%H:%M"),
+            time.written().format("%H:%M"),
+        );
+        let origin = below(origin, "start");
+        self.reader
+            .complain_at(Trouble::Contradiction, &origin, message);
+    }
+
+    /// The end, else the duration in minutes.
+    fn end(
+        &mut self,
+        event: &Event,
+        start: Option<Time>,
+        origin: &Origin,
+    ) -> (Option<Time>, Option<i64>) {
+        let duration = self.duration(event.duration.as_deref(), origin);
+        let Some(text) = event.end.as_deref() else {
+            return (None, duration);
+        };
+        let Some(end) = Time::parse(text).or_else(|| clock_after(start?, text)) else {
+            let message = format!("end “{text}” is no time like 2024-07-27T09:15:00+02:00");
+            self.reader
+                .complain_at(Trouble::Broken, &below(origin, "end"), message);
+            return (None, duration);
+        };
+        let (Some(stated), Some(minutes)) = (duration, start.and_then(|start| between(start, end)))
+        else {
+            return (Some(end), None);
+        };
+        if minutes == stated {
+            return (Some(end), None);
+        }
+        // An end that comes too early cannot be the one that is right.
+        let (message, times) = if minutes < 0 {
+            let message = format!(
+                "it takes {stated} minutes by its duration, but ends before it starts; the duration counts"
+            );
+            (message, (None, Some(stated)))
+        } else {
+            let message = format!(
+                "it takes {stated} minutes by its duration, but {minutes} by its end; the end counts"
+            );
+            (message, (Some(end), None))
+        };
+        let origin = below(origin, "end");
+        self.reader
+            .complain_at(Trouble::Contradiction, &origin, message);
+        times
+    }
+
+    fn duration(&mut self, text: Option<&str>, origin: &Origin) -> Option<i64> {
+        let text = text?;
+        let minutes = self.parts.minutes(text);
+        if minutes.is_none() {
+            let message = format!("duration “{text}” is none that fomo understands");
+            self.reader
+                .complain_at(Trouble::Broken, &below(origin, "duration"), message);
+        }
+        minutes
+    }
+
+    fn credit(&mut self, person: Person, origin: &Origin) -> Option<draft::Credit> {
+        let id = person.id.clone().or_else(|| person.guid.clone());
+        let index = self.meet(person, origin);
+        if index.is_none()
+            && let Some(id) = id
+        {
+            let message = format!("the person “{id}” has no name; it was left out");
+            self.reader
+                .complain_at(Trouble::Broken, &below(origin, "persons"), message);
+        }
+        index.map(People::credit)
+    }
+
+    fn meet(&mut self, person: Person, origin: &Origin) -> Option<usize> {
+        if person.bare {
+            let message = "a person is a bare name instead of a record";
+            self.reader.mend_at(origin, message);
+        }
+        let [published, conference] = &self.bases;
+        let bases = vec![published.as_deref(), conference.as_deref()];
+        let links = Links::new(&mut self.reader, origin, bases);
+        self.people.meet(person, links, origin)
+    }
+
+    /// All links of an event. What is relative is so to the place where the event was written,
+    /// which in a file put together from several is not the file's own.
+    fn links(&mut self, event: &mut Event, origin: &Origin) -> (Vec<draft::Link>, Vec<String>) {
+        let lists = [
+            std::mem::take(&mut event.links),
+            std::mem::take(&mut event.attachments),
+        ];
+        let [published, conference] = &self.bases;
+        let (page, written) = (event.url.as_deref(), event.origin_url.as_deref());
+        let bases = vec![written, page, published.as_deref(), conference.as_deref()];
+        let mut links = Links::new(&mut self.reader, origin, bases);
+        links.field("Page", page);
+        let [own, attachments] = lists;
+        for link in own {
+            links.add(&link);
+        }
+        links.attachments(attachments);
+        links.field("Original page", written);
+        links.field("Feedback", event.feedback_url.as_deref());
+        links.finish()
+    }
+}
+
+fn header(conference: Conference, origin: Origin) -> draft::Event {
+    let place = [conference.venue, conference.city];
+    let place: Vec<String> = place.into_iter().flatten().collect();
+    // The root of a host is that of the program that made the file, rather than a page.
+    let published = conference.base_url.filter(|url| {
+        let path = url
+            .split_once("://")
+            .and_then(|(_, rest)| rest.split_once('/'));
+        web::is_on_the_web(url) && path.is_some_and(|(_, path)| !path.trim().is_empty())
+    });
+    let version = conference.version.as_deref().map(str::trim);
+    draft::Event {
+        id: conference.acronym,
+        title: conference.title,
+        subtitle: conference.subtitle,
+        time_zone: conference.time_zone_name,
+        url: conference.url.or(published),
+        location: Some(place.join(", ")).filter(|place| !place.is_empty()),
+        description: conference.description,
+        notes: version
+            .map(|version| format!("Version of the schedule: {version}"))
+            .into_iter()
+            .collect(),
+        origin,
+        ..draft::Event::default()
+    }
+}
+
+/// The abstract and the description, where they are two. A program that has no text writes `None`.
+fn text(short: Option<&str>, long: Option<&str>) -> Option<String> {
+    let said = |text: &&str| !matches!(*text, "" | "None");
+    let short = short.map(str::trim).filter(said);
+    let long = long.map(str::trim).filter(said);
+    match (short, long) {
+        (Some(short), Some(long)) if !long.starts_with(short) => Some(format!("{short}\n\n{long}")),
+        (short, long) => long.or(short).map(str::to_owned),
+    }
+}
+
+/// The first such clock after a time.
+fn clock_after(start: Time, text: &str) -> Option<Time> {
+    let clock = time::clock(text)?;
+    let from = start.written();
+    let day = if clock < from.time() {
+        from.date().succ_opt()?
+    } else {
+        from.date()
+    };
+    let local = day.and_time(clock);
+    match start {
+        Time::Local(_) => Some(Time::Local(local)),
+        Time::Zoned(_, zone) => Some(Time::Zoned(local, zone)),
+        Time::Instant(start) => {
+            let end = local.and_local_timezone(*start.offset()).single()?;
+            Some(Time::Instant(end))
+        }
+    }
+}
+
+/// The minutes between two times of the same kind.
+fn between(start: Time, end: Time) -> Option<i64> {
+    let length = match (start, end) {
+        (Time::Instant(start), Time::Instant(end)) => end - start,
+        (Time::Local(start), Time::Local(end)) => end - start,
+        _ => return None,
+    };
+    Some(length.num_minutes())
+}
+
+/// The origin of a field of a record.
+fn below(origin: &Origin, field: &str) -> Origin {
+    Origin {
+        at: origin.at,
+        path: format!("{}.{field}", origin.path),
+    }
+}

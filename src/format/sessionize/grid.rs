@@ -1,0 +1,206 @@
+//! The views that are lists: *Grid Smart*, by day and room, and *Sessions*, by group.
+//!
+//! ```text
+//! [{date, rooms[{id int, name, sessions[Session]}], timeSlots[{slotStart, rooms[{session}]}]}]
+//! [{groupId, groupName, sessions[Session]}]
+//! ```
+//!
+//! Sessions hold the names of their speakers, rooms and categories. In a grid they are complete
+//! under `rooms`, and `timeSlots` only repeats them. The very same session under several rooms or
+//! groups is one entry.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::{Category, Items, Met, Session, Sorted, Speakers, Texts, entry, values};
+use crate::{
+    draft::{Draft, Trouble, has_year},
+    format::json::Reader,
+};
+
+/// A day with rooms, or a group with sessions.
+#[derive(Default, Deserialize)]
+struct Part<'a> {
+    #[serde(default, borrow)]
+    date: Option<&'a RawValue>,
+    #[serde(default, borrow)]
+    rooms: Items<'a>,
+    #[serde(default, borrow)]
+    sessions: Items<'a>,
+}
+
+#[derive(Default, Deserialize)]
+struct Room<'a> {
+    #[serde(default, borrow)]
+    id: Option<&'a RawValue>,
+    #[serde(default, borrow)]
+    name: Option<&'a RawValue>,
+    #[serde(default, borrow)]
+    sessions: Items<'a>,
+}
+
+/// Where a session is listed.
+#[derive(Clone, Default)]
+struct Place {
+    day: Option<NaiveDate>,
+    room: Option<String>,
+    room_name: Option<String>,
+}
+
+/// What was met so far.
+#[derive(Default)]
+struct Grid<'a> {
+    draft: Draft,
+    rooms: Met,
+    tracks: Met,
+    speakers: Speakers,
+    /// Under which list each session was met first.
+    seen: HashMap<&'a str, usize>,
+    /// The lists so far.
+    lists: usize,
+}
+
+pub(super) fn read<'a>(reader: &mut Reader<'a>, parts: &[&'a RawValue]) -> Draft {
+    let mut grid = Grid::default();
+    for (index, raw) in parts.iter().enumerate() {
+        let path = format!("[{index}]");
+        let Some(part) = values::outline::<Part>(reader, raw, &path) else {
+            continue;
+        };
+        for (key, items) in [("rooms", &part.rooms), ("sessions", &part.sessions)] {
+            values::complain_of_list(reader, raw, &path, key, items);
+        }
+        let day = part.date.and_then(|date| day(reader, date, &path));
+        let place = Place {
+            day,
+            ..Place::default()
+        };
+        grid.sessions(reader, &part.sessions, &path, &place);
+        for (index, raw) in part.rooms.all.iter().enumerate() {
+            let path = format!("{path}.rooms[{index}]");
+            grid.room(reader, raw, &path, day);
+        }
+    }
+    let mut draft = grid.draft;
+    draft.rooms = grid.rooms.all;
+    draft.tracks = grid.tracks.all;
+    draft.people = grid.speakers.all;
+    draft
+}
+
+impl<'a> Grid<'a> {
+    fn room(
+        &mut self,
+        reader: &mut Reader<'a>,
+        raw: &'a RawValue,
+        path: &str,
+        day: Option<NaiveDate>,
+    ) {
+        let Some(room) = values::outline::<Room>(reader, raw, path) else {
+            return;
+        };
+        values::complain_of_list(reader, raw, path, "sessions", &room.sessions);
+        let room_name = room.name.and_then(|name| text(reader, name, path, "name"));
+        let id = room.id.and_then(|id| text(reader, id, path, "id"));
+        let id = id.or_else(|| room_name.clone());
+        if let Some(id) = &id {
+            let origin = reader.origin(raw, path);
+            self.rooms.meet(id, room_name.clone(), origin);
+        }
+        let place = Place {
+            day,
+            room: id,
+            room_name,
+        };
+        self.sessions(reader, &room.sessions, path, &place);
+    }
+
+    fn sessions(&mut self, reader: &mut Reader<'a>, items: &Items<'a>, path: &str, place: &Place) {
+        let list = self.lists;
+        self.lists += 1;
+        for (index, raw) in items.all.iter().enumerate() {
+            // What is the same to the letter, with its id and its time, is the same session.
+            if *self.seen.entry(raw.get()).or_insert(list) == list {
+                let path = format!("{path}.sessions[{index}]");
+                self.session(reader, raw, &path, place);
+            }
+        }
+    }
+
+    fn session(&mut self, reader: &mut Reader<'a>, raw: &'a RawValue, path: &str, listed: &Place) {
+        let Some(mut session) = reader.record::<Session>(raw, path) else {
+            return;
+        };
+        let origin = reader.origin(raw, path);
+        let sorted = sorted(std::mem::take(&mut session.categories));
+        if let Some(track) = &sorted.track {
+            self.tracks.meet(track, None, origin.clone());
+        }
+        let name = std::mem::take(&mut session.room).first();
+        let own = session.room_id.take().or_else(|| name.clone());
+        let (room, name) = match own {
+            Some(own) => (Some(own), name.or_else(|| listed.room_name.clone())),
+            None => (listed.room.clone(), listed.room_name.clone()),
+        };
+        if let (Some(own), Some(listed)) = (&room, &listed.room)
+            && own != listed
+            && !session.is_plenum
+        {
+            let message = format!(
+                "it is listed in the room “{listed}”, but says that its room is “{own}”, which counts"
+            );
+            reader.complain(
+                Trouble::Contradiction,
+                raw,
+                &format!("{path}.roomId"),
+                message,
+            );
+        }
+        if let Some(room) = &room {
+            self.rooms.meet(room, name, origin.clone());
+        }
+        let speakers = std::mem::take(&mut session.speakers);
+        let mut entry = entry(&mut session, sorted, origin.clone());
+        entry.people = self.speakers.credits(speakers, &origin);
+        entry.day = listed.day;
+        entry.rooms.extend(room);
+        self.draft.sessions.push(entry);
+    }
+}
+
+fn text<'a>(reader: &mut Reader<'a>, raw: &'a RawValue, path: &str, key: &str) -> Option<String> {
+    match serde_json::from_str::<Texts>(raw.get()) {
+        Ok(texts) => texts.first(),
+        Err(_) => {
+            let message = format!("{key} should be a text; it was left out");
+            reader.complain(Trouble::Broken, raw, &format!("{path}.{key}"), message);
+            None
+        }
+    }
+}
+
+/// A day such as `2024-10-31T00:00:00`.
+fn day<'a>(reader: &mut Reader<'a>, raw: &'a RawValue, path: &str) -> Option<NaiveDate> {
+    let written = text(reader, raw, path, "date")?;
+    let date = written.split(['T', ' ']).next().unwrap_or_default();
+    let day = NaiveDate::parse_from_str(date, "%Y-%m-%d").ok();
+    let day = day.filter(|_| has_year(date));
+    if day.is_none() {
+        let message = format!("“{written}” is not a day like 2024-07-27; it was left out");
+        reader.complain(Trouble::Broken, raw, &format!("{path}.date"), message);
+    }
+    day
+}
+
+fn sorted(categories: Vec<Category>) -> Sorted {
+    let mut sorted = Sorted::default();
+    for category in categories {
+        let items = category.category_items.into_iter();
+        let items = items.filter_map(|item| item.name.first()).collect();
+        sorted.add(&category.name.first().unwrap_or_default(), items);
+    }
+    sorted
+}

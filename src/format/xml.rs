@@ -1,0 +1,222 @@
+//! XML with places, and with bounds: what a file may cost to read.
+
+use roxmltree::{Document, Error, ParsingOptions};
+
+use super::{ReadError, json::Lines};
+
+/// Elements, texts and comments of a file: many times what the largest schedules have. Each takes
+/// some seventy bytes.
+const NODES: u32 = 20_000_000;
+
+/// So many bytes may come out of the entities that a file declares for itself.
+const EXPANDED: usize = 32 * 1024 * 1024;
+
+/// Reads a document.
+pub(super) fn parse(text: &str) -> Result<Document<'_>, ReadError> {
+    let doctype = prolog(text).doctype.unwrap_or_default();
+    if expansion(text, doctype) > EXPANDED {
+        let before = text.find(doctype).unwrap_or_default();
+        return Err(ReadError {
+            message: "this XML declares entities that would become too large".to_owned(),
+            at: Some(Lines::new(text).place(before)),
+        });
+    }
+    let options = ParsingOptions {
+        allow_dtd: true,
+        nodes_limit: NODES,
+        ..ParsingOptions::default()
+    };
+    Document::parse_with_options(text, options).map_err(|error| read_error(text, &error))
+}
+
+/// What the entities of a document type may become at most: each use of one is as long as all of
+/// them, and where they use each other, the parser lets that happen 255 times.
+fn expansion(text: &str, doctype: &str) -> usize {
+    if !doctype.contains("<!ENTITY") {
+        return 0;
+    }
+    let uses = text.matches('&').count() - doctype.matches('&').count();
+    let nested = if doctype.contains(['&', '%']) { 255 } else { 1 };
+    uses.saturating_mul(doctype.len()).saturating_mul(nested)
+}
+
+fn read_error(text: &str, error: &Error) -> ReadError {
+    let (what, at) = match error {
+        Error::UnclosedRootNode => {
+            let end = Lines::new(text).place(text.trim_end().len());
+            let what = "it ends before its last element is closed, as if it were cut off";
+            (what.to_owned(), Some(end))
+        }
+        Error::NodesLimitReached => ("it has too many elements".to_owned(), None),
+        Error::NoRootNode => ("it has no element".to_owned(), None),
+        error => {
+            let at = error.pos();
+            let place = (at.row as usize, at.col as usize);
+            let text = error.to_string();
+            let what = text
+                .rsplit_once(" at ")
+                .map_or(text.as_str(), |(what, _)| what);
+            (what.to_owned(), Some(place))
+        }
+    };
+    ReadError {
+        message: format!("this is not well-formed XML: {what}"),
+        at,
+    }
+}
+
+/// The name of the first element, without a prefix, as far as the text shows it.
+pub(super) fn root_name(text: &str) -> Option<&str> {
+    let name = prolog(text).rest.strip_prefix('<')?;
+    let end = name
+        .find(|char: char| char.is_whitespace() || matches!(char, '>' | '/' | '<'))
+        .unwrap_or(name.len());
+    let name = name.get(..end)?;
+    let name = name.rsplit(':').next().unwrap_or(name);
+    let is_name = name.starts_with(|char: char| char.is_alphabetic() || char == '_');
+    is_name.then_some(name)
+}
+
+/// The name behind `<!DOCTYPE`.
+pub(super) fn doctype_name(text: &str) -> Option<&str> {
+    let doctype = prolog(text).doctype?.get("<!DOCTYPE".len()..)?;
+    let mut words = doctype.split(|char: char| char.is_whitespace() || matches!(char, '>' | '['));
+    words.find(|word| !word.is_empty())
+}
+
+/// What stands before the first element.
+struct Prolog<'a> {
+    doctype: Option<&'a str>,
+    /// The rest, from the first element on.
+    rest: &'a str,
+}
+
+fn prolog(text: &str) -> Prolog<'_> {
+    let mut doctype = None;
+    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
+    loop {
+        let end = if rest.starts_with("<?") {
+            rest.find("?>").map(|end| end + 2)
+        } else if rest.starts_with("<!--") {
+            rest.find("-->").map(|end| end + 3)
+        } else if rest
+            .get(.."<!DOCTYPE".len())
+            .is_some_and(|start| start.eq_ignore_ascii_case("<!DOCTYPE"))
+        {
+            let end = end_of_doctype(rest);
+            doctype = rest.get(..end.unwrap_or(rest.len()));
+            end
+        } else {
+            return Prolog { doctype, rest };
+        };
+        let next = end.and_then(|end| rest.get(end..));
+        rest = next.unwrap_or_default().trim_start();
+    }
+}
+
+/// Where a document type ends: at the first `>` that is in no quotes, comment or brackets.
+fn end_of_doctype(text: &str) -> Option<usize> {
+    let mut at = 0;
+    let mut inside = false;
+    while let Some(rest) = text.get(at..) {
+        let found = at + rest.find(['"', '\'', '[', ']', '<', '>'])?;
+        let rest = text.get(found..)?;
+        let quote = rest.chars().next()?;
+        at = found + 1;
+        match quote {
+            '<' if rest.starts_with("<!--") => at = found + rest.find("-->")? + 3,
+            '"' | '\'' => at += text.get(at..)?.find(quote)? + 1,
+            '[' => inside = true,
+            ']' => inside = false,
+            '>' if !inside => return Some(at),
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roots_behind_all_that_may_stand_before_them() {
+        let cases = [
+            ("<schedule>", Some("schedule")),
+            ("<schedule", Some("schedule")),
+            ("<schedule/>", Some("schedule")),
+            ("<c:schedule xmlns:c=\"x\">", Some("schedule")),
+            (
+                "\u{feff}\n<?xml version='1.0'?>\n<!-- <a> --><!-- --> <schedule\n>",
+                Some("schedule"),
+            ),
+            (
+                "<!DOCTYPE schedule SYSTEM \"a>b.dtd\"><schedule>",
+                Some("schedule"),
+            ),
+            (
+                "<!DOCTYPE a [<!-- don't ]> --><!ENTITY b '>]'> ]><schedule>",
+                Some("schedule"),
+            ),
+            ("<!doctype html><html>", Some("html")),
+            ("<!-- never closed <schedule>", None),
+            ("<!DOCTYPE a [", None),
+            ("<3 schedules", None),
+            ("schedule", None),
+            ("", None),
+        ];
+        for (text, root) in cases {
+            assert_eq!(root_name(text), root, "{text}");
+        }
+        assert_eq!(doctype_name("<!doctype html><p>"), Some("html"));
+        assert_eq!(doctype_name("<!DOCTYPE HTML PUBLIC \"\">"), Some("HTML"));
+        assert_eq!(doctype_name("<p>"), None);
+    }
+
+    fn error(text: &str) -> ReadError {
+        parse(text).unwrap_err()
+    }
+
+    #[test]
+    fn ill_formed_files_have_a_place() {
+        assert_eq!(error("<a>\n<é></b>").at, Some((2, 4)));
+        let cut = error("<a>\n <b>text\n");
+        assert_eq!(cut.at, Some((2, 9)));
+        assert!(cut.message.contains("cut off"), "{}", cut.message);
+        let entity = error("<a>&nbsp;</a>");
+        assert_eq!(
+            entity.message,
+            "this is not well-formed XML: unknown entity reference 'nbsp'"
+        );
+    }
+
+    #[test]
+    fn entities_stay_small() {
+        let harmless = "<!DOCTYPE a [<!ENTITY nbsp '&#160;'>]><a>x&nbsp;y</a>";
+        let document = parse(harmless).unwrap();
+        assert_eq!(document.root_element().text(), Some("x\u{a0}y"));
+        assert!(parse("<!DOCTYPE a SYSTEM 'http://127.0.0.1:1/a.dtd'><a/>").is_ok());
+        let outside = "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>";
+        match parse(outside) {
+            Ok(document) => assert_eq!(document.root_element().text().unwrap_or_default(), ""),
+            Err(error) => assert!(error.message.contains("entity"), "{}", error.message),
+        }
+        let mut laughs = "<!DOCTYPE a [<!ENTITY l0 'ha'>".to_owned();
+        for level in 1..10 {
+            let uses = format!("&l{};", level - 1).repeat(10);
+            laughs += &format!("<!ENTITY l{level} '{uses}'>");
+        }
+        assert!(parse(&(laughs + "]><a>&l9;</a>")).is_err());
+        let long = format!("<!DOCTYPE a [<!ENTITY l '{}'>]>", "ha".repeat(50_000));
+        let many = format!("{long}<a>{}</a>", "&l;".repeat(1000));
+        assert!(error(&many).message.contains("too large"));
+    }
+
+    #[test]
+    fn elements_may_be_nested_deeply() {
+        let deep = "<a>".repeat(100_000) + &"</a>".repeat(100_000);
+        let document = parse(&deep).unwrap();
+        assert_eq!(document.descendants().count(), 100_001);
+        assert!(parse(&"<a>".repeat(100_000)).is_err());
+    }
+}
