@@ -152,7 +152,7 @@ pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
         return Err(ReadError::whole("there is no “schedule” in this JSON"));
     };
     let mut source = Source {
-        reader: Reader::lenient(text),
+        reader: Reader::new(text),
         base: member(&schedule, "base_url").and_then(|raw| serde_json::from_str(raw.get()).ok()),
         rooms: HashMap::new(),
         people: HashMap::new(),

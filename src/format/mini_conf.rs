@@ -51,7 +51,7 @@ pub(super) fn sniff(look: &Look) -> bool {
 pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
     let items: Items =
         serde_json::from_str(text).map_err(|error| json::read_error(text, &error))?;
-    let mut reader = Reader::lenient(text);
+    let mut reader = Reader::new(text);
     let mut met = Met::default();
     let mut draft = Draft::default();
     for (index, raw) in items.all.into_iter().enumerate() {

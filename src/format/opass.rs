@@ -167,7 +167,7 @@ impl Texts {
 pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
     let Object(file): Object<File> =
         serde_json::from_str(text).map_err(|error| json::read_error(text, &error))?;
-    let mut reader = Reader::lenient(text);
+    let mut reader = Reader::new(text);
     let mut draft = Draft::default();
     let mut rooms = Met::default();
     for room in declared(&mut reader, &file.rooms, "rooms") {

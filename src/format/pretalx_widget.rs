@@ -94,7 +94,7 @@ struct Declared {
 pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
     let Object(file): Object<File> =
         serde_json::from_str(text).map_err(|error| json::read_error(text, &error))?;
-    let mut reader = Reader::lenient(text);
+    let mut reader = Reader::new(text);
     let zone = file
         .timezone
         .map(|zone| serde_json::from_str::<Texts>(zone.get()));

@@ -180,10 +180,15 @@ impl Checker<'_> {
     }
 
     /// A text of one line, cleaned; empty is absent.
-    fn line(&mut self, text: Option<String>, origin: &Origin, field: &str) -> Option<String> {
+    fn line<'o>(
+        &mut self,
+        text: Option<String>,
+        spot: impl Into<Spot<'o>>,
+        field: &str,
+    ) -> Option<String> {
         let text = text?;
         let cleaned = text::clean_line(&text);
-        self.note_hostile(cleaned.hostile, origin, field);
+        self.note_hostile(cleaned.hostile, spot.into(), field);
         // Most texts are clean, and are moved on as they are.
         Some(cleaned.changed().unwrap_or(text)).filter(|text| !text.is_empty())
     }
@@ -199,24 +204,25 @@ impl Checker<'_> {
     fn block(&mut self, text: Option<String>, origin: &Origin, field: &str) -> Option<String> {
         let text = text?;
         let cleaned = text::clean_markup(&text);
-        self.note_hostile(cleaned.hostile, origin, field);
+        self.note_hostile(cleaned.hostile, origin.into(), field);
         let mut text = cleaned.changed().unwrap_or(text);
         text.truncate(text.trim_end().len());
         Some(text).filter(|text| !text.is_empty())
     }
 
-    fn note_hostile(&mut self, hostile: bool, origin: &Origin, field: &str) {
+    fn note_hostile(&mut self, hostile: bool, spot: Spot, field: &str) {
         if hostile {
-            let origin = below(origin, field);
-            let message = format!("{field} held control characters; they were removed");
+            let origin = spot.below(field);
+            let name = origin.path.rsplit('.').next().unwrap_or(field);
+            let message = format!("{name} held control characters; they were removed");
             self.find(RuleId::ControlCharacters, &message, &origin);
         }
     }
 
-    fn url(&mut self, url: &str, origin: &Origin, field: &str) -> Option<String> {
+    fn url<'o>(&mut self, url: &str, spot: impl Into<Spot<'o>>, field: &str) -> Option<String> {
         let clean = text::clean_url(url);
         if clean.is_none() && !url.trim().is_empty() {
-            let origin = below(origin, field);
+            let origin = spot.into().below(field);
             let message = format!("“{url}” is no http, https or mailto link; it was left out");
             self.find(RuleId::BrokenEntry, &message, &origin);
         }
@@ -226,9 +232,9 @@ impl Checker<'_> {
     fn links(&mut self, links: Vec<draft::Link>, origin: &Origin) -> Vec<Link> {
         let mut safe = Vec::with_capacity(links.len());
         for (index, link) in links.into_iter().enumerate() {
-            let field = format!("links[{index}]");
-            if let Some(url) = self.url(&link.url, origin, &field) {
-                let title = self.line(link.title, origin, &field);
+            let spot = Spot::element(origin, "links", index);
+            if let Some(url) = self.url(&link.url, spot, "") {
+                let title = self.line(link.title, spot, "");
                 safe.push(Link { title, url });
             }
         }
@@ -319,6 +325,44 @@ impl Checker<'_> {
 /// A text that is there and not blank.
 fn present(text: Option<&str>) -> Option<&str> {
     text.map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// Where something stands: a record, or an element of a list of it. It is spelled out only where there
+/// is something to say about it.
+#[derive(Clone, Copy)]
+struct Spot<'a> {
+    origin: &'a Origin,
+    element: Option<(&'a str, usize)>,
+}
+
+impl<'a> From<&'a Origin> for Spot<'a> {
+    fn from(origin: &'a Origin) -> Self {
+        let element = None;
+        Self { origin, element }
+    }
+}
+
+impl<'a> Spot<'a> {
+    fn element(origin: &'a Origin, list: &'a str, index: usize) -> Self {
+        let element = Some((list, index));
+        Self { origin, element }
+    }
+
+    /// The origin itself.
+    fn here(self) -> Origin {
+        match self.element {
+            None => self.origin.clone(),
+            Some((list, index)) => below(self.origin, &format!("{list}[{index}]")),
+        }
+    }
+
+    /// The origin of a field; of the thing itself where that has no name.
+    fn below(self, field: &str) -> Origin {
+        match field {
+            "" => self.here(),
+            field => below(&self.here(), field),
+        }
+    }
 }
 
 /// The origin of a field of a record.

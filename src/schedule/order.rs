@@ -14,9 +14,17 @@ pub(super) struct Built {
 }
 
 /// Sorts sessions into listing order and their talks by time, where every one has a time.
-pub(super) fn sort(sessions: &mut [Built]) {
-    // Stable, so that what is alike in all of these stays in the file's order.
-    sessions.sort_by(|a, b| listing_key(&a.entry).cmp(&listing_key(&b.entry)));
+pub(super) fn sort(sessions: &mut Vec<Built>) {
+    // Stable, so that what is alike in all of these stays in the file's order. An entry is large: it is
+    // moved once, when its place is known.
+    let mut order: Vec<usize> = (0..sessions.len()).collect();
+    order.sort_by_key(|index| sessions.get(*index).map(|built| listing_key(&built.entry)));
+    let mut places: Vec<Option<Built>> = sessions.drain(..).map(Some).collect();
+    sessions.extend(
+        order
+            .into_iter()
+            .filter_map(|index| places.get_mut(index)?.take()),
+    );
     for session in sessions {
         if session.talks.iter().all(|talk| talk.entry.start.is_some()) {
             session.talks.sort_by_key(|talk| talk.entry.start);
@@ -38,6 +46,10 @@ pub(super) fn unique_ids<'a>(
     mut repeated: impl FnMut(&str, &Entry),
 ) {
     let mut entries: Vec<_> = entries.collect();
+    let mut ids: HashSet<&str> = HashSet::with_capacity(entries.len());
+    if entries.iter().all(|entry| ids.insert(&entry.id)) {
+        return;
+    }
     let natural: HashSet<String> = entries.iter().map(|entry| entry.id.clone()).collect();
     let mut seen: HashMap<String, usize> = HashMap::new();
     for entry in &mut entries {

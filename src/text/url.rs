@@ -79,9 +79,10 @@ fn length(text: &str) -> usize {
 }
 
 fn is_unfit(c: char) -> bool {
-    is_forbidden(c)
-        || c.is_whitespace()
-        || matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
+    !c.is_ascii_graphic()
+        && (is_forbidden(c)
+            || c.is_whitespace()
+            || matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}'))
 }
 
 /// What ends a link in running text, the brackets and stops of Chinese and Japanese included.

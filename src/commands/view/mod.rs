@@ -35,7 +35,9 @@ pub(super) fn run(source: Option<&str>, viewer: &Viewer, common: &Common) -> any
             // What would leave the program cannot do so here; what would write, does not.
             session.press(&key);
         }
-        return print(&plain_frame(&session.app)).map(|()| FINE);
+        let printed = print(&plain_frame(&session.app)).map(|()| FINE);
+        end(session);
+        return printed;
     }
     refuse_where_nothing_can_be_drawn()?;
     let mut session = Session::begin(wanted, viewer, common, config, Size::default())?;
@@ -49,7 +51,9 @@ pub(super) fn run(source: Option<&str>, viewer: &Viewer, common: &Common) -> any
     .context("the terminal could not be opened")?;
     let code = session.browse(&mut terminal);
     terminal.close();
-    if let Some(error) = session.last_words.take() {
+    let last_words = session.last_words.take();
+    end(session);
+    if let Some(error) = last_words {
         return Err(error);
     }
     // A terminal that can be neither read nor written is one that went away.
@@ -57,6 +61,12 @@ pub(super) fn run(source: Option<&str>, viewer: &Viewer, common: &Common) -> any
         super::complain(&format!("error: the terminal is gone: {error}"));
         HUNG_UP
     }))
+}
+
+/// The process ends now: taking a large schedule apart, entry by entry, would only keep the shell
+/// waiting.
+fn end(session: Session) {
+    std::mem::forget(session);
 }
 
 /// Full-screen output needs a terminal that can move its cursor.

@@ -44,7 +44,7 @@ pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
     let mut schedule = schedule.ok_or_else(|| missing("schedule"))?;
     let conference = schedule.inside.pop().filter(|(_, found)| !found.wrong);
     let (key, conference) = conference.ok_or_else(|| missing(ROOT))?;
-    let mut reader = Reader::lenient(text);
+    let mut reader = Reader::new(text);
     // Some write beside the conference what belongs to it.
     let members = own_members(&conference.members, ROOT)
         .chain(own_members(&schedule.members, "schedule"))

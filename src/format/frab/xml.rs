@@ -27,7 +27,7 @@ pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
             root.tag_name().name()
         )));
     }
-    let reader = Reader::lenient(text);
+    let reader = Reader::new(text);
     let mut header = Conference::default();
     // Some write beside the conference what belongs to it.
     for node in [conference, Some(root)].into_iter().flatten() {

@@ -65,7 +65,7 @@ struct Answer<'a> {
 pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
     let Object(answer): Object<Answer> =
         serde_json::from_str(text).map_err(|error| json::read_error(text, &error))?;
-    let mut reader = Reader::lenient(text);
+    let mut reader = Reader::new(text);
     let url: Option<String> = answer
         .url
         .and_then(|url| serde_json::from_str(url.get()).ok());

@@ -16,9 +16,6 @@ pub(in crate::format) struct Reader<'a> {
     complaints: Vec<Complaint>,
     /// What was mended, how often, and where first.
     mended: Vec<(String, usize, Origin)>,
-    /// Whether keys that a type does not know are named: in a format of our own they are mistakes,
-    /// in those of others they are the rest of a larger record.
-    names_unknown_keys: bool,
 }
 
 /// So many unknown keys of a record are named; the others are counted. A record has a dozen keys:
@@ -26,21 +23,11 @@ pub(in crate::format) struct Reader<'a> {
 const NAMED_KEYS: usize = 20;
 
 impl<'a> Reader<'a> {
-    /// For a format that is ours: every key should mean something.
-    pub(in crate::format) fn strict(text: &'a str) -> Self {
-        Self {
-            names_unknown_keys: true,
-            ..Self::lenient(text)
-        }
-    }
-
-    /// For a format of others: keys that are not needed are ignored.
-    pub(in crate::format) fn lenient(text: &'a str) -> Self {
+    pub(in crate::format) fn new(text: &'a str) -> Self {
         Self {
             lines: Lines::new(text),
             complaints: Vec::new(),
             mended: Vec::new(),
-            names_unknown_keys: false,
         }
     }
 
@@ -162,29 +149,39 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// One record. A field that is not what it should be is left out and named, so that it costs
-    /// itself and not the record.
+    /// One record of a format of others. A field that is not what it should be is left out and named,
+    /// so that it costs itself and not the record; keys that are not needed are ignored.
     pub(in crate::format) fn record<T: DeserializeOwned>(
         &mut self,
         raw: &'a RawValue,
         path: &str,
     ) -> Option<T> {
-        if !self.names_unknown_keys {
-            return match serde_json::from_str(raw.get()) {
-                Ok(Object(record)) => Some(record),
-                Err(_) => salvage::record(self, raw, path, &mut Vec::new()),
-            };
-        }
-        let mut unknown = Vec::new();
-        let mut json = serde_json::Deserializer::from_str(raw.get());
-        // Where an error is costs time to keep track of: it is found out once there is one.
-        let read = serde_ignored::deserialize(&mut json, |key| unknown.push(key.to_string()));
-        if let Ok(Object(record)) = read {
-            self.name_unknown_keys::<T>(raw, path, &unknown);
+        if let Ok(Object(record)) = serde_json::from_str(raw.get()) {
             return Some(record);
         }
+        let parse = |text: &str| serde_json::from_str::<Object<T>>(text).map(drop);
+        let text = salvage::repaired(self, raw, path, &parse)?;
+        let Object(record) = serde_json::from_str(&text).ok()?;
+        Some(record)
+    }
+
+    /// One record of a format of our own: the same, but every key should mean something, and those
+    /// that the type does not know are named.
+    pub(in crate::format) fn own_record<T: DeserializeOwned>(
+        &mut self,
+        raw: &'a RawValue,
+        path: &str,
+    ) -> Option<T> {
         let mut unknown = Vec::new();
-        let record = salvage::record(self, raw, path, &mut unknown);
+        let record = match known::<T>(raw.get(), &mut unknown) {
+            Ok(record) => Some(record),
+            Err(_) => {
+                let parse = |text: &str| known::<T>(text, &mut Vec::new()).map(drop);
+                let text = salvage::repaired(self, raw, path, &parse)?;
+                unknown.clear();
+                known(&text, &mut unknown).ok()
+            }
+        };
         self.name_unknown_keys::<T>(raw, path, &unknown);
         record
     }
@@ -212,6 +209,16 @@ impl<'a> Reader<'a> {
             self.complain(Trouble::UnknownKey, record, path, message);
         }
     }
+}
+
+/// Reads a record; the keys that it does not know go to `unknown`.
+fn known<T: DeserializeOwned>(
+    text: &str,
+    unknown: &mut Vec<String>,
+) -> Result<T, serde_json::Error> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    let read = serde_ignored::deserialize(&mut json, |key| unknown.push(key.to_string()));
+    read.map(|Object(record)| record)
 }
 
 /// The value at a dotted path below a record, as far down as it can be followed.

@@ -1,18 +1,29 @@
 //! Reads a broken record once more, without what is broken in it: a bad field costs the field, a bad
 //! element of a list costs the element.
+//!
+//! ```text
+//! record ──▶ does it read? ──yes──▶ kept
+//!    ▲            │no
+//!    │      each part alone, in its place: {"links":[{"url":5}]}
+//!    └──── without those that do not read
+//! ```
+//!
+//! Whether something reads is asked of the type that the record becomes, by the same code that reads
+//! good records.
 
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value, value::RawValue};
-use serde_path_to_error::Segment;
+use serde_json::value::RawValue;
 
-use super::{Members, Object, Reader, shape};
+use super::{Members, Reader, shape};
 use crate::draft::Trouble;
 
 /// Deeper than any record of ours; what lies deeper is left out.
 const DEEPEST: usize = 32;
 
-/// So many broken parts of a record are left out one by one.
-const ROUNDS: usize = 50;
+/// So many broken parts of a record are told one by one.
+const TOLD: usize = 50;
+
+/// Whether a text reads as the record.
+type Parse<'p> = &'p dyn Fn(&str) -> Result<(), serde_json::Error>;
 
 /// A value taken apart, so that parts can be left out of it and each knows where it stands.
 struct Node<'a> {
@@ -24,17 +35,17 @@ struct Node<'a> {
 enum Inside<'a> {
     Object(Vec<(String, Node<'a>)>),
     List(Vec<Node<'a>>),
-    Scalar(Value),
+    Scalar,
 }
 
-/// The record without its broken parts, each of which is a complaint; keys that it does not know go
-/// to `unknown`. `None` where nothing is left of it.
-pub(super) fn record<'a, T: DeserializeOwned>(
+/// The record without its broken parts, each of which is a complaint, as a text that reads. `None`
+/// where nothing is left of it.
+pub(super) fn repaired<'a>(
     reader: &mut Reader<'a>,
     raw: &'a RawValue,
     path: &str,
-    unknown: &mut Vec<String>,
-) -> Option<T> {
+    parse: Parse,
+) -> Option<String> {
     let mut root = Node::new(reader, raw, path.to_owned(), 0)?;
     if !matches!(root.inside, Inside::Object(_)) {
         let message = format!(
@@ -45,35 +56,131 @@ pub(super) fn record<'a, T: DeserializeOwned>(
         reader.complain(Trouble::Broken, raw, path, message);
         return None;
     }
-    for round in 0.. {
-        unknown.clear();
-        let value = root.value();
-        let mut track = serde_path_to_error::Track::new();
-        let tracked = serde_path_to_error::Deserializer::new(&value, &mut track);
-        let read = serde_ignored::deserialize(tracked, |key| unknown.push(key.to_string()));
-        let error: serde_json::Error = match read {
-            Ok(Object(record)) => return Some(record),
-            Err(error) => error,
-        };
-        let place = track.path();
-        let mut steps: Vec<&Segment> = place.iter().collect();
-        // Every round reads the whole record anew. Where so much is broken, whole fields go.
-        if round > ROUNDS {
-            steps.truncate(1);
+    let mut surgery = Surgery {
+        reader,
+        parse,
+        found: 0,
+    };
+    let kept = surgery.mend(&mut root, &Place::default());
+    let untold = surgery.found.saturating_sub(TOLD);
+    if untold > 0 {
+        let message = format!("{untold} more parts of it cannot be read; they were left out");
+        reader.complain(Trouble::Broken, raw, path, message);
+    }
+    kept.then(|| root.text())
+}
+
+/// What stands around a value, so that it can be read alone in its place.
+#[derive(Clone, Default)]
+struct Place {
+    before: String,
+    after: String,
+}
+
+impl Place {
+    fn around(&self, inside: &str) -> String {
+        format!("{}{inside}{}", self.before, self.after)
+    }
+
+    fn within(&self, before: &str, after: &str) -> Self {
+        Self {
+            before: format!("{}{before}", self.before),
+            after: format!("{after}{}", self.after),
         }
-        match root.take(&steps) {
-            Some(part) => {
-                let message = format!("{} {}; it was left out", last(&part.path), in_words(&error));
-                reader.complain(Trouble::Broken, part.raw, &part.path, message);
+    }
+}
+
+struct Surgery<'r, 'a, 'p> {
+    reader: &'r mut Reader<'a>,
+    parse: Parse<'p>,
+    /// How many broken parts were found.
+    found: usize,
+}
+
+impl<'a> Surgery<'_, 'a, '_> {
+    /// Leaves out of a value what does not read. Says whether the rest reads; if not, the value as a
+    /// whole was complained about.
+    fn mend(&mut self, node: &mut Node<'a>, place: &Place) -> bool {
+        let Err(error) = (self.parse)(&place.around(&node.text())) else {
+            return true;
+        };
+        let may_descend = match node.hollow() {
+            // Not even an empty one would do here: another type is expected.
+            Some(hollow) => match (self.parse)(&place.around(hollow)) {
+                Ok(()) => Some(false),
+                Err(hollow) if is_missing(&hollow) => Some(true),
+                Err(_) => None,
+            },
+            None => None,
+        };
+        let Some(lacks_something) = may_descend else {
+            self.complain(node, &error);
+            return false;
+        };
+        if self.is_of_another_type(node, place, &error) {
+            self.complain(node, &error);
+            return false;
+        }
+        match &mut node.inside {
+            Inside::Object(members) => {
+                members.retain_mut(|(key, member)| {
+                    let key = serde_json::Value::from(key.as_str()).to_string();
+                    let place = place.within(&format!("{{{key}:"), "}");
+                    self.reads_alone(member, &place, lacks_something) || self.mend(member, &place)
+                });
             }
-            None => {
-                let message = format!("{} {}; it was left out", last(path), in_words(&error));
-                reader.complain(Trouble::Broken, raw, path, message);
-                return None;
+            Inside::List(elements) => {
+                let place = place.within("[", "]");
+                elements.retain_mut(|element| self.mend(element, &place));
+            }
+            Inside::Scalar => {}
+        }
+        match (self.parse)(&place.around(&node.text())) {
+            Ok(()) => true,
+            Err(error) => {
+                self.complain(node, &error);
+                false
             }
         }
     }
-    None
+
+    /// Whether a member is no reason why its object does not read: what the object lacks besides is
+    /// not its fault.
+    fn reads_alone(&self, member: &Node, place: &Place, lacks_something: bool) -> bool {
+        match (self.parse)(&place.around(&member.text())) {
+            Ok(()) => true,
+            Err(error) => lacks_something && is_missing(&error),
+        }
+    }
+
+    /// An object where a list or a text is expected, though an empty object would pass for none: then
+    /// each of its members gives the same error as the whole.
+    fn is_of_another_type(&self, node: &Node, place: &Place, error: &serde_json::Error) -> bool {
+        let Inside::Object(members) = &node.inside else {
+            return false;
+        };
+        let whole = super::sentence(error);
+        whole.starts_with("invalid type: map")
+            && members.iter().all(|(key, member)| {
+                let key = serde_json::Value::from(key.as_str());
+                let alone = format!("{{{key}:{}}}", member.text());
+                let error = (self.parse)(&place.around(&alone)).err();
+                error.is_some_and(|error| super::sentence(&error) == whole)
+            })
+    }
+
+    fn complain(&mut self, node: &Node<'a>, error: &serde_json::Error) {
+        self.found += 1;
+        if self.found <= TOLD {
+            let message = format!("{} {}; it was left out", last(&node.path), in_words(error));
+            self.reader
+                .complain(Trouble::Broken, node.raw, &node.path, message);
+        }
+    }
+}
+
+fn is_missing(error: &serde_json::Error) -> bool {
+    super::sentence(error).starts_with("missing field")
 }
 
 impl<'a> Node<'a> {
@@ -94,8 +201,8 @@ impl<'a> Node<'a> {
                 });
                 Inside::List(nodes.collect())
             }
-            _ => match serde_json::from_str(raw.get()) {
-                Ok(value) => Inside::Scalar(value),
+            _ => match serde_json::from_str::<serde_json::Value>(raw.get()) {
+                Ok(_) => Inside::Scalar,
                 Err(error) => {
                     let message = format!(
                         "{} cannot be read: {}; it was left out",
@@ -110,36 +217,47 @@ impl<'a> Node<'a> {
         Some(Self { raw, path, inside })
     }
 
-    fn value(&self) -> Value {
+    /// The value without what was left out of it.
+    fn text(&self) -> String {
+        let mut text = String::new();
+        self.write(&mut text);
+        text
+    }
+
+    fn write(&self, out: &mut String) {
         match &self.inside {
             Inside::Object(members) => {
-                let members = members
-                    .iter()
-                    .map(|(key, node)| (key.clone(), node.value()));
-                Value::Object(members.collect::<Map<_, _>>())
+                out.push('{');
+                for (index, (key, node)) in members.iter().enumerate() {
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    out.push_str(&serde_json::Value::from(key.as_str()).to_string());
+                    out.push(':');
+                    node.write(out);
+                }
+                out.push('}');
             }
-            Inside::List(nodes) => nodes.iter().map(Node::value).collect(),
-            Inside::Scalar(value) => value.clone(),
+            Inside::List(nodes) => {
+                out.push('[');
+                for (index, node) in nodes.iter().enumerate() {
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    node.write(out);
+                }
+                out.push(']');
+            }
+            Inside::Scalar => out.push_str(self.raw.get()),
         }
     }
 
-    /// Takes the part at the end of these steps out; the last part there is, where they lead to
-    /// something that is missing.
-    fn take(&mut self, steps: &[&Segment]) -> Option<Node<'a>> {
-        let (step, rest) = steps.split_first()?;
-        match (&mut self.inside, step) {
-            (Inside::Object(members), Segment::Map { key }) => {
-                let index = members.iter().position(|(name, _)| name == key)?;
-                let deeper = members.get_mut(index).and_then(|(_, node)| node.take(rest));
-                deeper.or_else(|| Some(members.remove(index).1))
-            }
-            (Inside::List(nodes), Segment::Seq { index }) => {
-                let deeper = nodes.get_mut(*index)?.take(rest);
-                deeper.or_else(|| Some(nodes.remove(*index)))
-            }
-            // A step of the program's own, such as the variant of a choice.
-            (_, Segment::Enum { .. } | Segment::Unknown) => self.take(rest),
-            _ => None,
+    /// The same without anything in it; `None` for what holds nothing.
+    fn hollow(&self) -> Option<&'static str> {
+        match self.inside {
+            Inside::Object(_) => Some("{}"),
+            Inside::List(_) => Some("[]"),
+            Inside::Scalar => None,
         }
     }
 }

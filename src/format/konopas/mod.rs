@@ -134,7 +134,7 @@ pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
             "this is KonOpas’ list of people; the programme is in another file, such as program.js or schedule.json",
         ));
     };
-    let mut reader = Reader::lenient(text);
+    let mut reader = Reader::new(text);
     let mut items = Items {
         directory: Directory::read(&mut reader, script.people),
         reader: &mut reader,

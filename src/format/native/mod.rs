@@ -48,7 +48,7 @@ pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
             )));
         }
     }
-    let mut reader = Reader::strict(text);
+    let mut reader = Reader::new(text);
     let mut draft = Draft::default();
     if !members
         .iter()
@@ -93,7 +93,7 @@ pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
 }
 
 fn event<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> draft::Event {
-    let wire: wire::Event = reader.record(raw, "event").unwrap_or_default();
+    let wire: wire::Event = reader.own_record(raw, "event").unwrap_or_default();
     draft::Event {
         id: wire.id,
         title: wire.title,
@@ -134,7 +134,7 @@ fn people<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> Vec<draft::Person> 
     let mut people = Vec::new();
     for (id, raw) in members {
         let path = format!("people.{id}");
-        let Some(person) = reader.record::<wire::Person>(raw, &path) else {
+        let Some(person) = reader.own_record::<wire::Person>(raw, &path) else {
             continue;
         };
         people.push(draft::Person {
@@ -153,7 +153,7 @@ fn named<'a>(reader: &mut Reader<'a>, raw: &'a RawValue, key: &str) -> Vec<draft
     let mut all = Vec::new();
     for (index, raw) in reader.elements(raw, key).into_iter().enumerate() {
         let path = format!("{key}[{index}]");
-        let Some(named) = reader.record::<wire::Named>(raw, &path) else {
+        let Some(named) = reader.own_record::<wire::Named>(raw, &path) else {
             continue;
         };
         all.push(draft::Named {
@@ -168,7 +168,7 @@ fn named<'a>(reader: &mut Reader<'a>, raw: &'a RawValue, key: &str) -> Vec<draft
 /// The entry `sessions[index]` with its talks.
 fn session<'a>(reader: &mut Reader<'a>, raw: &'a RawValue, index: usize) -> Option<draft::Entry> {
     let path = format!("sessions[{index}]");
-    let wire: wire::Entry = reader.record(raw, &path)?;
+    let wire: wire::Entry = reader.own_record(raw, &path)?;
     let has_talks = wire.talks.is_some();
     let mut session = entry(wire, reader.origin(raw, &path));
     if has_talks && let Ok(Members(members)) = serde_json::from_str(raw.get()) {
@@ -184,7 +184,7 @@ fn session<'a>(reader: &mut Reader<'a>, raw: &'a RawValue, index: usize) -> Opti
 }
 
 fn talk<'a>(reader: &mut Reader<'a>, raw: &'a RawValue, path: &str) -> Option<draft::Entry> {
-    let wire: wire::Entry = reader.record(raw, path)?;
+    let wire: wire::Entry = reader.own_record(raw, path)?;
     if wire.talks.is_some() {
         let message = "a talk holds no talks of its own; they were left out".to_owned();
         reader.complain(Trouble::Broken, raw, path, message);

@@ -74,7 +74,7 @@ fn is_object(json: &Sketch) -> bool {
 
 /// Reads any of the views.
 pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
-    let mut reader = Reader::lenient(text);
+    let mut reader = Reader::new(text);
     let broken = |error: serde_json::Error| json::read_error(text, &error);
     let mut draft = if text.trim_start().starts_with('[') {
         let parts: Vec<&RawValue> = serde_json::from_str(text).map_err(broken)?;

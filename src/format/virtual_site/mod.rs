@@ -115,7 +115,7 @@ pub(super) fn sniff(look: &Look) -> bool {
 /// Reads the papers.
 pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
     let file: File = serde_json::from_str(text).map_err(|error| json::read_error(text, &error))?;
-    let mut reader = Reader::lenient(text);
+    let mut reader = Reader::new(text);
     if file.results.wrong {
         reader.miss(
             "results",

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use super::{
-    Checker, UNTITLED, below,
+    Checker, Spot, UNTITLED, below,
     names::{Directory, is_placeholder, says_cancelled},
 };
 use crate::{
@@ -124,16 +124,15 @@ fn title(
     subtitle: Option<&String>,
     origin: &Origin,
 ) -> String {
-    let place = below(origin, "title");
     let title = checker.line(title, origin, "title");
     if title.is_none() {
-        checker.find(RuleId::NoTitle, "it has no title", &place);
+        checker.find(RuleId::NoTitle, "it has no title", &below(origin, "title"));
     }
     let title = title.or_else(|| subtitle.cloned());
     let title = title.unwrap_or_else(|| UNTITLED.to_owned());
     if is_placeholder(&title) {
         let message = format!("the title “{title}” is still open");
-        checker.find(RuleId::Placeholder, &message, &place);
+        checker.find(RuleId::Placeholder, &message, &below(origin, "title"));
     }
     title
 }
@@ -179,8 +178,8 @@ fn credits(
 ) -> Vec<Credit> {
     let mut credits = Vec::with_capacity(drafts.len());
     for (index, draft) in drafts.into_iter().enumerate() {
-        let origin = below(origin, &format!("people[{index}]"));
-        credits.extend(directory.credit(checker, draft, &origin));
+        let spot = Spot::element(origin, "people", index);
+        credits.extend(directory.credit(checker, draft, spot));
     }
     credits
 }

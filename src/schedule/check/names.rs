@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Checker, below, present};
+use super::{Checker, Spot, below, present};
 use crate::{
     draft,
     schedule::{Credit, Entry, Origin, Person, rules::RuleId},
@@ -114,14 +114,14 @@ impl Directory {
         &mut self,
         checker: &mut Checker,
         draft: draft::Credit,
-        origin: &Origin,
+        spot: Spot,
     ) -> Option<Credit> {
         let role = checker
-            .line(draft.role, origin, "role")
+            .line(draft.role, spot, "role")
             .unwrap_or_else(|| "speaker".to_owned());
-        let affiliation = checker.line(draft.affiliation, origin, "affiliation");
+        let affiliation = checker.line(draft.affiliation, spot, "affiliation");
         let id = present(draft.person.as_deref()).map(|id| text::clean_line(id).text.into_owned());
-        let name = checker.line(draft.name, origin, "name");
+        let name = checker.line(draft.name, spot, "name");
         let known = id
             .as_ref()
             .and_then(|id| self.person_by_id.get(id).copied());
@@ -129,7 +129,7 @@ impl Directory {
             && let Some(id) = &id
         {
             let message = format!("“{id}” is not among the people");
-            checker.find(RuleId::UnknownPerson, &message, &below(origin, "person"));
+            checker.find(RuleId::UnknownPerson, &message, &spot.below("person"));
         }
         let person = match (known, &name) {
             (Some(known), _) => Some(known),
@@ -144,7 +144,7 @@ impl Directory {
             .or(id)?;
         if is_placeholder(&name) {
             let message = format!("the {role} “{name}” is still open");
-            checker.find(RuleId::Placeholder, &message, origin);
+            checker.find(RuleId::Placeholder, &message, &spot.here());
         }
         Some(Credit {
             affiliation: affiliation
@@ -249,12 +249,14 @@ pub(super) fn is_placeholder(text: &str) -> bool {
         "tba",
         "tbd",
     ];
-    let bare = text.trim_matches(|char: char| !char.is_alphanumeric());
     let mut words = text.split(|char: char| !char.is_alphanumeric());
+    if words.any(|word| matches!(word, "TBC" | "TBA" | "TBD")) {
+        return true;
+    }
+    let bare = text.trim_matches(|char: char| !char.is_alphanumeric());
     spelled_out
         .iter()
         .any(|word| bare.eq_ignore_ascii_case(word))
-        || words.any(|word| matches!(word, "TBC" | "TBA" | "TBD"))
 }
 
 /// Whether a title says that the entry does not take place: schedules without a field for it write

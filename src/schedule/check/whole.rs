@@ -46,16 +46,19 @@ fn about(rule: RuleId, message: &str, entries: &[&Entry]) -> Finding {
 fn repeated_titles(schedule: &Schedule, findings: &mut Vec<Finding>) {
     let mut by_title: HashMap<String, Vec<&Entry>> = HashMap::new();
     for entry in schedule.entries() {
-        if !is_break(entry) && !is_placeholder(&entry.title) && entry.title != UNTITLED {
-            by_title
-                .entry(entry.title.to_lowercase())
-                .or_default()
-                .push(entry);
-        }
+        by_title
+            .entry(entry.title.to_lowercase())
+            .or_default()
+            .push(entry);
     }
     // In listing order of the first of each, since a map has none.
     let mut repeated: Vec<_> = by_title
         .into_values()
+        .filter(|entries| entries.len() > 1)
+        .map(|mut entries| {
+            entries.retain(|entry| !repeats_by_nature(entry));
+            entries
+        })
         .filter(|entries| entries.len() > 1)
         .collect();
     repeated.sort_by_key(|entries| {
@@ -71,6 +74,10 @@ fn repeated_titles(schedule: &Schedule, findings: &mut Vec<Finding>) {
         let message = format!("the title “{}” stands {} times", first.title, entries.len());
         findings.push(about(RuleId::DuplicateTitle, &message, &entries));
     }
+}
+
+fn repeats_by_nature(entry: &Entry) -> bool {
+    is_break(entry) || is_placeholder(&entry.title) || entry.title == UNTITLED
 }
 
 fn is_break(entry: &Entry) -> bool {
