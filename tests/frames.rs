@@ -1,6 +1,7 @@
 //! What the viewer shows: keys in, frames out.
 #![cfg(test)]
 
+#[expect(dead_code, reason = "the properties use the rest of it")]
 #[path = "common/viewer.rs"]
 mod viewer;
 
@@ -10,6 +11,7 @@ use fomo::{
     text,
     tui::{
         action::Effect,
+        app::{Activity, Event},
         theme::{Role, style},
     },
 };
@@ -1202,6 +1204,176 @@ mod columns {
                 assert!(!line.contains(hostile), "{line:?}");
             }
         }
+    }
+}
+
+/// The picker of events, and what goes on behind the viewer.
+mod live {
+    use super::*;
+
+    fn event(title: &str, source: &str, why: &str) -> Event {
+        Event {
+            title: title.to_owned(),
+            source: source.to_owned(),
+            why: why.to_owned(),
+        }
+    }
+
+    fn built_in() -> Event {
+        event("ES-FoMo II", "", "built in")
+    }
+
+    fn events() -> Vec<Event> {
+        vec![
+            event("icml", "icml", "configured"),
+            event("Our workshop", "workshop", "configured"),
+            event(
+                "International Conference on Very Long Titles and What Becomes of Them in Pickers 2026",
+                "https://conference.example.org/2026/schedules/export/everything/in/one/schedule.json?lang=en",
+                "opened 21 Nov 2025",
+            ),
+            event(
+                "39C3",
+                "/home/ann/talks and schedules/39c3.json",
+                "opened 3 Nov 2025",
+            ),
+            event("会議日程表 🧑‍🎓", "/home/ann/会議.json", "opened 1 Jan 2025"),
+            built_in(),
+        ]
+    }
+
+    #[test]
+    fn picker() {
+        let mut out = String::new();
+        for (columns, rows) in [(120, 40), (80, 24), (40, 12), (20, 5)] {
+            _ = writeln!(out, "{columns}x{rows}");
+            let start = during().size(columns, rows).events(events());
+            out.push_str(&film(start, &["E", "<down><down>"]));
+        }
+        insta::assert_snapshot!(out);
+    }
+
+    #[test]
+    fn picker_with_nothing_known() {
+        insta::assert_snapshot!(film(
+            during().size(80, 10).events(vec![built_in()]),
+            &["E", "<enter>"]
+        ));
+    }
+
+    #[test]
+    fn picker_while_typing() {
+        insta::assert_snapshot!(film(
+            during().size(80, 10).events(events()),
+            &[
+                "E",
+                "conf",
+                "<c-u>2025 39",
+                "<c-u>nothing like it",
+                "<c-u>icml",
+                "<c-u>/home/ann",
+                "<c-u>https://x.example/y.json",
+                "<enter>",
+                "Exyz<esc>",
+            ]
+        ));
+    }
+
+    #[test]
+    fn picker_with_more_than_fits() {
+        let many = (0..30).map(|number| {
+            event(
+                &format!("Event {number}"),
+                &format!("/e/{number}.json"),
+                "configured",
+            )
+        });
+        insta::assert_snapshot!(film(
+            during().size(60, 10).events(many.collect()),
+            &["E", "<pgdn>", "<down>", "<pgup><up>"]
+        ));
+    }
+
+    fn busy(viewer: &mut Viewer, text: &str, can_be_stopped: bool) {
+        viewer.app.set_activity(Some(Activity {
+            text: text.to_owned(),
+            can_be_stopped,
+        }));
+    }
+
+    #[test]
+    fn footer_while_something_goes_on() {
+        let mut out = String::new();
+        for (text, stops) in [
+            ("copy of 2 h ago", false),
+            ("copy of 2 h ago, looking for a newer one…", false),
+            ("Fetching conference.example.org: 1.2 MB of 3.0 MB", true),
+        ] {
+            for columns in [160, 120, 80, 60, 40, 20] {
+                for keys in ["", "<enter>", "/gu<enter>", "/gu", "z", "E", "?"] {
+                    let mut viewer = during().size(columns, 12).events(events()).open();
+                    viewer.press(keys);
+                    busy(&mut viewer, text, stops);
+                    let footer = viewer.lines().pop().unwrap();
+                    _ = writeln!(out, "{columns:3} {keys:10} {footer}");
+                }
+            }
+        }
+        insta::assert_snapshot!(out);
+    }
+
+    #[test]
+    fn waiting_for_the_first_one() {
+        let mut out = String::new();
+        for (columns, rows) in [(80, 10), (40, 12), (20, 4)] {
+            let mut viewer = viewer("empty.json")
+                .size(columns, rows)
+                .events(events())
+                .open();
+            busy(&mut viewer, "Opening conference.example.org…", true);
+            for keys in ["", "j", "?", "<esc>", "E"] {
+                let effects = viewer.press(keys);
+                _ = writeln!(out, "════ {columns}x{rows} {keys} {effects:?}");
+                out.push_str(&shown(&viewer));
+            }
+        }
+        insta::assert_snapshot!(out);
+    }
+
+    #[test]
+    fn a_message_is_read_before_what_goes_on() {
+        let mut viewer = during().open();
+        busy(&mut viewer, "Opening conference.example.org…", true);
+        viewer.app.complain("It is broken");
+        assert!(viewer.lines().pop().unwrap().contains("It is broken"));
+        viewer.press("j");
+        assert!(viewer.lines().pop().unwrap().contains("Esc stop"));
+    }
+
+    #[test]
+    fn what_is_selected_stays_where_it_is_on_the_screen() {
+        let schedule = |more: u32| {
+            let session = |hour: u32, title: String| {
+                format!(
+                    r#"{{"start": "2025-06-01T{hour:02}:00", "duration": 30, "title": "{title}"}}"#
+                )
+            };
+            let new = (0..more).map(|number| session(1, format!("New {number}")));
+            let old = (2..22).map(|hour| session(hour, format!("Old {hour}")));
+            let sessions: Vec<String> = new.chain(old).collect();
+            format!(
+                r#"{{"format": "fomo/1", "event": {{"title": "T", "time_zone": "Europe/Vienna"}}, "sessions": [{}]}}"#,
+                sessions.join(",")
+            )
+        };
+        let mut viewer = viewer_of(schedule(0)).size(80, 12).open();
+        viewer.press("jjjjjjjjjjkk");
+        let before = viewer.lines();
+        assert!(viewer.cursor_line().unwrap().contains("Old 10"));
+        viewer.become_other(schedule(30));
+        assert_eq!(viewer.lines()[1..11], before[1..11]);
+        viewer.become_other(schedule(0));
+        assert_eq!(viewer.lines()[1..11], before[1..11]);
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use fomo::tui::{
     action::{Action, Context},
-    app::View,
+    app::{Activity, Event, View},
     geometry::{self, Size},
     rows, view,
 };
@@ -38,14 +38,20 @@ enum Step {
     Letter(char),
     Paste(String),
     Size(u16, u16),
+    /// Something goes on behind the viewer, and may be stopped.
+    Activity(Option<(String, bool)>),
+    /// The file is changed.
+    Change(&'static str),
+    /// Another event comes, perhaps the first.
+    Exchange(&'static str, bool),
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    const KEYS: [&str; 44] = [
+    const KEYS: [&str; 46] = [
         "j", "k", "<down>", "<up>", "<pgdn>", "<pgup>", "<c-d>", "<c-u>", "g", "G", "<home>",
         "<end>", "<space>", "h", "l", "<left>", "<right>", "<enter>", "<enter>", "<enter>",
         "<esc>", "<esc>", "<tab>", "<s-tab>", "1", "2", "3", "5", "/", "/", "z", "Z", "n", "o",
-        "y", "r", "?", "<bs>", "<del>", "<c-w>", "<c-a>", "<c-e>", "<c-n>", "<c-l>",
+        "y", "r", "?", "<bs>", "<del>", "<c-w>", "<c-a>", "<c-e>", "<c-n>", "<c-l>", "E", "E",
     ];
     prop_oneof![
         8 => select(&KEYS[..]).prop_map(Step::Keys),
@@ -53,6 +59,9 @@ fn step() -> impl Strategy<Value = Step> {
         2 => select(&['a', 'e', 'o', ' ', '"', 'é', '漢'][..]).prop_map(Step::Letter),
         1 => "\\PC{0,12}|(漢|🧑‍🎓|\u{301}|\n|\u{1b}){0,6}".prop_map(Step::Paste),
         2 => size().prop_map(|(columns, rows)| Step::Size(columns, rows)),
+        1 => prop::option::of(("\\PC{0,40}|(漢|\u{202e}|\n|\u{1b}){0,9}", any::<bool>())).prop_map(Step::Activity),
+        1 => select(&FILES[..]).prop_map(Step::Change),
+        1 => (select(&FILES[..]), any::<bool>()).prop_map(|(file, first)| Step::Exchange(file, first)),
     ]
 }
 
@@ -74,13 +83,31 @@ fn start() -> impl Strategy<Value = (&'static str, &'static str, (u16, u16), boo
 }
 
 fn open((file, at, (columns, rows), own): (&str, &str, (u16, u16), bool)) -> Viewer {
-    let start = viewer(file).at(at).size(columns, rows);
+    let start = viewer(file).at(at).size(columns, rows).events(events());
     if own {
         start.own("Pacific/Kiritimati")
     } else {
         start
     }
     .open()
+}
+
+/// Events of all kinds, hostile ones too: what is remembered can be edited, and a path may hold anything.
+fn events() -> Vec<Event> {
+    let event = |title: &str, source: &str| Event {
+        title: title.to_owned(),
+        source: source.to_owned(),
+        why: "opened 21 Nov 2025".to_owned(),
+    };
+    let mut events = vec![
+        event("ES-FoMo II", ""),
+        event("\u{1b}[31m\u{202e}漢字 🧑‍🎓", "/a\nb\u{200b}\u{202e}.json"),
+        event("", "https://a.example/x"),
+    ];
+    events.extend(
+        (0..30).map(|number| event(&format!("Event {number}"), &format!("/e/{number}.json"))),
+    );
+    events
 }
 
 fn take(viewer: &mut Viewer, step: &Step) {
@@ -91,6 +118,15 @@ fn take(viewer: &mut Viewer, step: &Step) {
         Step::Letter(letter) => _ = viewer.press(&letter.to_string()),
         Step::Paste(text) => _ = viewer.app.update(Action::Paste(text.clone())),
         Step::Size(columns, rows) => viewer.resize(*columns, *rows),
+        Step::Activity(activity) => {
+            let activity = activity.as_ref().map(|(text, stops)| Activity {
+                text: text.clone(),
+                can_be_stopped: *stops,
+            });
+            viewer.app.set_activity(activity);
+        }
+        Step::Change(file) => viewer.change(file),
+        Step::Exchange(file, first) => viewer.exchange(file, *first),
     }
 }
 
@@ -101,7 +137,10 @@ fn is_sound(viewer: &Viewer) -> Result<(), TestCaseError> {
     if let Some((x, y)) = view::cursor(&viewer.app) {
         prop_assert!(x < size.columns && y < size.rows, "cursor {:?}", (x, y));
     }
-    let prompt = matches!(viewer.app.context(), Context::Filter | Context::Zones);
+    let prompt = matches!(
+        viewer.app.context(),
+        Context::Filter | Context::Zones | Context::Events
+    );
     let fits = !geometry::is_too_small(size);
     prop_assert_eq!(view::cursor(&viewer.app).is_some(), prompt && fits);
     if fits && list_is_shown(viewer) && viewer.app.selected_entry_or_person() {
@@ -236,8 +275,11 @@ proptest! {
 #[test]
 fn sizes_at_the_edge() {
     for file in FILES {
-        for keys in ["", "<enter>", "3", "5", "?", "/e", "z", "zx", "Z"] {
-            let mut viewer = viewer(file).at("2025-03-28T11:40").open();
+        for keys in [
+            "", "<enter>", "3", "5", "?", "/e", "z", "zx", "Z", "E", "E/x",
+        ] {
+            let start = viewer(file).at("2025-03-28T11:40");
+            let mut viewer = start.events(events()).open();
             viewer.press(keys);
             for (columns, rows) in [
                 (65535, 1),
@@ -263,8 +305,9 @@ fn sizes_at_the_edge() {
 
 #[test]
 fn every_small_size() {
-    for keys in ["", "/e", "z", "?"] {
-        let mut viewer = viewer("three-days.json").at("2025-03-28T11:40").open();
+    for keys in ["", "/e", "z", "?", "E"] {
+        let start = viewer("three-days.json").at("2025-03-28T11:40");
+        let mut viewer = start.events(events()).open();
         viewer.press(keys);
         for columns in (1..=124).step_by(5) {
             for rows in (1..=40).step_by(6) {

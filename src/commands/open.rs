@@ -23,7 +23,7 @@ use crate::{
     },
     source::{
         Source,
-        web::{Answer, Copy, Download, Limits, Progress, Url, Validators, Web, age},
+        web::{Answer, Copy, Download, Limits, Progress, Url, Web, age},
         zoneinfo,
     },
     zone::{Atlas, Choice, Zone},
@@ -124,12 +124,18 @@ pub(super) fn at_once(
         let copy = web.cached(url);
         return copy.map(|copy| reading.load(source, copy)).transpose();
     }
-    let copy = Copy {
+    reading.load(source, local(source)?).map(Some)
+}
+
+/// What a source on this machine holds.
+pub(super) fn local(source: &Source) -> anyhow::Result<Copy> {
+    // Before the reading: what is written meanwhile may be missing.
+    let checked = Utc::now();
+    Ok(Copy {
         bytes: source.read()?,
-        validators: Validators::default(),
-        checked: Utc::now(),
-    };
-    reading.load(source, copy).map(Some)
+        checked,
+        ..Copy::default()
+    })
 }
 
 /// What a look at the server brought.
@@ -260,11 +266,14 @@ pub(super) enum Begun {
     /// A schedule.
     Opened(Box<Opened>),
     /// Nothing yet: it must be fetched first.
-    Waiting {
-        source: Source,
-        reading: Reading,
-        web: Web,
-    },
+    Waiting(Box<Waiting>),
+}
+
+/// What is to be fetched, and by what means.
+pub(super) struct Waiting {
+    pub(super) source: Source,
+    pub(super) reading: Reading,
+    pub(super) web: Web,
 }
 
 /// Opens what can be shown without waiting for the network.
@@ -279,11 +288,11 @@ pub(super) fn begin(wanted: Wanted, common: &Common) -> anyhow::Result<Begun> {
     Ok(match at_once {
         Some(loaded) => Begun::Opened(Box::new(Opened::new(source, loaded, reading, web, common))),
         None if common.offline => bail!(not_in_cache(&source)),
-        None => Begun::Waiting {
+        None => Begun::Waiting(Box::new(Waiting {
             source,
             reading,
             web,
-        },
+        })),
     })
 }
 

@@ -9,6 +9,7 @@
 
 use std::{
     ffi::OsString,
+    os::unix::fs::MetadataExt as _,
     path::{Path, PathBuf},
     sync::mpsc::{self, Receiver},
     time::{Duration, Instant},
@@ -19,13 +20,17 @@ use notify::{Event, EventKind, RecursiveMode, Watcher as _};
 /// A change is told when nothing has happened for so long: writing takes several steps.
 const QUIET: Duration = Duration::from_millis(60);
 /// A file that is written all the time is read now and then nevertheless.
-const LONGEST: Duration = Duration::from_millis(1000);
+const LONGEST: Duration = Duration::from_secs(1);
 
 /// Watches as long as it lives.
 #[derive(Debug)]
 pub struct Watch {
     _watcher: notify::RecommendedWatcher,
+    way: Way,
 }
+
+/// The directories that are watched, with what each of them is, and the names in them.
+type Way = Vec<(PathBuf, Option<(u64, u64)>, OsString)>;
 
 impl Watch {
     /// Calls `changed`, from a thread of its own, whenever the file may have become another one.
@@ -37,6 +42,7 @@ impl Watch {
             format!("{}: changes are not noticed: {error}", path.display())
         };
         let places = places(path);
+        let way = identified(&places);
         let names: Vec<OsString> = places.iter().map(|(_, name)| name.clone()).collect();
         let (sender, receiver) = mpsc::channel();
         let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
@@ -55,8 +61,26 @@ impl Watch {
             .name("watch".to_owned())
             .spawn(move || tell_when_quiet(&receiver, &changed))
             .map_err(|error| told(&error))?;
-        Ok(Self { _watcher: watcher })
+        Ok(Self {
+            _watcher: watcher,
+            way,
+        })
     }
+
+    /// Whether the path still leads the way that is watched: no link was pointed elsewhere, no
+    /// directory made anew.
+    pub fn holds(&self, path: &Path) -> bool {
+        identified(&places(path)) == self.way
+    }
+}
+
+fn identified(places: &[(PathBuf, OsString)]) -> Way {
+    let identify = |(directory, name): &(PathBuf, OsString)| {
+        let found = std::fs::metadata(directory).ok();
+        let identity = found.map(|found| (found.dev(), found.ino()));
+        (directory.clone(), identity, name.clone())
+    };
+    places.iter().map(identify).collect()
 }
 
 /// Ends when the watcher, which has the other end, is dropped.

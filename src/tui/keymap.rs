@@ -92,7 +92,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Action::OpenLink, &["o"], PANES, "open the link", None),
     bind(Action::Copy, &["y"], PANES, "copy as one line (OSC 52, also over SSH)", None),
     bind(Action::Reload, &["r"], PANES, "read the schedule again", None),
-    bind(Action::Events, &["E"], PANES, "open another event: configured, opened before, or any file or URL", None),
+    bind(Action::Events, &["E"], BROWSING, "open another event: configured, opened before, or any file or URL", None),
     bind(Action::Help, &["?"], PANES, "help", Some(("?", "help"))),
     bind(Action::Back, &["<esc>", "?"], HELP, "close the help", Some(("Esc", "close"))),
     bind(Action::Accept, &["<enter>"], FILTER, "filter: keep it", Some(("⏎", "keep"))),

@@ -30,8 +30,9 @@ pub(crate) enum Play {
     Drip,
     /// No answer at all.
     Hang,
-    /// This content, once the test says so.
-    Late(Vec<u8>, Arc<Mutex<Receiver<()>>>),
+    /// This content: so many bytes of it at once, the rest when the test says so. With none at once,
+    /// the whole answer is late.
+    Late(Vec<u8>, usize, Arc<Mutex<Receiver<()>>>),
     /// A gigabyte of blanks, packed.
     Bomb,
 }
@@ -186,10 +187,20 @@ fn perform(play: Play, request: &Request, out: &mut (impl Read + Write)) -> io::
             let mut rest = [0; 1];
             out.read_exact(&mut rest)
         }
-        Play::Late(body, word) => {
+        Play::Late(body, at_once, word) => {
+            let (now, later) = body.split_at(at_once);
+            let length = [("Content-Length", body.len().to_string())];
+            if at_once > 0 {
+                head(out, 200, &length)?;
+                out.write_all(now)?;
+                out.flush()?;
+            }
             // The test may have ended in the meantime.
             let _ = word.lock().unwrap().recv();
-            content(out, &body, &[])
+            if at_once == 0 {
+                head(out, 200, &length)?;
+            }
+            out.write_all(later)
         }
         Play::Bomb => {
             head(out, 200, &[("Content-Encoding", "gzip".to_owned())])?;

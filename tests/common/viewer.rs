@@ -12,7 +12,7 @@ use fomo::{
     tui::{
         self,
         action::Effect,
-        app::{App, Setup},
+        app::{App, Event, Setup},
         geometry::Size,
         terminal::names::parse_keys,
         view,
@@ -29,6 +29,7 @@ pub(crate) struct Start {
     at: Option<String>,
     own: Result<Zone, String>,
     size: Size,
+    events: Vec<Event>,
 }
 
 /// A viewer of the built-in `schedule.json`, or of one of the fixtures.
@@ -51,6 +52,7 @@ pub(crate) fn viewer_of(bytes: impl Into<Vec<u8>>) -> Start {
             columns: 80,
             rows: 24,
         },
+        events: Vec::new(),
     }
 }
 
@@ -73,21 +75,31 @@ impl Start {
         self
     }
 
+    /// With these events to choose from.
+    pub(crate) fn events(mut self, events: Vec<Event>) -> Self {
+        self.events = events;
+        self
+    }
+
     /// Opens the viewer, as `fomo` does.
     pub(crate) fn open(self) -> Viewer {
+        Viewer {
+            app: self.app(),
+            start: self,
+        }
+    }
+
+    fn app(&self) -> App {
         let checked = read(&self.bytes, None);
         let zone = checked.schedule.event().zone.clone();
         let setup = Setup {
             atlas: ATLAS.clone(),
-            own: self.own,
+            own: self.own.clone(),
             choice: Choice::Event,
-            now: self.at.map(|at| moment(&at, &zone)),
+            now: self.at.as_ref().map(|at| moment(at, &zone)),
             size: self.size,
         };
-        Viewer {
-            app: App::new(checked, setup),
-            bytes: self.bytes,
-        }
+        App::new(checked, setup)
     }
 }
 
@@ -106,7 +118,7 @@ fn moment(at: &str, zone: &Zone) -> DateTime<Utc> {
 /// An open viewer.
 pub(crate) struct Viewer {
     pub(crate) app: App,
-    bytes: Vec<u8>,
+    start: Start,
 }
 
 impl Viewer {
@@ -117,14 +129,34 @@ impl Viewer {
         for key in parse_keys(keys).unwrap() {
             effects.extend(tui::press(&mut self.app, &key));
             match effects.last() {
-                Some(Effect::Reload) => self.app.loaded(read(&self.bytes, None)),
+                Some(Effect::Reload) => self.app.loaded(read(&self.start.bytes, None)),
                 Some(Effect::AssumeEventZone(zone)) => {
-                    self.app.loaded(read(&self.bytes, Some(zone)));
+                    self.app.loaded(read(&self.start.bytes, Some(zone)));
                 }
+                Some(Effect::ListEvents) => self.app.pick_event(self.start.events.clone()),
                 _ => {}
             }
         }
         effects
+    }
+
+    /// The schedule was replaced by another one, as when its file is changed.
+    pub(crate) fn change(&mut self, file: &str) {
+        self.become_other(viewer(file).bytes);
+    }
+
+    /// The same, with these bytes.
+    pub(crate) fn become_other(&mut self, bytes: impl Into<Vec<u8>>) {
+        self.start.bytes = bytes.into();
+        self.app.loaded(read(&self.start.bytes, None));
+    }
+
+    /// Another event is opened, in place of this one.
+    pub(crate) fn exchange(&mut self, file: &str, first: bool) {
+        self.start.bytes = viewer(file).bytes;
+        self.start.size = self.app.size();
+        let before = std::mem::replace(&mut self.app, self.start.app());
+        self.app.follow(before, first);
     }
 
     /// Gives the terminal another size.

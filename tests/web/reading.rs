@@ -468,7 +468,11 @@ fn a_proxy_is_asked_and_not_taken_for_the_server() {
 #[test]
 fn who_waits_at_a_terminal_sees_that_it_goes_on_and_no_trace_of_it_later() {
     let (tell, word) = mpsc::channel();
-    let server = Httpd::playing(Play::Late(schedule("Opening"), Arc::new(Mutex::new(word))));
+    let server = Httpd::playing(Play::Late(
+        schedule("Opening"),
+        0,
+        Arc::new(Mutex::new(word)),
+    ));
     let home = Home::new();
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_fomo"));
     command.env_clear();

@@ -15,8 +15,6 @@ use std::{
     },
 };
 
-use chrono::Utc;
-
 use super::super::open::{self, Fresh, Reading};
 use crate::{
     source::{
@@ -34,7 +32,7 @@ pub(super) enum News {
     /// So far a task has come.
     Progress(u64, Progress),
     /// A task is over.
-    Done(u64, anyhow::Result<Fresh>),
+    Done(u64, Box<anyhow::Result<Fresh>>),
 }
 
 /// Something to read.
@@ -57,11 +55,7 @@ impl Task {
         if let Source::Web(url) = &source {
             return open::refresh(url, known.as_ref(), &web, &reading, cancel, progress);
         }
-        let copy = Copy {
-            bytes: source.read()?,
-            checked: Utc::now(),
-            ..Copy::default()
-        };
+        let copy = open::local(&source)?;
         let same = known.is_some_and(|known| known.bytes == copy.bytes);
         let newer = if same {
             None
@@ -120,7 +114,7 @@ impl Behind {
             let result = task.run(&cancel, &mut |progress| {
                 tell(News::Progress(number, progress));
             });
-            tell(News::Done(number, result));
+            tell(News::Done(number, Box::new(result)));
         };
         let thread = std::thread::Builder::new().name("read".to_owned());
         thread.spawn(run).map(drop)

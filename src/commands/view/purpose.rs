@@ -13,29 +13,36 @@ use crate::{
 pub(super) enum Purpose {
     /// To see whether the copy of a URL is current.
     Refresh,
-    /// Because the file has changed; and then perhaps once more.
-    Watched { again: bool },
+    /// Because the file has changed.
+    Watched,
     /// Because the reader asked for it.
-    Reload { again: bool },
+    Reload,
     /// To show another schedule.
-    Open { source: Source, reading: Reading },
+    Open(Wish),
+}
+
+/// A schedule that is to be shown.
+pub(super) struct Wish {
+    pub(super) source: Source,
+    pub(super) reading: Reading,
+    /// It was chosen in the picker, and not on the command line.
+    pub(super) chosen: bool,
+    /// What the reader should know once it is there.
+    pub(super) note: Option<String>,
 }
 
 impl Purpose {
-    /// Whether the file has changed while it was being read.
-    pub(super) fn again(&self) -> bool {
-        matches!(
-            self,
-            Self::Watched { again: true } | Self::Reload { again: true }
-        )
+    /// Whether it is about the schedule on show.
+    pub(super) fn is_about_shown(&self) -> bool {
+        !matches!(self, Self::Open(_))
     }
 
     /// What to say about something newer.
     pub(super) fn news(&self) -> &'static str {
         match self {
             Self::Refresh => "A newer version was fetched",
-            Self::Watched { .. } => "The file has changed and was read again",
-            Self::Reload { .. } | Self::Open { .. } => "Read again",
+            Self::Watched => "The file has changed and was read again",
+            Self::Reload | Self::Open(_) => "Read again",
         }
     }
 
@@ -45,7 +52,7 @@ impl Purpose {
             (Self::Refresh, Source::Web(_)) => {
                 format!("copy of {}, looking for a newer one…", shown.age())
             }
-            (Self::Reload { .. }, Source::Web(url)) => format!("asking {}…", url.host()),
+            (Self::Reload, Source::Web(url)) => format!("asking {}…", url.host()),
             // A file is read before anybody could read that.
             _ => return None,
         };
@@ -57,7 +64,7 @@ impl Purpose {
 
     /// How far something is that the reader waits for.
     pub(super) fn progress(&self, progress: Option<Progress>) -> Option<Activity> {
-        let Self::Open { source, .. } = self else {
+        let Self::Open(Wish { source, .. }) = self else {
             return None;
         };
         let from = match source {

@@ -1,6 +1,6 @@
 //! The schedule on show: where it came from, how it was read, and what was read.
 
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 
 use super::{
     super::open::{Loaded, Reading},
@@ -19,6 +19,17 @@ use crate::{
 /// without asking: memory is scarcer than time.
 const KEPT: usize = 8 * 1024 * 1024;
 
+/// What is known of how current it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    /// So it was when it was last looked at.
+    Current,
+    /// It is a copy, and nobody has heard yet whether it is current.
+    Unsure,
+    /// The last look at the source brought nothing that can be shown.
+    Failed,
+}
+
 /// The schedule on show.
 pub(super) struct Shown {
     pub(super) source: Source,
@@ -28,8 +39,9 @@ pub(super) struct Shown {
     /// The event's zone is not known: the bytes are checked once more when it is named, and a pipe
     /// gives them only once.
     zone_unknown: bool,
-    /// The last look at the source brought nothing that can be shown.
-    failed: bool,
+    standing: Standing,
+    /// The file has changed since it was read.
+    touched: bool,
     watch: Option<Watch>,
 }
 
@@ -40,7 +52,8 @@ impl Shown {
             reading,
             copy: Copy::default(),
             zone_unknown,
-            failed: false,
+            standing: Standing::Current,
+            touched: false,
             watch: None,
         };
         shown.keep(copy);
@@ -63,31 +76,49 @@ impl Shown {
     /// What the reader should know all the time: that this is a copy which may be out of date.
     pub(super) fn caveat(&self, offline: bool) -> Option<String> {
         let from_web = matches!(self.source, Source::Web(_));
-        (from_web && (self.failed || offline)).then(|| format!("copy of {}", self.age()))
+        (from_web && (self.standing != Standing::Current || offline))
+            .then(|| format!("copy of {}", self.age()))
     }
 
     /// It was looked at once more, and is current. Says whether that is news after a failure.
     pub(super) fn is_current(&mut self) -> bool {
         self.copy.checked = Utc::now();
-        std::mem::take(&mut self.failed)
+        std::mem::replace(&mut self.standing, Standing::Current) == Standing::Failed
+    }
+
+    /// It has to be looked at once more before anybody can say that it is current.
+    pub(super) fn is_unsure(&mut self) {
+        self.standing = Standing::Unsure;
+    }
+
+    /// The file has changed: what is being read at this moment may be the version before.
+    pub(super) fn is_touched(&mut self) {
+        self.touched = true;
+    }
+
+    /// Whether the file has changed since it was read, and can be read again.
+    pub(super) fn wants_reading(&self) -> bool {
+        // A pipe in its place would be waited for.
+        self.touched && self.source.can_be_read_again()
     }
 
     /// It was looked at once more in vain.
     pub(super) fn has_failed(&mut self) {
-        self.failed = true;
+        self.standing = Standing::Failed;
     }
 
     /// Something newer takes its place.
     pub(super) fn replace(&mut self, loaded: Loaded) -> Checked {
         let Loaded { checked, copy } = loaded;
         self.zone_unknown = checked.schedule.event().zone.is_unknown();
-        self.failed = false;
+        self.standing = Standing::Current;
         self.keep(copy);
         checked
     }
 
     /// What reads it again.
-    pub(super) fn task(&self, web: &Web) -> Task {
+    pub(super) fn task(&mut self, web: &Web) -> Task {
+        self.touched = false;
         Task {
             source: self.source.clone(),
             reading: self.reading.clone(),
@@ -116,11 +147,20 @@ impl Shown {
 
     /// Notices from now on when the file changes.
     pub(super) fn watch(&mut self, behind: &Behind) -> Result<(), String> {
-        if let Source::File(path) = &self.source
-            && self.source.can_be_read_again()
-        {
+        let Source::File(path) = &self.source else {
+            return Ok(());
+        };
+        if !self.source.can_be_read_again() {
+            return Ok(());
+        }
+        // A link may lead elsewhere by now, and there be changed.
+        if self.watch.as_ref().is_none_or(|watch| !watch.holds(path)) {
             self.watch = Some(behind.watch(path)?);
         }
+        // What was written before the watch began was told by nobody.
+        let written = std::fs::metadata(path).and_then(|found| found.modified());
+        self.touched |=
+            written.is_ok_and(|written| DateTime::<Utc>::from(written) > self.copy.checked);
         Ok(())
     }
 }

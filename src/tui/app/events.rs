@@ -5,7 +5,10 @@ use super::{
     menu::{Change, Menu},
 };
 use crate::{
-    text::fold::{Fold, fold},
+    text::{
+        clean_line,
+        fold::{Fold, fold},
+    },
     tui::action::{Action, Effect},
 };
 
@@ -31,7 +34,10 @@ pub struct Events {
 
 impl App {
     /// Opens the picker with these events.
-    pub fn pick_event(&mut self, all: Vec<Event>) {
+    pub fn pick_event(&mut self, mut all: Vec<Event>) {
+        for event in &mut all {
+            event.title = clean_line(&event.title).text.into_owned();
+        }
         let menu = Menu::new(all.clone());
         self.events = Some(Events { all, menu });
         self.settle();
@@ -76,12 +82,32 @@ fn matching(all: &[Event], typed: &str) -> Vec<Event> {
     };
     let mut offers: Vec<Event> = all.iter().filter(has_all).cloned().collect();
     let source = typed.trim();
-    if !source.is_empty() && !offers.iter().any(|event| event.source == source) {
-        offers.push(Event {
+    if source.is_empty() {
+        return offers;
+    }
+    let exactly = |event: &Event| event.source.to_lowercase() == source.to_lowercase();
+    // What was typed in full is meant, and not something longer that begins like it.
+    offers.sort_by_key(|event| !exactly(event));
+    if !offers.first().is_some_and(exactly) {
+        let place = if reads_like_a_place(source) {
+            0
+        } else {
+            offers.len()
+        };
+        let typed = Event {
             title: source.to_owned(),
             source: source.to_owned(),
             why: "open this file or URL".to_owned(),
-        });
+        };
+        offers.insert(place, typed);
     }
     offers
+}
+
+/// Whether a text can only be a path or a URL.
+fn reads_like_a_place(text: &str) -> bool {
+    let begins = ["/", "./", "../", "~/"]
+        .iter()
+        .any(|start| text.starts_with(start));
+    begins || text.contains("://")
 }

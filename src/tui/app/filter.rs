@@ -124,6 +124,12 @@ impl App {
         self.filter.prompt = Some(Line::new(&text));
     }
 
+    /// The prompt as it was in a viewer of another schedule.
+    pub(super) fn go_on_typing(&mut self, line: Line) {
+        self.type_filter();
+        self.filter.prompt = Some(line);
+    }
+
     /// Drops the filter, and goes back to where the prompt was opened.
     fn leave_prompt(&mut self) {
         let place = self.filter.opened_from.take();

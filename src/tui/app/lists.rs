@@ -239,19 +239,23 @@ impl App {
         let Some(old) = old.filter(|old| self.schedule.find(&old.id).is_none()) else {
             return;
         };
+        self.timetable.selected = self.successor(old).map(|entry| entry.id.clone());
+    }
+
+    /// The entry that was most likely another one in the version before.
+    pub(super) fn successor(&self, old: &Entry) -> Option<&Entry> {
         let away = |entry: &Entry| match (entry.start, old.start) {
             (Some(start), Some(was)) => (start - was).num_seconds().unsigned_abs(),
             _ => u64::MAX,
         };
         let all = self.schedule.entries().iter();
-        let nearest = all.min_by_key(|entry| {
+        all.min_by_key(|entry| {
             (
                 entry.title != old.title,
                 entry.level != old.level,
                 away(entry),
             )
-        });
-        self.timetable.selected = nearest.map(|entry| entry.id.clone());
+        })
     }
 
     /// How many entries the schedule has, for the footer.

@@ -23,7 +23,7 @@ pub use self::{
 use super::{
     action::{Action, Context, Effect},
     geometry::{self, Frame, Size},
-    page::{self, Document, Subject},
+    page::{Document, Subject},
     rows::{self, Measures, Row},
 };
 use crate::{
@@ -186,15 +186,38 @@ impl App {
     /// The schedule was read again. Selection, filter, zone and open pages stay.
     pub fn loaded(&mut self, checked: Checked) {
         let selected = self.selected_entry().cloned();
-        self.schedule = checked.schedule;
+        let row = self.cursor;
+        let before = std::mem::replace(&mut self.schedule, checked.schedule);
         self.keep_selected(selected.as_ref());
+        self.keep_pages(&before);
         self.filter.schedule_changed(&self.schedule);
         self.zones.event_zone_changed(&self.schedule.event().zone);
         self.measures = Measures::of(&self.schedule, self.zones.shown());
-        self.opened
-            .retain(|page| page::exists(&self.schedule, &page.subject));
-        if self.opened.is_empty() {
-            self.focus = Focus::List;
+        self.list_rows();
+        // The eye is on the selection: it stays where it is on the screen.
+        if let (Some(was), Some(is)) = (row, self.cursor) {
+            self.timetable.top = (self.timetable.top + is).saturating_sub(was);
+        }
+        self.settle();
+    }
+
+    /// Takes the place of a viewer of another schedule. What the reader is typing goes on, since the
+    /// next letters must not be taken for commands; and the filter, if it is meant for this one.
+    pub fn follow(&mut self, before: Self, with_filter: bool) {
+        self.help = before.help;
+        self.events = before.events;
+        if with_filter {
+            self.view = before.view;
+        }
+        let typing = before.filter.prompt().cloned();
+        if with_filter || typing.is_some() {
+            self.set_filter(before.filter.query().text());
+        }
+        if let Some(line) = typing {
+            self.go_on_typing(line);
+        }
+        if let Some(picker) = before.picker {
+            self.go_on_picking(picker.menu.line);
         }
         self.settle();
     }
@@ -234,7 +257,10 @@ impl App {
 
     /// Shows what goes on behind the viewer, until it is something else or nothing.
     pub fn set_activity(&mut self, activity: Option<Activity>) {
-        self.activity = activity;
+        self.activity = activity.map(|activity| Activity {
+            text: clean_line(&activity.text).text.into_owned(),
+            ..activity
+        });
     }
 
     /// Whether the reader waits for something that Esc stops.
@@ -250,7 +276,9 @@ impl App {
             Action::Redraw => return vec![Effect::Redraw],
             Action::Reload => return vec![Effect::Reload],
             Action::Events => return vec![Effect::ListEvents],
-            Action::Back if self.waits() => return vec![Effect::StopWaiting],
+            Action::Back if self.waits() && self.help.is_none() => {
+                return vec![Effect::StopWaiting];
+            }
             Action::Timetable => self.show(View::Timetable),
             Action::People => self.show(View::People),
             Action::About => self.show(View::About),

@@ -7,7 +7,10 @@ use crate::tui::{
     page::{self, Document, Item, Subject},
     rows,
 };
-use crate::{export, schedule::Person};
+use crate::{
+    export,
+    schedule::{Person, Schedule},
+};
 
 /// A text that is open: what it is about, where the cursor is, how far it is scrolled.
 #[derive(Clone, Debug)]
@@ -82,6 +85,31 @@ impl App {
             .last()
             .cloned()
             .or_else(|| self.page_of_selection())
+    }
+
+    /// Keeps what is open, as far as it is in the schedule that came in place of this one.
+    pub(super) fn keep_pages(&mut self, before: &Schedule) {
+        let mut pages = std::mem::take(&mut self.opened);
+        pages.retain_mut(|page| {
+            if page::exists(&self.schedule, &page.subject) {
+                return true;
+            }
+            let Subject::Entry(id) = &page.subject else {
+                return false;
+            };
+            // An id that was made from title and time changes with the time.
+            let old = before.find(id).and_then(|index| before.entry(index));
+            let same = |old| self.successor(old).filter(|new| new.title == old.title);
+            match old.and_then(same) {
+                Some(entry) => page.subject = Subject::Entry(entry.id.clone()),
+                None => return false,
+            }
+            true
+        });
+        self.opened = pages;
+        if self.opened.is_empty() {
+            self.focus = Focus::List;
+        }
     }
 
     fn page_of_selection(&self) -> Option<Page> {

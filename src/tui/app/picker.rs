@@ -10,6 +10,7 @@ use crate::{
     tui::{
         action::{Action, Effect},
         geometry::Area,
+        input::Line,
     },
     zone::{Choice, Zone},
 };
@@ -46,6 +47,16 @@ impl App {
             menu,
             asks_for_event_zone: self.zones.event().is_unknown(),
         });
+    }
+
+    /// The picker with what was typed in it for another schedule.
+    pub(super) fn go_on_picking(&mut self, line: Line) {
+        self.pick_zone();
+        let offers = self.offers(&line.text());
+        if let Some(picker) = self.picker.as_mut().filter(|_| !line.text().is_empty()) {
+            picker.menu.offer(offers);
+            picker.menu.line = line;
+        }
     }
 
     /// The moment for which the picker shows offsets: now, or the event's start where now cannot be

@@ -11,10 +11,13 @@ use super::{
     canvas::{Canvas, shifted},
     menu,
 };
-use crate::tui::{
-    app::{App, Event, Events},
-    geometry::Area,
-    theme::Role,
+use crate::{
+    text::clean_line,
+    tui::{
+        app::{App, Event, Events},
+        geometry::Area,
+        theme::Role,
+    },
 };
 
 const QUESTION: &str = " Event: ";
@@ -31,12 +34,18 @@ pub(super) fn draw(app: &App, events: &Events, area: Area, canvas: &mut Canvas) 
 
 /// Title, why it is offered, and the source, as far as there is room.
 fn offer_line(event: &Event, selected: bool, line: Area, canvas: &mut Canvas) {
-    let title_width = if line.width < 46 {
-        line.width
-    } else {
-        line.width / 3
-    };
+    // A path may hold anything.
+    let address = clean_line(&event.source).text;
     let role = if selected { Role::Selected } else { Role::Text };
+    if line.width < 46 {
+        let taken = canvas.text(line, role, &event.title);
+        let rest = shifted(line, taken + 2);
+        if rest.width > 8 && event.source != event.title {
+            canvas.text(rest, Role::Dim, &address);
+        }
+        return;
+    }
+    let title_width = line.width / 3;
     let title = Area {
         width: title_width.saturating_sub(1),
         ..line
@@ -51,7 +60,7 @@ fn offer_line(event: &Event, selected: bool, line: Area, canvas: &mut Canvas) {
     canvas.text(why, Role::Dim, &event.why);
     let source = shifted(rest, why_width + 1);
     if source.width > 8 && event.source != event.title {
-        canvas.text(source, Role::Dim, &event.source);
+        canvas.text(source, Role::Dim, &address);
     }
 }
 

@@ -43,6 +43,8 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     };
     if let Some(activity) = app.activity()
         && activity.can_be_stopped
+        // Elsewhere, Esc is for the menu or the help.
+        && browsing
     {
         return waiting(&activity.text, area, canvas);
     }
@@ -54,8 +56,13 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     let width = usize::from(area.width);
     let right = if census && all + text::width(&right) > width {
         String::new()
-    } else {
+    } else if browsing || app.activity().is_none() {
         right
+    } else {
+        // What goes on meanwhile matters less than the way out.
+        let room = width.saturating_sub(all);
+        let right = text::truncate(&right, room).into_owned();
+        if room < LEGIBLE { String::new() } else { right }
     };
     let room = width.saturating_sub(text::width(&right) + 2);
     let role = if homeless.is_some() {
@@ -66,6 +73,9 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     canvas.text_right(area, role, &right);
     canvas.pieces(area, &hints(&hints_here, room));
 }
+
+/// Fewer columns than this say nothing.
+const LEGIBLE: usize = 12;
 
 /// What the reader waits for, and how to stop it.
 fn waiting(text: &str, area: Area, canvas: &mut Canvas) {

@@ -15,7 +15,7 @@ use super::{
         },
         behind::{News, Task},
         events,
-        purpose::Purpose,
+        purpose::{Purpose, Wish},
         ready::Ready,
         shown::Shown,
     },
@@ -31,7 +31,7 @@ impl Session {
     pub(super) fn go_to_work(&mut self, waker: Waker) {
         self.behind.ring(waker);
         match self.purpose.take() {
-            Some(Purpose::Open { source, reading }) => self.fetch(source, reading),
+            Some(Purpose::Open(wish)) => self.fetch(wish),
             _ => {
                 self.settled();
                 self.ask();
@@ -54,33 +54,37 @@ impl Session {
 
     /// Asks the server whether the copy on show is current.
     fn ask(&mut self) {
-        let from_web = |shown: &Shown| matches!(shown.source, Source::Web(_));
-        if self.shown.as_ref().is_some_and(from_web) && !self.common.offline {
+        let Some(shown) = &mut self.shown else { return };
+        if matches!(shown.source, Source::Web(_)) && !self.common.offline {
+            shown.is_unsure();
             self.begin_task(Purpose::Refresh);
         }
     }
 
     /// Reads the schedule on show once more.
-    fn begin_task(&mut self, purpose: Purpose) {
-        let Some(shown) = &self.shown else { return };
+    pub(super) fn begin_task(&mut self, purpose: Purpose) {
+        let Some(shown) = &mut self.shown else { return };
+        // First the watch, then the reading, so that nothing gets lost in between. Where it cannot be
+        // watched any more, reading will say why.
+        let _ = shown.watch(&self.behind);
         let task = shown.task(&self.web);
         let activity = purpose.activity(shown);
         self.set_to_work(task, purpose, activity);
     }
 
     /// Reads another schedule, while the one before stays on show.
-    fn fetch(&mut self, source: Source, reading: Reading) {
-        let known = match &source {
+    fn fetch(&mut self, wish: Wish) {
+        let known = match &wish.source {
             Source::Web(url) => self.web.cached(url),
             _ => None,
         };
         let task = Task {
-            source: source.clone(),
-            reading: reading.clone(),
+            source: wish.source.clone(),
+            reading: wish.reading.clone(),
             web: self.web.clone(),
             known,
         };
-        let purpose = Purpose::Open { source, reading };
+        let purpose = Purpose::Open(wish);
         let activity = purpose.progress(None);
         self.set_to_work(task, purpose, activity);
     }
@@ -112,7 +116,11 @@ impl Session {
     pub(super) fn hear(&mut self) -> Next {
         for news in self.behind.news() {
             match news {
-                News::Changed => self.changed(),
+                News::Changed => {
+                    if let Some(shown) = &mut self.shown {
+                        shown.is_touched();
+                    }
+                }
                 News::Progress(_, progress) => {
                     let purpose = self.purpose.as_ref();
                     if let Some(activity) = purpose.and_then(|it| it.progress(Some(progress))) {
@@ -125,7 +133,7 @@ impl Session {
                     let Some(purpose) = self.purpose.take() else {
                         continue;
                     };
-                    if let Next::Leave(code) = self.done(purpose, result) {
+                    if let Next::Leave(code) = self.done(purpose, *result) {
                         return Next::Leave(code);
                     }
                 }
@@ -134,74 +142,79 @@ impl Session {
         Next::GoOn
     }
 
-    /// The file has changed.
-    fn changed(&mut self) {
-        match &mut self.purpose {
-            // What is being read may be the version before.
-            Some(Purpose::Watched { again } | Purpose::Reload { again }) => *again = true,
-            Some(_) => {}
-            None => self.begin_task(Purpose::Watched { again: false }),
+    /// Reads a file that has changed, once nothing else is being read.
+    pub(super) fn catch_up(&mut self) {
+        if self.purpose.is_none() && self.shown.as_ref().is_some_and(Shown::wants_reading) {
+            self.begin_task(Purpose::Watched);
         }
     }
 
     /// What a task has brought.
     fn done(&mut self, purpose: Purpose, result: anyhow::Result<Fresh>) -> Next {
-        let again = purpose.again();
         match (purpose, result) {
-            (Purpose::Open { source, reading }, Ok(fresh)) => self.opened(source, reading, fresh),
-            (Purpose::Open { .. }, Err(error)) if self.shown.is_none() => {
-                self.last_words = Some(error);
-                return Next::Leave(FAILED);
+            (Purpose::Open(wish), result) => {
+                let chosen = wish.chosen;
+                match result.and_then(|fresh| self.opened(wish, fresh)) {
+                    Ok(()) => {}
+                    Err(error) if chosen => self.not_opened(&error),
+                    Err(error) => {
+                        self.last_words = Some(error);
+                        return Next::Leave(FAILED);
+                    }
+                }
             }
-            (Purpose::Open { .. }, Err(error)) => self.app.complain(format!("{error:#}")),
             (purpose, Ok(fresh)) => self.refreshed(&purpose, fresh),
             (_, Err(error)) => self.failed(&error),
-        }
-        if again {
-            self.begin_task(Purpose::Watched { again: false });
         }
         Next::GoOn
     }
 
+    /// What was chosen cannot be shown. Where nothing else is, the reader chooses again.
+    fn not_opened(&mut self, error: &anyhow::Error) {
+        if self.shown.is_none() {
+            self.list_events();
+        }
+        self.app.complain(format!("{error:#}"));
+    }
+
     /// What was asked for is on show from now on.
-    fn opened(&mut self, source: Source, reading: Reading, fresh: Fresh) {
+    fn opened(&mut self, wish: Wish, fresh: Fresh) -> anyhow::Result<()> {
+        let Wish {
+            source,
+            reading,
+            chosen,
+            note,
+        } = wish;
         let known = match (&fresh.newer, &source) {
             (None, Source::Web(url)) => self.web.cached(url),
             _ => None,
         };
         let loaded = match (fresh.newer, known) {
-            (Some(newer), _) => Ok(newer),
+            (Some(newer), _) => newer,
             // It was in the cache, and is current.
-            (None, Some(copy)) => reading.load(&source, copy),
-            (None, None) => Err(anyhow::anyhow!(
-                "{}: there is nothing to read",
-                source.name()
-            )),
+            (None, Some(copy)) => reading.load(&source, copy)?,
+            (None, None) => anyhow::bail!("{}: there is nothing to read", source.name()),
         };
-        let ready = loaded.and_then(|loaded| Ready::new(&self.store, source, reading, loaded));
-        match ready {
-            Ok(ready) => {
-                self.exhibit(ready);
-                self.settled();
-                if let Some(note) = fresh.note {
-                    self.app.complain(note);
-                }
-            }
-            Err(error) => self.app.complain(format!("{error:#}")),
+        let ready = Ready::new(&self.store, source, reading, loaded)?;
+        if !chosen {
+            ready.vouch_for(&self.common)?;
         }
+        self.exhibit(ready);
+        self.settled();
+        if let Some(note) = fresh.note.or(note) {
+            self.app.complain(note);
+        }
+        Ok(())
     }
 
     /// Shows another event, or the first one.
     fn exhibit(&mut self, ready: Ready) {
-        let typed = self.app.filter().query().text().to_owned();
-        let first = self.shown.is_none();
         let (app, shown) = ready.app(&self.common, self.clock, self.app.size());
-        (self.app, self.shown) = (app, Some(shown));
-        // The filter of the command line is for the schedule of the command line.
-        if first && !typed.is_empty() {
-            self.app.set_filter(&typed);
-        }
+        let before = std::mem::replace(&mut self.app, app);
+        // A filter that was given or typed while nothing was there yet is for what comes first.
+        let first = self.shown.replace(shown).is_none();
         self.app.land_again();
+        self.app.follow(before, first);
     }
 
     /// The schedule on show was read again.
@@ -216,7 +229,7 @@ impl Session {
             None => {
                 let recovered = self.shown.as_mut().is_some_and(Shown::is_current);
                 match purpose {
-                    Purpose::Reload { .. } => self.app.tell("Nothing has changed"),
+                    Purpose::Reload => self.app.tell("Nothing has changed"),
                     _ if recovered => self.app.tell("The schedule is as it was"),
                     _ => {}
                 }
@@ -257,12 +270,12 @@ impl Session {
         }
         if self.behind.is_busy() {
             // It is being read anyway; now somebody wants to know.
-            if let Some(Purpose::Refresh | Purpose::Watched { .. }) = self.purpose {
-                self.purpose = Some(Purpose::Reload { again: false });
+            if let Some(Purpose::Refresh | Purpose::Watched) = self.purpose {
+                self.purpose = Some(Purpose::Reload);
             }
             return;
         }
-        self.begin_task(Purpose::Reload { again: false });
+        self.begin_task(Purpose::Reload);
     }
 
     /// The same, and waits for it.
@@ -278,7 +291,7 @@ impl Session {
             self.common.offline,
             &mut |_| {},
         );
-        let purpose = Purpose::Reload { again: false };
+        let purpose = Purpose::Reload;
         match loaded {
             Ok((loaded, note)) => {
                 let newer = Some(loaded);
@@ -295,49 +308,60 @@ impl Session {
     }
 
     /// What the picker gave.
-    fn wanted(&self, source: &str) -> anyhow::Result<(Source, Reading)> {
+    fn wanted(&self, source: &str) -> anyhow::Result<Wish> {
         let source = events::typed(source);
         let wanted = Wanted::new(source.as_deref(), &self.config)?;
-        let (reading, _) = Reading::new(&wanted, &self.common)?;
+        let (reading, note) = Reading::new(&wanted, &self.common)?;
         if wanted.source == Source::Stdin {
             anyhow::bail!("standard input is the keyboard here");
         }
-        Ok((wanted.source, reading))
+        Ok(Wish {
+            source: wanted.source,
+            reading,
+            chosen: true,
+            note,
+        })
     }
 
     /// Opens another event: at once from this machine, else once it has been fetched.
     pub(super) fn open_another(&mut self, source: &str) {
-        let (source, reading) = match self.wanted(source) {
+        let wish = match self.wanted(source) {
             Ok(wanted) => wanted,
             Err(error) => return self.app.complain(format!("{error:#}")),
         };
         self.behind.stop();
         self.purpose = None;
-        let at_once = match &source {
+        let source = &wish.source;
+        let at_once = match source {
             // A file may be large, or on a slow disk.
             Source::File(_) => Ok(None),
-            _ => open::at_once(&source, &self.web, &reading),
+            _ => open::at_once(source, &self.web, &wish.reading),
+        };
+        let can_be_fetched = match source {
+            Source::Web(_) => !self.common.offline,
+            _ => true,
         };
         match at_once {
-            Ok(Some(loaded)) => match Ready::new(&self.store, source, reading, loaded) {
-                Ok(ready) => {
-                    self.exhibit(ready);
-                    self.settled();
-                    self.ask();
+            Ok(Some(loaded)) => {
+                let newer = Some(loaded);
+                match self.opened(wish, Fresh { newer, note: None }) {
+                    Ok(()) => self.ask(),
+                    Err(error) => self.not_opened(&error),
                 }
-                Err(error) => self.app.complain(format!("{error:#}")),
-            },
-            Ok(None) if self.common.offline && matches!(source, Source::Web(_)) => {
-                self.app.complain(open::not_in_cache(&source));
             }
-            Ok(None) => self.fetch(source, reading),
-            Err(error) => self.app.complain(format!("{error:#}")),
+            // Also where the copy is of no use: the server has something better.
+            _ if can_be_fetched => self.fetch(wish),
+            Ok(None) => self.not_opened(&anyhow::anyhow!(open::not_in_cache(source))),
+            Err(error) => self.not_opened(&error),
         }
     }
 
     /// Opens another event and waits for it.
     pub(super) fn open_now(&mut self, source: &str) {
-        let loaded = self.wanted(source).and_then(|(source, reading)| {
+        let loaded = self.wanted(source).and_then(|wish| {
+            let Wish {
+                source, reading, ..
+            } = wish;
             let (loaded, _) = open::load(
                 &source,
                 &self.web,

@@ -11,11 +11,11 @@ use ratatui::{buffer::Buffer, crossterm::event::KeyEvent, layout::Rect};
 use super::{
     super::{
         FINE,
-        open::{self, Begun, Clock, Loaded, Opened, Wanted},
+        open::{self, Begun, Clock, Loaded, Opened, Waiting, Wanted},
     },
     behind::Behind,
     desktop,
-    purpose::Purpose,
+    purpose::{Purpose, Wish},
     ready::{Ready, errors, setup},
     shown::Shown,
 };
@@ -89,13 +89,13 @@ impl Session {
         config: Config,
         size: Size,
     ) -> anyhow::Result<Self> {
-        let (source, reading, web) = match open::begin(wanted, common)? {
+        let Waiting {
+            source,
+            reading,
+            web,
+        } = match open::begin(wanted, common)? {
             Begun::Opened(opened) => return Self::with(*opened, viewer, common, config, size),
-            Begun::Waiting {
-                source,
-                reading,
-                web,
-            } => (source, reading, web),
+            Begun::Waiting(waiting) => *waiting,
         };
         // Nothing is known of the event yet, but a clock does no harm.
         let mut draft = Draft::default();
@@ -112,7 +112,12 @@ impl Session {
             app,
             shown: None,
             behind: Behind::new(),
-            purpose: Some(Purpose::Open { source, reading }),
+            purpose: Some(Purpose::Open(Wish {
+                source,
+                reading,
+                chosen: false,
+                note: None,
+            })),
             last_words: None,
             web,
             common: common.clone(),
@@ -185,6 +190,7 @@ impl Session {
         self.app.resized(Size { columns, rows });
         self.app.land_again();
         self.go_to_work(terminal.waker());
+        self.catch_up();
         self.own_up();
         loop {
             terminal.cursor(view::cursor(&self.app));
@@ -197,6 +203,7 @@ impl Session {
                 }
             }
             self.app.tick(self.now());
+            self.catch_up();
             self.own_up();
         }
     }
@@ -260,6 +267,10 @@ impl Session {
         match shown.in_zone(name) {
             Ok(checked) => {
                 self.show(checked, &format!("Taken to be in {name}"));
+                // What is being read knows nothing of the zone yet.
+                if let Some(purpose) = self.purpose.take_if(|it| it.is_about_shown()) {
+                    self.begin_task(purpose);
+                }
                 true
             }
             Err(error) => {
@@ -282,6 +293,10 @@ impl Session {
 
     /// Remembers a choice of the reader's.
     fn remember(&mut self, what: &Choice, event_zone: bool) {
+        // Of what is still on its way, nothing is known that it could be remembered by.
+        if self.shown.is_none() {
+            return;
+        }
         let event = &self.app.schedule().event().id;
         let saved = if event_zone {
             self.store.save_event_zone(event, what)
