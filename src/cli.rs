@@ -1,6 +1,8 @@
 //! The command line: what can be typed, and nothing of what it does.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
+
+use crate::format;
 
 /// The conference timetable in a terminal.
 #[derive(Debug, Parser)]
@@ -79,7 +81,7 @@ pub struct Common {
     #[arg(long, global = true, value_name = "TIME")]
     pub at: Option<String>,
     /// Read the schedule as this format, whatever it looks like
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, global = true, value_name = "NAME", value_parser = PossibleValuesParser::new(format::names()))]
     pub input_format: Option<String>,
     /// Stay off the network: of an address, the copy in the cache is shown
     #[arg(long, global = true)]

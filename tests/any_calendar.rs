@@ -96,7 +96,10 @@ proptest! {
     fn any_text_anywhere(text in "\\PC{0,40}", number in "[0-9TZPWDHMS+,;=-]{0,20}") {
         for value in [&text, &number] {
             let lines = |names: &[&str]| -> String {
-                names.iter().map(|name| format!("{name}:{value}\r\n")).collect()
+                names
+                    .iter()
+                    .flat_map(|name| [*name, ":", value, "\r\n"])
+                    .collect()
             };
             let head = lines(&["PRODID", "X-WR-CALNAME", "X-WR-TIMEZONE", "METHOD"]);
             let rules = lines(&["RRULE", "RDATE", "TZOFFSETFROM"]);

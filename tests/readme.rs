@@ -33,6 +33,18 @@ fn keys_are_those_of_the_program() {
 }
 
 #[test]
+fn formats_are_those_of_the_program() {
+    let rows = fomo::format::table()
+        .map(|[name, what, from]| format!("| `{name}` | {what} | {from} |\n"))
+        .collect::<Vec<_>>();
+    let table = format!(
+        "| `--input-format` | what | from |\n|---|---|---|\n{}",
+        rows.concat()
+    );
+    assert_eq!(part("formats"), table);
+}
+
+#[test]
 fn rules_are_those_of_the_program() {
     let rows = RULES.iter().map(|rule| {
         format!(

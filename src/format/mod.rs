@@ -51,9 +51,12 @@ impl ReadError {
     }
 }
 
-/// A reader: its name on the command line, how to recognise its files, and how to read them.
+/// A reader: its name on the command line, what its files are and who writes them, how to recognise
+/// them, and how to read them.
 struct Format {
     name: &'static str,
+    what: &'static str,
+    from: &'static str,
     sniff: fn(&Look) -> bool,
     read: fn(&str) -> Result<Draft, ReadError>,
 }
@@ -99,30 +102,45 @@ const BEGINNING: usize = 64 * 1024;
 
 const fn format(
     name: &'static str,
+    what: &'static str,
+    from: &'static str,
     sniff: fn(&Look) -> bool,
     read: fn(&str) -> Result<Draft, ReadError>,
 ) -> Format {
-    Format { name, sniff, read }
+    Format {
+        name,
+        what,
+        from,
+        sniff,
+        read,
+    }
 }
 
 /// All formats, the most specific first.
 #[rustfmt::skip] // a table: one row, one line
 const FORMATS: &[Format] = &[
-    format("fomo", native::sniff, native::read),
-    format("c3voc", c3voc::sniff, c3voc::read),
-    format("frab-json", frab::sniff_json, frab::read_json),
-    format("frab-xml", frab::sniff_xml, frab::read_xml),
-    format("ical", ical::sniff, ical::read),
-    format("indico", indico::sniff, indico::read),
-    format("opass", opass::sniff, opass::read),
-    format("pretalx-widget", pretalx_widget::sniff, pretalx_widget::read),
-    format("sessionize", sessionize::sniff, sessionize::read),
-    format("virtual-site", virtual_site::sniff, virtual_site::read),
-    format("mini-conf", mini_conf::sniff, mini_conf::read),
-    format("open-event", open_event::sniff, open_event::read),
-    format("symposion", symposion::sniff, symposion::read),
-    format("konopas", konopas::sniff, konopas::read),
+    format("fomo", "JSON, `fomo/1`", "written by hand, see below", native::sniff, native::read),
+    format("c3voc", "JSON, a draft of version 2", "c3voc", c3voc::sniff, c3voc::read),
+    format("frab-json", "`schedule.json`", "frab, pretalx, the hub of the CCC", frab::sniff_json, frab::read_json),
+    format("frab-xml", "`schedule.xml`", "frab, pretalx, Pentabarf, FOSDEM", frab::sniff_xml, frab::read_xml),
+    format("ical", "`.ics`", "iCalendar of any program", ical::sniff, ical::read),
+    format("indico", "JSON: `/export/event/ID.json?detail=sessions` or `contributions`, `/export/timetable/ID.json`", "Indico", indico::sniff, indico::read),
+    format("opass", "JSON: `sessions.json`", "OPass", opass::sniff, opass::read),
+    format("pretalx-widget", "JSON: `schedule/widgets/schedule.json`", "the widget of pretalx, which has the breaks as well", pretalx_widget::sniff, pretalx_widget::read),
+    format("sessionize", "JSON: All, GridSmart, Sessions; the simplified form", "Sessionize", sessionize::sniff, sessionize::read),
+    format("virtual-site", "JSON: `…-orals-posters.json`", "the virtual sites of ICML, NeurIPS, ICLR, CVPR, …", virtual_site::sniff, virtual_site::read),
+    format("mini-conf", "JSON: `main_calendar.json`", "Mini-Conf", mini_conf::sniff, mini_conf::read),
+    format("open-event", "JSON: `sessions`", "Open Event", open_event::sniff, open_event::read),
+    format("symposion", "JSON: `conference.json`", "Symposion (PyCon US)", symposion::sniff, symposion::read),
+    format("konopas", "JavaScript or JSON", "KonOpas, ConClár", konopas::sniff, konopas::read),
 ];
+
+/// The formats for people: name, what such files look like, and who writes them.
+pub fn table() -> impl Iterator<Item = [&'static str; 3]> {
+    FORMATS
+        .iter()
+        .map(|format| [format.name, format.what, format.from])
+}
 
 /// The names that `--input-format` takes.
 pub fn names() -> impl Iterator<Item = &'static str> {

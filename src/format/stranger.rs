@@ -14,7 +14,7 @@ pub(super) fn describe(text: &str) -> ReadError {
         Some('{' | '[') => json::syntax_error(text).unwrap_or_else(|| some_json(text)),
         Some('<') => markup(text),
         Some(_) => ReadError::whole(
-            "this is not a schedule; fomo reads JSON that starts with { \"format\": \"fomo/1\", and the files that conferences publish",
+            "this is not a schedule; fomo reads the JSON, XML and iCalendar files that conferences publish",
         ),
     }
 }

@@ -298,7 +298,8 @@ impl Checker<'_> {
 
     /// One list, talks behind their session; the findings about an entry get its id.
     fn flatten(&mut self, sessions: Vec<Built>) -> Vec<Entry> {
-        let mut entries = Vec::new();
+        let talks: usize = sessions.iter().map(|session| session.talks.len()).sum();
+        let mut entries = Vec::with_capacity(sessions.len() + talks);
         for session in sessions {
             let here = entries.len();
             let talks = here + 1..here + 1 + session.talks.len();

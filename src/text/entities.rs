@@ -1,10 +1,10 @@
 //! Entities: `&amp;`, `&#39;`, `&eacute;`.
 
 use std::borrow::Cow;
-use std::convert::Infallible;
 
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, State, Tokenizer};
+use html5gum::emitters::callback::CallbackEvent;
+
+use super::html::{self, Within};
 
 /// The longest name of an entity, and some more.
 const MAX_NAME: usize = 40;
@@ -46,16 +46,11 @@ fn decode(entity: &str) -> Cow<'_, str> {
         return Cow::Borrowed(entity);
     }
     let mut decoded = String::new();
-    let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| {
+    html::tokenize(entity, Within::Text, &mut |event, _| {
         if let CallbackEvent::String { value } = event {
             decoded.push_str(&String::from_utf8_lossy(value));
         }
-        None::<Infallible>
     });
-    let mut tokenizer = Tokenizer::new_with_emitter(entity, emitter);
-    // Here entities are decoded, and no tags are found.
-    tokenizer.set_state(State::RcData);
-    let Ok(()) = tokenizer.finish();
     // Of `&notit;` browsers read the `&not`, for the sake of pages that forgot the semicolon.
     if decoded.len() > 1 && decoded.ends_with(';') {
         return Cow::Borrowed(entity);

@@ -7,7 +7,7 @@ use std::convert::Infallible;
 use std::ops::Range;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Error, Span, Tokenizer};
+use html5gum::{Error, Span, State, Tokenizer};
 
 use super::elements;
 
@@ -67,14 +67,46 @@ fn read(html: &str, tokens: &mut Vec<Token>) -> Option<usize> {
         end: 0,
         cut: false,
     };
-    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| {
+    // Only where they end: the mere mention of a `<script>` would make code of all that follows.
+    let within = if contains(html, "</script") || contains(html, "</style") {
+        Within::Page
+    } else {
+        Within::Body
+    };
+    tokenize(html, within, &mut |event, span| {
         collector.event(&event, span);
+    });
+    collector.cut.then_some(collector.end)
+}
+
+/// What the tokenizer takes a text for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Within {
+    /// HTML with scripts and styles, whose content is none.
+    Page,
+    /// HTML without.
+    Body,
+    /// Text with entities, in which tags mean nothing.
+    Text,
+}
+
+/// Calls `each` for all that browsers see in a text. There is one of it for all who ask: the tokenizer
+/// is large, and would be compiled once more for everyone.
+pub(super) fn tokenize(
+    html: &str,
+    within: Within,
+    each: &mut dyn FnMut(CallbackEvent<'_>, Span<usize>),
+) {
+    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| {
+        each(event, span);
         None::<Infallible>
     });
-    // Only where they end: the mere mention of a `<script>` would make code of all that follows.
-    emitter.naively_switch_states(contains(html, "</script") || contains(html, "</style"));
-    let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
-    collector.cut.then_some(collector.end)
+    emitter.naively_switch_states(within == Within::Page);
+    let mut tokenizer = Tokenizer::new_with_emitter(html, emitter);
+    if within == Within::Text {
+        tokenizer.set_state(State::RcData);
+    }
+    let Ok(()) = tokenizer.finish();
 }
 
 fn contains(html: &str, name: &str) -> bool {

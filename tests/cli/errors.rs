@@ -11,8 +11,8 @@ fn assert_refused(ran: &super::Ran, wanted: &str, name: &str) {
     );
 }
 
-const OWN: &str = r#"its own format starts with { "format": "fomo/1""#;
-const JSON: &str = r#"JSON that starts with { "format": "fomo/1""#;
+const STRANGER: &str =
+    "this is not a schedule; fomo reads the JSON, XML and iCalendar files that conferences publish";
 
 /// A name, the bytes of a file, and the error after the file's name.
 type Case = (&'static str, &'static [u8], String);
@@ -74,38 +74,32 @@ fn files_that_are_no_schedule() {
         (
             "a list",
             b"[1, 2]",
-            format!(" this is JSON, but not a schedule that fomo knows; {OWN}"),
+            " this is a JSON list – no schedule that fomo knows".to_owned(),
         ),
         (
             "an object",
             b"{}",
-            format!(" this is JSON, but not a schedule that fomo knows; {OWN}"),
+            " this is a JSON object without any key – no schedule that fomo knows".to_owned(),
         ),
         (
             "a format that only its text names",
             b"{\"title\": \"fomo/1\"}",
-            format!(" this is JSON, but not a schedule that fomo knows; {OWN}"),
+            " this is a JSON object with the key “title” – no schedule that fomo knows".to_owned(),
         ),
         (
             "a format that is no text",
             b"{\"format\": 1, \"was\": \"fomo/1\"}",
-            format!(" this is JSON, but not a schedule that fomo knows; {OWN}"),
+            " this is a JSON object with the keys “format”, “was” – no schedule that fomo knows"
+                .to_owned(),
         ),
         (
             "HTML",
             b"<!doctype html>",
-            format!(" this is XML or HTML, not a schedule that fomo knows; it reads {JSON}"),
+            " this is an HTML page, not a schedule; the page may lead to a file that is one"
+                .to_owned(),
         ),
-        (
-            "words",
-            b"hello",
-            format!(" this is not a schedule; fomo reads {JSON}"),
-        ),
-        (
-            "a number",
-            b"17",
-            format!(" this is not a schedule; fomo reads {JSON}"),
-        ),
+        ("words", b"hello", format!(" {STRANGER}")),
+        ("a number", b"17", format!(" {STRANGER}")),
         (
             "UTF-16",
             b"\xFF\xFE{\0}\0",
@@ -221,9 +215,10 @@ fn options_that_cannot_be_meant() {
         assert_refused(&fomo(args), wanted, &format!("{args:?}"));
     }
     let formats: Vec<_> = fomo::format::names().collect();
-    let known = formats.join(", ");
-    let wanted =
-        format!("built-in schedule.json: there is no input format “vcard”; known: {known}");
+    let wanted = format!(
+        "invalid value 'vcard' for '--input-format <NAME>'; [possible values: {}]; see fomo --help",
+        formats.join(", ")
+    );
     assert_refused(
         &fomo(&["list", "--input-format", "vcard"]),
         &wanted,

@@ -335,7 +335,7 @@ mod tests {
     fn files_that_end_anywhere_are_told_so_or_read() {
         let file = "<?xml version='1.0'?><!DOCTYPE schedule [<!ENTITY a 'b'>]><schedule><day date='2024-06-01'><event id='1'><title>É &a;</title></event></day></schedule>";
         for (end, _) in file.char_indices() {
-            assert!(read(&file[..end]).is_err(), "{end}");
+            assert!(read(file.get(..end).unwrap()).is_err(), "{end}");
         }
         assert_eq!(read(file).unwrap().sessions.len(), 1);
     }

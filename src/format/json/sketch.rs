@@ -207,7 +207,7 @@ mod tests {
         assert!(sketch.has(&["a", "n", "z"]) && !sketch.has(&["b"]));
         assert!(sketch.at(&["a", "b"]).unwrap().any_has(&["x", "y"]));
         assert_eq!(sketch.at(&["n"]).unwrap().text(), Some("text"));
-        let cut = Sketch::of(&whole[..30]).unwrap();
+        let cut = Sketch::of(whole.get(..30).unwrap()).unwrap();
         assert!(cut.at(&["a", "b"]).unwrap().any_has(&["x"]));
         assert!(!cut.has(&["n"]));
     }
