@@ -214,6 +214,8 @@ proptest! {
         for step in &steps {
             take(&mut viewer, step);
             is_sound(&viewer)?;
+            // Lines that are kept are those that would be made now.
+            prop_assert_eq!(viewer.app.rows(), rows::timetable(&viewer.app));
         }
     }
 

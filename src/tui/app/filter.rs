@@ -29,6 +29,8 @@ pub struct Filter {
     haystacks: Option<(Vec<Haystack>, Vec<Haystack>)>,
     /// Which entries and which people match; `None` where there is no filter.
     matching: Option<Matching>,
+    /// Another number for whatever is let through next.
+    version: u64,
 }
 
 impl Filter {
@@ -79,6 +81,7 @@ impl Filter {
         self.query = Query::default();
         self.prompt = None;
         self.matching = None;
+        self.version += 1;
     }
 
     fn set(&mut self, text: &str, schedule: &Schedule) {
@@ -86,7 +89,13 @@ impl Filter {
         self.apply(schedule);
     }
 
+    /// Changes with what is let through: lists made under another one are out of date.
+    pub(super) fn version(&self) -> u64 {
+        self.version
+    }
+
     fn apply(&mut self, schedule: &Schedule) {
+        self.version += 1;
         if self.query.is_empty() {
             self.matching = None;
             return;

@@ -218,6 +218,9 @@ impl App {
             let lines = self.rows.len();
             self.timetable.top = scrolled(self.timetable.top, position, lines, height);
         }
+        if self.view != View::People {
+            return;
+        }
         let people = rows::people(self);
         if let Some(position) = self.row_of_person(&people) {
             self.people.top = scrolled(self.people.top, position, people.len(), height);
