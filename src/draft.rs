@@ -224,6 +224,16 @@ impl Time {
         }
     }
 
+    /// The minutes from here to an end that is written in the same way.
+    pub fn minutes_until(self, end: Self) -> Option<i64> {
+        let length = match (self, end) {
+            (Self::Instant(start), Self::Instant(end)) => end - start,
+            (Self::Local(start), Self::Local(end)) => end - start,
+            _ => return None,
+        };
+        Some(length.num_minutes())
+    }
+
     fn year(self) -> i32 {
         match self {
             Self::Local(time) | Self::Zoned(time, _) => time.year(),

@@ -26,7 +26,7 @@ const EXPECTED: &[Expected] = &[
         counts: [93, 7, 0, 0, 26],
         zone: "UTC",
         zone_source: "guessed",
-        title: "Untitled event",
+        title: "ismir2020",
     },
     Expected {
         file: "kielux2020",

@@ -18,11 +18,11 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{
-    Look, ReadError,
+    Look, ReadError, fields,
     json::{self, Members, Reader, Sketch, lenient},
     links::{self, Target},
 };
-use crate::draft::{self, Draft, Entry, Status, Time, Trouble};
+use crate::draft::{self, Draft, Entry, Status, Time};
 
 /// Whether the text is JSON with a list of events beside the conference.
 pub(super) fn sniff(look: &Look) -> bool {
@@ -83,10 +83,10 @@ struct Event {
     kind: Option<String>,
     #[serde(deserialize_with = "lenient::text")]
     state: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    start: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    end: Option<String>,
+    #[serde(deserialize_with = "lenient::time")]
+    start: Option<Time>,
+    #[serde(deserialize_with = "lenient::time")]
+    end: Option<Time>,
     room: Option<Named>,
     track: Option<Named>,
     #[serde(deserialize_with = "lenient::text")]
@@ -288,8 +288,6 @@ impl<'a> Source<'a> {
             return;
         };
         let origin = self.reader.origin(raw, path);
-        let start = self.time(event.start, raw, path, "start");
-        let end = self.time(event.end, raw, path, "end");
         let room = event.room.and_then(|room| self.room(draft, room, &origin));
         let page = Link {
             url: event.url.clone(),
@@ -304,41 +302,19 @@ impl<'a> Source<'a> {
             title: event.title,
             subtitle: event.subtitle,
             kind: event.kind.map(|kind| kind.to_lowercase()),
-            start,
-            end,
+            start: event.start,
+            end: event.end,
             rooms: room.into_iter().collect(),
             track: event.track.and_then(|track| track.slug.or(track.name)),
             language: event.language,
             people: people.map(|person| self.credit(person)).collect(),
-            abstract_text: match (event.abstract_text, event.description) {
-                (Some(short), Some(long)) if short.trim() != long.trim() => {
-                    Some(format!("{}\n\n{long}", short.trim_end()))
-                }
-                (short, long) => short.or(long),
-            },
+            abstract_text: fields::both(event.abstract_text, event.description),
             links,
             status: event.state.as_deref().and_then(status),
             notes,
             origin,
             ..Entry::default()
         });
-    }
-
-    fn time(
-        &mut self,
-        text: Option<String>,
-        raw: &'a RawValue,
-        path: &str,
-        field: &str,
-    ) -> Option<Time> {
-        let text = text?;
-        let time = Time::parse(&text);
-        if time.is_none() {
-            let message = format!("{field} “{text}” is no time like 2024-07-27T09:15:00+02:00");
-            let path = format!("{path}.{field}");
-            self.reader.complain(Trouble::Broken, raw, &path, message);
-        }
-        time
     }
 
     fn credit(&self, person: Person) -> draft::Credit {

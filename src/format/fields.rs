@@ -1,13 +1,9 @@
-//! What fields of flat records become: texts of one line, times, links.
-//!
-//! Formats that are one list of records, without declarations of anything, have these in common.
+//! What fields become, in whatever format they stand: texts of one line or of many, and days.
 
-use chrono::NaiveDate;
-use serde_json::value::RawValue;
+use chrono::{Datelike as _, NaiveDate};
 
-use super::json::Reader;
 use crate::{
-    draft::{Link, Time, Trouble},
+    draft::{self, Credit, Time},
     text::decode_entities,
 };
 
@@ -44,96 +40,78 @@ fn is_blank_markup(text: &str) -> bool {
 
 /// Two texts about the same: one alone where the other is missing or repeats its beginning.
 pub(super) fn both(first: Option<String>, second: Option<String>) -> Option<String> {
-    match (block(first), block(second)) {
+    let (first, second) = (block(first), block(second));
+    let both = match (first.as_deref(), second.as_deref()) {
         (Some(first), Some(second)) => {
             let (one, two) = (first.trim(), second.trim());
             if one.starts_with(two) {
-                Some(first)
+                one.to_owned()
             } else if two.starts_with(one) {
-                Some(second)
+                two.to_owned()
             } else {
-                Some(format!("{one}\n\n{two}"))
+                format!("{one}\n\n{two}")
             }
         }
-        (first, second) => first.or(second),
-    }
+        (one, two) => one.or(two)?.trim().to_owned(),
+    };
+    Some(both)
 }
 
-/// The time in a field; what is none is a complaint.
-pub(super) fn time(
-    reader: &mut Reader,
-    raw: &RawValue,
-    path: &str,
-    text: Option<&str>,
-) -> Option<Time> {
-    let text = text?.trim();
-    let time = Time::parse(text);
-    if time.is_none() && !text.is_empty() {
-        let key = path.rsplit('.').next().unwrap_or(path);
-        let message = format!("{key} is “{text}”, which is no time; it was left out");
-        reader.complain(Trouble::Broken, raw, path, message);
-    }
-    time
+/// A time such as `2024-07-27T09:15`, or why a text is none.
+pub(super) fn time(text: &str) -> Result<Time, String> {
+    Time::parse(text).ok_or_else(|| format!("“{text}” is not a time like 2024-07-27T09:15"))
 }
 
-/// A date such as `2024-07-27`.
-pub(super) fn date(text: &str) -> Option<NaiveDate> {
+/// A day such as `2024-07-27`.
+pub(super) fn day(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
-    crate::draft::has_year(text)
-        .then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
-        .flatten()
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
+    (draft::has_year(text) && draft::YEARS.contains(&day.year())).then_some(day)
 }
 
-/// A link that leads somewhere: an address with a scheme, one below the site (`base`, without a
-/// slash at its end) where that is known, or a bare domain.
-pub(super) fn link(title: Option<&str>, target: &str, base: Option<&str>) -> Option<Link> {
-    let target = target.trim();
-    let url = if has_scheme(target) {
-        target.to_owned()
-    } else if let Some(rest) = target.strip_prefix("//") {
-        format!("https://{rest}")
-    } else if let (Some(base), true) = (base, target.starts_with('/')) {
-        format!("{base}{target}")
-    } else if is_domain(target) {
-        format!("https://{target}")
-    } else {
-        return None;
-    };
-    Some(Link {
-        title: title.map(str::to_owned),
-        url,
-    })
+/// The same, also where a clock stands behind it.
+pub(super) fn day_of_time(text: &str) -> Option<NaiveDate> {
+    day(text.trim().split(['T', ' ']).next()?)
 }
 
-fn has_scheme(target: &str) -> bool {
-    let schemes = ["http://", "https://", "mailto:"];
-    schemes.iter().any(|scheme| {
-        let start = target.get(..scheme.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    })
+/// Somebody who is declared elsewhere.
+pub(super) fn credit(id: String) -> Credit {
+    Credit {
+        person: Some(id),
+        ..Credit::default()
+    }
 }
 
-/// `example.org` or `www.example.org/page`, but no `page.html`.
-fn is_domain(target: &str) -> bool {
-    let host = target.split(['/', '?', '#']).next().unwrap_or_default();
-    let Some((name, end)) = host.rsplit_once('.') else {
-        return false;
-    };
-    let files = ["html", "htm", "php", "pdf", "txt", "json", "ics"];
-    let is_page = files.contains(&end.to_ascii_lowercase().as_str());
-    let label = |label: &str| {
-        !label.is_empty()
-            && label
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    };
-    let ends = end.len() >= 2 && end.bytes().all(|byte| byte.is_ascii_alphabetic());
-    ends && !is_page && name.split('.').all(label) && !target.contains(char::is_whitespace)
+/// Texts that belong together, such as the same in several languages.
+pub(super) fn joined(texts: &[String], between: &str) -> Option<String> {
+    (!texts.is_empty()).then(|| texts.join(between))
+}
+
+/// A remark with a label, such as `Tags: Rust, Tokio`.
+pub(super) fn listed(label: &str, texts: &[String]) -> Option<String> {
+    joined(texts, ", ").map(|texts| format!("{label}: {texts}"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_have_years_that_schedules_have() {
+        let july = NaiveDate::from_ymd_opt(2024, 7, 27);
+        assert_eq!(day(" 2024-07-27 "), july);
+        assert_eq!(day_of_time("2024-07-27T09:00:00+02:00"), july);
+        assert_eq!(day_of_time("2024-07-27 09:00"), july);
+        for text in [
+            "",
+            "24-07-27",
+            "9999-07-27",
+            "2024-07-27T09:00",
+            "27.7.2024",
+        ] {
+            assert_eq!(day(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn tags_without_text_are_nothing() {
@@ -151,30 +129,6 @@ mod tests {
         assert_eq!(both("a", "a\n").as_deref(), Some("a"));
         assert_eq!(both("Long text.", "Long").as_deref(), Some("Long text."));
         assert_eq!(both("One.", "Two.").as_deref(), Some("One.\n\nTwo."));
-        assert_eq!(both("<p></p>", "Two.").as_deref(), Some("Two."));
-    }
-
-    #[test]
-    fn only_links_that_lead_somewhere() {
-        let url = |target, base| link(None, target, base).map(|link| link.url);
-        let cases = [
-            ("https://a.example/x", None, Some("https://a.example/x")),
-            ("//a.example/x", None, Some("https://a.example/x")),
-            ("a.example", None, Some("https://a.example")),
-            (
-                "www.a.example/x.html",
-                None,
-                Some("https://www.a.example/x.html"),
-            ),
-            ("/x", Some("https://a.example"), Some("https://a.example/x")),
-            ("/x", None, None),
-            ("day_4.html#tea", None, None),
-            ("papers.html?day=1", None, None),
-            ("Room 3.14", None, None),
-            ("see the board", None, None),
-        ];
-        for (target, base, expected) in cases {
-            assert_eq!(url(target, base).as_deref(), expected, "{target}");
-        }
+        assert_eq!(both("<p></p>", "\nTwo. ").as_deref(), Some("Two."));
     }
 }

@@ -1,5 +1,7 @@
 //! Where links lead, as schedules write them: whole, relative, without a scheme, or no link at all.
 
+use crate::draft::Link;
+
 /// What stands where a link should.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Target {
@@ -15,6 +17,21 @@ pub(super) enum Target {
     Words,
 }
 
+/// A link of a record that has no other use for what is none. Only what begins with a slash is taken
+/// to be below the site (`base`): a field that holds `N/A` is no page of it.
+pub(super) fn link(title: Option<&str>, written: &str, base: Option<&str>) -> Option<Link> {
+    let base = base.filter(|_| written.trim_start().starts_with('/'));
+    let url = match target(written, std::iter::once(base)) {
+        Target::Url(url) if url.contains("://") || is_mail(&url) => url,
+        Target::Domain(url) => url,
+        // The check says that fomo opens no such link.
+        Target::Foreign => written.trim().to_owned(),
+        Target::Url(_) | Target::Relative | Target::Words => return None,
+    };
+    let title = title.map(str::to_owned);
+    Some(Link { title, url })
+}
+
 /// Looks at a link's target. What is relative is so to the first base that is itself on the web.
 pub(super) fn target<'a>(
     written: &str,
@@ -23,7 +40,7 @@ pub(super) fn target<'a>(
     let written = written.trim();
     if let Some((scheme, rest)) = written.split_once(':')
         && is_scheme(scheme)
-        && !rest.starts_with(|char: char| char.is_ascii_digit())
+        && !rest.starts_with(|char: char| char.is_ascii_digit() || char.is_whitespace())
     {
         // What is no link of the web but hides in one (`javascript:`) is told by the check.
         let foreign = rest.starts_with("//") && !is_web(scheme);
@@ -35,6 +52,11 @@ pub(super) fn target<'a>(
     }
     if written.contains(char::is_whitespace) || written.is_empty() {
         return Target::Words;
+    }
+    if let Some(rest) = written.strip_prefix("//")
+        && is_domain(rest)
+    {
+        return Target::Url(format!("https://{rest}"));
     }
     if is_domain(written) {
         return Target::Domain(format!("https://{written}"));
@@ -57,6 +79,11 @@ pub(super) fn is_on_the_web(url: &str) -> bool {
 
 fn is_web(scheme: &str) -> bool {
     scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
+}
+
+fn is_mail(url: &str) -> bool {
+    let scheme = url.split_once(':').map(|(scheme, _)| scheme);
+    scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto"))
 }
 
 fn is_scheme(text: &str) -> bool {
@@ -91,9 +118,10 @@ fn join(base: &str, relative: &str) -> Option<String> {
 
 /// Endings of files, which a relative link may be as well as a domain.
 const FILES: &[&str] = &[
-    "avi", "doc", "docx", "epub", "gif", "gz", "htm", "html", "jpeg", "jpg", "key", "md", "mkv",
-    "mov", "mp3", "mp4", "odp", "ods", "odt", "ogg", "ogv", "pdf", "php", "png", "pps", "ppt",
-    "pptx", "py", "svg", "tar", "tgz", "txt", "wav", "webm", "webp", "xls", "xlsx", "xml", "zip",
+    "aspx", "avi", "doc", "docx", "epub", "gif", "gz", "htm", "html", "ics", "jpeg", "jpg", "json",
+    "key", "md", "mkv", "mov", "mp3", "mp4", "odp", "ods", "odt", "ogg", "ogv", "pdf", "php",
+    "png", "pps", "ppt", "pptx", "py", "svg", "tar", "tgz", "txt", "wav", "webm", "webp", "xls",
+    "xlsx", "xml", "zip",
 ];
 
 /// Whether a text without a scheme begins with a domain: `www.example.org`, `example.org/page`.
@@ -141,6 +169,8 @@ mod tests {
             ("localhost:80/a.b", Target::Relative),
             ("ftp://example.org", Target::Foreign),
             ("thttps://example.org", Target::Foreign),
+            ("//example.org/a", url("https://example.org/a")),
+            ("Note: on the board", Target::Words),
             ("slides.pdf", Target::Relative),
             ("../slides", Target::Relative),
             ("/slides/1", Target::Relative),
@@ -170,5 +200,39 @@ mod tests {
             assert_eq!(on(Some(base), written), joined, "{base} {written}");
         }
         assert_eq!(on(Some("file:///etc/"), "passwd.txt"), Target::Relative);
+    }
+
+    #[test]
+    fn only_links_that_lead_somewhere() {
+        let cases = [
+            ("https://a.example/x", None, Some("https://a.example/x")),
+            (
+                " a.example/talk?x=1 ",
+                None,
+                Some("https://a.example/talk?x=1"),
+            ),
+            (
+                "www.a.example/x.html",
+                None,
+                Some("https://www.a.example/x.html"),
+            ),
+            ("mailto:a@b.example", None, Some("mailto:a@b.example")),
+            ("ftp://a.example/x", None, Some("ftp://a.example/x")),
+            ("/x", Some("https://a.example"), Some("https://a.example/x")),
+            ("N/A", Some("https://a.example"), None),
+            ("/x", None, None),
+            ("a@b.example", None, None),
+            ("javascript:alert(1)", None, None),
+            ("day_4.html#tea", None, None),
+            ("papers.html?day=1", None, None),
+            ("see the board", None, None),
+            ("Room 3.14", None, None),
+            ("v1.2", None, None),
+            ("", None, None),
+        ];
+        for (written, base, url) in cases {
+            let link = link(None, written, base);
+            assert_eq!(link.map(|link| link.url).as_deref(), url, "{written}");
+        }
     }
 }

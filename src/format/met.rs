@@ -1,50 +1,55 @@
-//! People, rooms and tracks of formats that declare none: each is declared as it is met first.
+//! People, rooms and tracks, each declared once: by the file's own lists, or as entries name them.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::draft::{Credit, Draft, Named, Origin, Person};
 
-/// Whom and what the entries named so far, in the order of the file.
+/// Whom and what the file named so far, in its order.
 #[derive(Default)]
 pub(super) struct Met {
     people: Vec<Person>,
     by_id: HashMap<String, usize>,
-    rooms: Names,
-    tracks: Names,
+    pub(super) rooms: Names,
+    pub(super) tracks: Names,
 }
 
+/// Rooms or tracks.
 #[derive(Default)]
-struct Names {
-    all: Vec<Named>,
+pub(super) struct Names {
+    pub(super) all: Vec<Named>,
     seen: HashSet<String>,
 }
 
 impl Names {
-    fn meet(&mut self, name: String, origin: &Origin) -> String {
-        if self.seen.insert(name.clone()) {
+    /// Declares what entries refer to by an id, unless it was met before.
+    pub(super) fn meet(&mut self, id: &str, name: Option<String>, origin: &Origin) {
+        if !self.seen.contains(id) {
+            self.seen.insert(id.to_owned());
             self.all.push(Named {
-                id: name.clone(),
-                name: None,
+                id: id.to_owned(),
+                name,
                 origin: origin.clone(),
             });
         }
-        name
     }
 }
 
 impl Met {
     /// A room, by the name under which entries refer to it.
     pub(super) fn room(&mut self, name: String, origin: &Origin) -> String {
-        self.rooms.meet(name, origin)
+        self.rooms.meet(&name, None, origin);
+        name
     }
 
     /// A track, by the name under which entries refer to it.
     pub(super) fn track(&mut self, name: String, origin: &Origin) -> String {
-        self.tracks.meet(name, origin)
+        self.tracks.meet(&name, None, origin);
+        name
     }
 
     /// Somebody's part in an entry. Who has an id is the same person everywhere: what one record
-    /// lacks another may have, and a name or an affiliation that differs stays with the entry.
+    /// lacks another may have, and a name or an affiliation that differs stays with the entry. Who
+    /// is nothing but an id is not declared: the check says that nobody is.
     pub(super) fn person(&mut self, person: Person, role: Option<String>) -> Option<Credit> {
         if person.id.is_empty() {
             let name = Some(person.name?);
@@ -60,6 +65,7 @@ impl Met {
         let known = self.by_id.get(&id).and_then(|at| self.people.get_mut(*at));
         let (name, affiliation) = match known {
             Some(known) => fill(known, person),
+            None if is_bare(&person) => (None, None),
             None => {
                 self.by_id.insert(id.clone(), self.people.len());
                 self.people.push(person);
@@ -74,12 +80,29 @@ impl Met {
         })
     }
 
+    /// Somebody of the file's own list of people. Who stands there twice is declared twice: that is
+    /// for the check to find.
+    pub(super) fn declare_person(&mut self, person: Person) {
+        self.by_id
+            .entry(person.id.clone())
+            .or_insert(self.people.len());
+        self.people.push(person);
+    }
+
     /// Writes all of them into the draft.
     pub(super) fn declare(self, draft: &mut Draft) {
         draft.people.extend(self.people);
         draft.rooms.extend(self.rooms.all);
         draft.tracks.extend(self.tracks.all);
     }
+}
+
+/// Whether nothing but an id is known of somebody.
+fn is_bare(person: &Person) -> bool {
+    person.name.is_none()
+        && person.affiliation.is_none()
+        && person.biography.is_none()
+        && person.links.is_empty()
 }
 
 /// Fills in what is not known of a person; returns the name and the affiliation where they differ.
@@ -100,4 +123,36 @@ fn fill(known: &mut Person, more: Person) -> (Option<String>, Option<String>) {
         known.links = more.links;
     }
     (name, affiliation)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(id: &str, name: Option<&str>) -> Person {
+        Person {
+            id: id.to_owned(),
+            name: name.map(str::to_owned),
+            ..Person::default()
+        }
+    }
+
+    #[test]
+    fn people_are_declared_once_and_never_by_an_id_alone() {
+        let mut met = Met::default();
+        assert!(met.person(person("", None), None).is_none());
+        let stranger = met.person(person("", Some("Cy")), None);
+        assert_eq!(stranger.and_then(|cy| cy.name).as_deref(), Some("Cy"));
+        let unknown = met.person(person("1", None), None);
+        assert_eq!(unknown.and_then(|it| it.person).as_deref(), Some("1"));
+        met.declare_person(person("2", Some("Bo")));
+        let same = met.person(person("2", Some("Bo")), None);
+        assert_eq!(same.and_then(|bo| bo.name), None);
+        let other = met.person(person("2", Some("Bob")), None);
+        assert_eq!(other.and_then(|bo| bo.name).as_deref(), Some("Bob"));
+        let mut draft = Draft::default();
+        met.declare(&mut draft);
+        let ids: Vec<&str> = draft.people.iter().map(|it| it.id.as_str()).collect();
+        assert_eq!(ids, ["2"]);
+    }
 }

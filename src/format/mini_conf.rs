@@ -17,7 +17,11 @@ use serde_json::value::RawValue;
 
 use super::{
     Look, ReadError, fields,
-    json::{self, Items, Reader, lenient},
+    json::{
+        self, Items, Reader,
+        lenient::{self, When},
+    },
+    links,
     met::Met,
 };
 use crate::draft::{Draft, Entry, Time, Trouble};
@@ -27,10 +31,10 @@ use crate::draft::{Draft, Entry, Time, Trouble};
 struct Record {
     #[serde(default, deserialize_with = "lenient::text")]
     title: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    start: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    end: Option<String>,
+    #[serde(default, deserialize_with = "lenient::when")]
+    start: Option<When>,
+    #[serde(default, deserialize_with = "lenient::when")]
+    end: Option<When>,
     #[serde(default, deserialize_with = "lenient::text")]
     location: Option<String>,
     #[serde(default, deserialize_with = "lenient::text")]
@@ -54,14 +58,10 @@ pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
     let mut reader = Reader::new(text);
     let mut met = Met::default();
     let mut draft = Draft::default();
-    for (index, raw) in items.all.into_iter().enumerate() {
-        let path = format!("[{index}]");
-        if let Some(record) = reader.record(raw, &path) {
-            draft
-                .sessions
-                .push(entry(&mut reader, &mut met, raw, &path, record));
-        }
-    }
+    reader.each(&items.all, "", |reader, raw, path, record| {
+        let entry = entry(reader, &mut met, raw, path, record);
+        draft.sessions.push(entry);
+    });
     met.declare(&mut draft);
     draft.complaints = reader.into_complaints();
     Ok(draft)
@@ -81,14 +81,13 @@ fn entry<'a>(
         ..Entry::default()
     };
     // An entry of the whole day has a date and no clock.
-    entry.day = record.start.as_deref().and_then(fields::date);
-    if entry.day.is_none() {
-        let start = format!("{path}.start");
-        entry.start = fields::time(reader, raw, &start, record.start.as_deref());
+    match record.start {
+        Some(When::Day(day)) => entry.day = Some(day),
+        Some(When::Time(start)) => entry.start = Some(start),
+        None => {}
     }
-    if record.end.as_deref().and_then(fields::date).is_none() {
-        let end = format!("{path}.end");
-        entry.end = fields::time(reader, raw, &end, record.end.as_deref());
+    if let Some(When::Time(end)) = record.end {
+        entry.end = Some(end);
     }
     let listed = record.day.as_deref();
     if let (Some(listed), Some(start)) = (listed, entry.start) {
@@ -98,7 +97,7 @@ fn entry<'a>(
     let place = place.filter(|place| Some(place) != page.as_ref());
     for (target, may_be_room) in [(page, false), (place, true)] {
         let Some(target) = target else { continue };
-        if let Some(link) = fields::link(None, &target, None) {
+        if let Some(link) = links::link(None, &target, None) {
             entry.links.push(link);
         } else if may_be_room && !is_page(&target) {
             entry.rooms.push(met.room(target, &origin));
@@ -130,7 +129,7 @@ fn day(
     listed: &str,
     start: Time,
 ) -> Option<NaiveDate> {
-    if let Some(date) = fields::date(listed) {
+    if let Some(date) = fields::day(listed) {
         return Some(date);
     }
     // What else may stand there (“Day 2”) says nothing about the date.

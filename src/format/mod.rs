@@ -21,6 +21,7 @@ pub mod native;
 mod opass;
 mod open_event;
 mod pretalx_widget;
+mod report;
 mod sessionize;
 mod stranger;
 mod symposion;

@@ -11,19 +11,18 @@
 //! It is flat. What is broadcast takes place in several rooms at once. Texts come in two languages:
 //! the first one of the file counts, the other one stands below it where it differs.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{
-    Look, ReadError,
-    json::{
-        self, Items, Members, Object, Reader, Sketch, lenient,
-        values::{self, Met},
-    },
+    Look, ReadError, fields,
+    json::{self, Items, Members, Object, Reader, Sketch, lenient},
+    links,
+    met::Met,
 };
-use crate::draft::{Credit, Draft, Entry, Named, Person, Time};
+use crate::draft::{Draft, Entry, Named, Person, Time};
 
 /// Whether the text has sessions with texts by language.
 pub(super) fn sniff(look: &Look) -> bool {
@@ -63,9 +62,9 @@ struct Session {
     room: Option<String>,
     #[serde(deserialize_with = "lenient::texts")]
     broadcast: Vec<String>,
-    #[serde(deserialize_with = "values::time")]
+    #[serde(deserialize_with = "lenient::time")]
     start: Option<Time>,
-    #[serde(deserialize_with = "values::time")]
+    #[serde(deserialize_with = "lenient::time")]
     end: Option<Time>,
     #[serde(deserialize_with = "lenient::text")]
     language: Option<String>,
@@ -136,13 +135,8 @@ impl Texts {
         }
         // Many write the same in both.
         for all in [&mut texts.heads, &mut texts.bodies] {
-            let mut seen: Vec<String> = Vec::new();
-            all.retain(|text| {
-                let same = text.replace('\r', "");
-                let is_new = !seen.contains(&same);
-                seen.push(same);
-                is_new
-            });
+            let mut seen = HashSet::new();
+            all.retain(|text| seen.insert(text.replace('\r', "")));
         }
         texts
     }
@@ -159,7 +153,7 @@ impl Texts {
     }
 
     fn body(&self) -> Option<String> {
-        (!self.bodies.is_empty()).then(|| self.bodies.join("\n\n"))
+        fields::joined(&self.bodies, "\n\n")
     }
 }
 
@@ -169,9 +163,9 @@ pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
         serde_json::from_str(text).map_err(|error| json::read_error(text, &error))?;
     let mut reader = Reader::new(text);
     let mut draft = Draft::default();
-    let mut rooms = Met::default();
+    let mut met = Met::default();
     for room in declared(&mut reader, &file.rooms, "rooms") {
-        rooms.meet(&room.id, room.name, room.origin);
+        met.rooms.meet(&room.id, room.name, &room.origin);
     }
     let kinds = names(declared(&mut reader, &file.session_types, "session_types"));
     let tags = names(declared(&mut reader, &file.tags, "tags"));
@@ -186,34 +180,30 @@ pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
         ("rooms", &file.rooms),
         ("tags", &file.tags),
     ];
-    values::miss_lists(&mut reader, &lists);
+    reader.miss_lists(&lists);
     for (index, raw) in file.sessions.all.iter().enumerate() {
         let path = format!("sessions[{index}]");
         let session = session(&mut reader, raw, &path, &kinds, &tags);
-        for room in session.iter().flat_map(|session| &session.rooms) {
-            rooms.meet(room, None, reader.origin(raw, &path));
+        let Some(session) = session else { continue };
+        for room in &session.rooms {
+            met.rooms.meet(room, None, &session.origin);
         }
-        draft.sessions.extend(session);
+        draft.sessions.push(session);
     }
-    draft.rooms = rooms.all;
+    met.declare(&mut draft);
     draft.complaints = reader.into_complaints();
     Ok(draft)
 }
 
 fn declared<'a>(reader: &mut Reader<'a>, items: &Items<'a>, key: &str) -> Vec<Named> {
     let mut all = Vec::new();
-    for (index, raw) in items.all.iter().enumerate() {
-        let path = format!("{key}[{index}]");
-        let Some(id) = reader
-            .record::<Declared>(raw, &path)
-            .and_then(|record| record.id)
-        else {
-            continue;
-        };
-        let name = Texts::of(reader, raw, &path).heads.into_iter().next();
-        let origin = reader.origin(raw, &path);
-        all.push(Named { id, name, origin });
-    }
+    reader.each(&items.all, key, |reader, raw, path, record: Declared| {
+        if let Some(id) = record.id {
+            let name = Texts::of(reader, raw, path).heads.into_iter().next();
+            let origin = reader.origin(raw, path);
+            all.push(Named { id, name, origin });
+        }
+    });
     all
 }
 
@@ -229,7 +219,7 @@ fn person<'a>(reader: &mut Reader<'a>, raw: &'a RawValue, path: &str) -> Option<
     let biography = texts.body();
     let name = texts.name();
     let Some(id) = declared.id.or_else(|| name.clone()) else {
-        values::complain_of_nobody(reader, raw, path);
+        reader.miss_person(raw, path);
         return None;
     };
     Some(Person {
@@ -254,12 +244,9 @@ fn session<'a>(
     let mut titles = texts.heads.into_iter();
     let title = titles.next();
     let others: Vec<String> = titles.collect();
-    let mut rooms: Vec<String> = session.room.into_iter().collect();
-    for room in session.broadcast {
-        if !rooms.contains(&room) {
-            rooms.push(room);
-        }
-    }
+    let mut rooms: Vec<String> = session.room.into_iter().chain(session.broadcast).collect();
+    let mut seen = HashSet::new();
+    rooms.retain(|room| seen.insert(room.clone()));
     let name = |id: String, names: &HashMap<String, String>| names.get(&id).cloned().unwrap_or(id);
     let tags: Vec<String> = session
         .tags
@@ -274,30 +261,22 @@ fn session<'a>(
         ("Questions", session.qa),
         ("Shared notes", session.co_write),
     ];
-    let people = session.speakers.into_iter().map(|id| Credit {
-        person: Some(id),
-        ..Credit::default()
-    });
     Some(Entry {
         id: session.id,
         title,
-        subtitle: (!others.is_empty()).then(|| others.join(" · ")),
+        subtitle: fields::joined(&others, " · "),
         kind: session.kind.map(|kind| name(kind, kinds)),
         start: session.start,
         end: session.end,
         rooms,
         language: session.language,
-        people: people.collect(),
+        people: session.speakers.into_iter().map(fields::credit).collect(),
         abstract_text,
         links: links
             .into_iter()
-            .filter_map(|(title, url)| values::link(Some(title), url.as_deref()))
+            .filter_map(|(title, url)| links::link(Some(title), url.as_deref()?, None))
             .collect(),
-        notes: if tags.is_empty() {
-            Vec::new()
-        } else {
-            vec![format!("Tags: {}", tags.join(", "))]
-        },
+        notes: fields::listed("Tags", &tags).into_iter().collect(),
         origin: reader.origin(raw, path),
         ..Entry::default()
     })

@@ -16,14 +16,14 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{
-    Look, ReadError,
+    Look, ReadError, fields,
     json::{
         self, Items, Object, Reader, Sketch,
         lenient::{self, Texts},
-        values::{self, Met},
     },
+    met::Met,
 };
-use crate::draft::{Credit, Draft, Entry, Event, Origin, Person, Status, Time};
+use crate::draft::{Draft, Entry, Event, Origin, Person, Status, Time};
 
 /// Whether the text is such data.
 pub(super) fn sniff(look: &Look) -> bool {
@@ -61,9 +61,9 @@ struct Talk {
     speakers: Vec<String>,
     #[serde(deserialize_with = "lenient::text")]
     track: Option<String>,
-    #[serde(deserialize_with = "values::time")]
+    #[serde(deserialize_with = "lenient::time")]
     start: Option<Time>,
-    #[serde(deserialize_with = "values::time")]
+    #[serde(deserialize_with = "lenient::time")]
     end: Option<Time>,
     #[serde(deserialize_with = "lenient::text")]
     room: Option<String>,
@@ -115,13 +115,12 @@ pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
             .collect(),
         ..Draft::default()
     };
-    let mut rooms = Met::default();
+    let mut met = Met::default();
     for (id, name, origin) in declared(&mut reader, &file.rooms, "rooms") {
-        rooms.meet(&id, name, origin);
+        met.rooms.meet(&id, name, &origin);
     }
-    let mut tracks = Met::default();
     for (id, name, origin) in declared(&mut reader, &file.tracks, "tracks") {
-        tracks.meet(&id, name, origin);
+        met.tracks.meet(&id, name, &origin);
     }
     let lists = [
         ("talks", &file.talks),
@@ -129,13 +128,12 @@ pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
         ("rooms", &file.rooms),
         ("tracks", &file.tracks),
     ];
-    values::miss_lists(&mut reader, &lists);
+    reader.miss_lists(&lists);
     for (index, raw) in file.talks.all.iter().enumerate() {
         let path = format!("talks[{index}]");
         draft.sessions.extend(entry(&mut reader, raw, &path));
     }
-    draft.rooms = rooms.all;
-    draft.tracks = tracks.all;
+    met.declare(&mut draft);
     draft.complaints = reader.into_complaints();
     Ok(draft)
 }
@@ -146,16 +144,12 @@ fn declared<'a>(
     key: &str,
 ) -> Vec<(String, Option<String>, Origin)> {
     let mut all = Vec::new();
-    for (index, raw) in items.all.iter().enumerate() {
-        let path = format!("{key}[{index}]");
-        let Some(record) = reader.record::<Declared>(raw, &path) else {
-            continue;
-        };
+    reader.each(&items.all, key, |reader, raw, path, record: Declared| {
         let name = record.name.first();
         if let Some(id) = record.code.or(record.id).or_else(|| name.clone()) {
-            all.push((id, name, reader.origin(raw, &path)));
+            all.push((id, name, reader.origin(raw, path)));
         }
-    }
+    });
     all
 }
 
@@ -168,17 +162,13 @@ fn entry<'a>(reader: &mut Reader<'a>, raw: &'a RawValue, path: &str) -> Option<E
     let kind = talk
         .slot_type
         .or_else(|| talk.code.is_none().then(|| "break".to_owned()));
-    let people = talk.speakers.into_iter().map(|code| Credit {
-        person: Some(code),
-        ..Credit::default()
-    });
     let note = talk
         .do_not_record
         .then(|| "It will not be recorded.".to_owned());
     Some(Entry {
         id: talk.code.or(talk.id),
         title,
-        subtitle: (!others.is_empty()).then(|| others.join(" · ")),
+        subtitle: fields::joined(&others, " · "),
         kind,
         start: talk.start,
         end: talk.end,
@@ -186,8 +176,8 @@ fn entry<'a>(reader: &mut Reader<'a>, raw: &'a RawValue, path: &str) -> Option<E
         rooms: talk.room.into_iter().collect(),
         track: talk.track,
         language: talk.content_locale,
-        people: people.collect(),
-        abstract_text: (!abstracts.is_empty()).then(|| abstracts.join("\n\n")),
+        people: talk.speakers.into_iter().map(fields::credit).collect(),
+        abstract_text: fields::joined(&abstracts, "\n\n"),
         status: talk.state.as_deref().and_then(status),
         notes: note.into_iter().collect(),
         origin: reader.origin(raw, path),

@@ -18,6 +18,7 @@ use serde_json::value::RawValue;
 use super::{
     Look, ReadError, fields,
     json::{self, Items, Reader, Sketch, lenient},
+    links,
     met::Met,
 };
 use crate::draft::{Credit, Draft, Entry, Event, Origin, Person, Status, Time, Trouble};
@@ -42,10 +43,10 @@ struct Conference {
 struct Record {
     #[serde(default, deserialize_with = "lenient::text")]
     name: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    start: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    end: Option<String>,
+    #[serde(default, deserialize_with = "lenient::time")]
+    start: Option<Time>,
+    #[serde(default, deserialize_with = "lenient::time")]
+    end: Option<Time>,
     #[serde(default, deserialize_with = "lenient::number")]
     duration: Option<i64>,
     #[serde(default, deserialize_with = "lenient::text")]
@@ -103,25 +104,16 @@ pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
     let mut reader = Reader::new(text);
     let mut met = Met::default();
     let mut draft = Draft::default();
-    if file.schedule.wrong {
-        reader.miss(
-            "schedule",
-            "schedule should be a list; nothing of it was read",
-        );
-    }
+    reader.miss_lists(&[("schedule", &file.schedule)]);
     let mut site = None;
-    for (index, raw) in file.schedule.all.into_iter().enumerate() {
-        let path = format!("schedule[{index}]");
-        let Some(record) = reader.record::<Record>(raw, &path) else {
-            continue;
-        };
+    let records = &file.schedule.all;
+    reader.each(records, "schedule", |reader, raw, path, record: Record| {
         if site.is_none() {
             site = record.conf_url.as_deref().and_then(site_of);
         }
-        draft
-            .sessions
-            .push(entry(&mut reader, &mut met, raw, &path, record));
-    }
+        let entry = entry(reader, &mut met, raw, path, record);
+        draft.sessions.push(entry);
+    });
     draft.event = event(&mut reader, file.conference, site);
     met.declare(&mut draft);
     draft.complaints = reader.into_complaints();
@@ -131,7 +123,7 @@ pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
 /// The page of the event, to which its schedule belongs: `https://us.pycon.org/2025`.
 fn site_of(conf_url: &str) -> Option<String> {
     let (site, _) = conf_url.split_once("/schedule/")?;
-    fields::link(None, site, None).map(|link| link.url)
+    links::link(None, site, None).map(|link| link.url)
 }
 
 /// The header. Without a name the address of the site stands for it: it tells one event from
@@ -164,10 +156,7 @@ fn entry<'a>(
     record: Record,
 ) -> Entry {
     let origin = reader.origin(raw, path);
-    let start = format!("{path}.start");
-    let start = fields::time(reader, raw, &start, record.start.as_deref());
-    let end = format!("{path}.end");
-    let end = fields::time(reader, raw, &end, record.end.as_deref());
+    let (start, end) = (record.start, record.end);
     let duration = record.duration.filter(|minutes| *minutes > 0);
     if let (Some(start), Some(end), Some(minutes)) = (start, end, duration) {
         compare(reader, raw, path, (start, end), minutes);
@@ -183,7 +172,7 @@ fn entry<'a>(
     let rooms = rooms.collect();
     let track = fields::line(record.section).map(|section| met.track(section, &origin));
     let link = record.conf_url.as_deref();
-    let link = link.and_then(|target| fields::link(None, target, None));
+    let link = link.and_then(|target| links::link(None, target, None));
     // What no talk was put into yet is called that by the site, and has no page.
     let is_free = record.name.as_deref() == Some("Slot") && link.is_none() && people.is_empty();
     let status = if record.cancelled {
@@ -191,7 +180,7 @@ fn entry<'a>(
     } else {
         is_free.then_some(Status::Tbc)
     };
-    let tags = (!record.tags.is_empty()).then(|| format!("Tags: {}", record.tags.join(", ")));
+    let tags = fields::listed("Tags", &record.tags);
     Entry {
         id: record.conf_key,
         title: fields::line(record.name),
@@ -219,15 +208,11 @@ fn compare(
     (start, end): (Time, Time),
     minutes: i64,
 ) {
-    let length = match (start, end) {
-        (Time::Instant(start), Time::Instant(end)) => end - start,
-        (Time::Local(start), Time::Local(end)) => end - start,
-        _ => return,
-    };
-    if length.num_minutes() != minutes {
+    if let Some(length) = start.minutes_until(end)
+        && length != minutes
+    {
         let message = format!(
-            "the duration is {minutes} minutes, but from start to end it is {}; start and end count",
-            length.num_minutes()
+            "the duration is {minutes} minutes, but from start to end it is {length}; start and end count"
         );
         let path = format!("{path}.duration");
         reader.complain(Trouble::Contradiction, raw, &path, message);

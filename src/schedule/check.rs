@@ -7,6 +7,7 @@
 
 mod entries;
 mod names;
+mod repeated;
 mod whole;
 mod zones;
 
@@ -31,6 +32,9 @@ const DAY_CHANGE: NaiveTime = match NaiveTime::from_hms_opt(4, 0, 0) {
     Some(time) => time,
     None => NaiveTime::MIN,
 };
+
+/// Fields lie no deeper than this in their entry.
+const DEEPEST: usize = 64;
 
 /// What stands for a title that is missing.
 const UNTITLED: &str = "(untitled)";
@@ -125,16 +129,11 @@ impl Checker<'_> {
                 Trouble::Contradiction => RuleId::Contradiction,
             };
             let mut finding = Finding::new(rule, &complaint.message, &complaint.origin);
-            let mut path = complaint.origin.path.as_str();
-            while !path.is_empty() {
-                if let Some(id) = by_path.get(path) {
-                    finding.ids = vec![(*id).to_owned()];
-                    break;
-                }
-                path = path
-                    .rfind(['.', '['])
-                    .map_or("", |end| path.split_at(end).0);
-            }
+            let paths =
+                std::iter::successors(Some(complaint.origin.path.as_str()), |path| above(path));
+            // A key may be a megabyte of dots.
+            let mut ids = paths.take(DEEPEST).filter_map(|path| by_path.get(path));
+            finding.ids.extend(ids.next().map(|id| (*id).to_owned()));
             findings.push(finding);
         }
         // What could not be read comes before what is wrong with the rest.
@@ -321,6 +320,12 @@ impl Checker<'_> {
         }
         entries
     }
+}
+
+/// The path of what holds the value at a path.
+fn above(path: &str) -> Option<&str> {
+    let (above, _) = path.split_at(path.rfind(['.', '['])?);
+    Some(above)
 }
 
 /// A text that is there and not blank.

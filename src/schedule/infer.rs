@@ -1,4 +1,5 @@
-//! Ends that the file does not give: the next start in the same room, on the same day.
+//! Ends that the file does not give: those of a session's last talk, else the next start in the same
+//! room, on the same day.
 //!
 //! The last entry of a room's day gets none: nobody knows how long the happy hour lasts.
 
@@ -44,7 +45,7 @@ pub(super) fn ends(entries: &mut [Entry]) {
         .enumerate()
         .map(|(index, entry)| match (entry.end, entry.level) {
             (Some(_), _) => None,
-            (None, Level::Session) => next(entry),
+            (None, Level::Session) => last_talk(entries, entry).or_else(|| next(entry)),
             (None, Level::Talk) => talks_next.get(&index).copied(),
         })
         .collect();
@@ -54,6 +55,15 @@ pub(super) fn ends(entries: &mut [Entry]) {
             entry.end_inferred = true;
         }
     }
+}
+
+/// The end of a session's talks, where the one that starts last has an end.
+fn last_talk(entries: &[Entry], session: &Entry) -> Option<DateTime<Utc>> {
+    let talks = entries.get(session.talks.clone())?;
+    let end = talks.iter().filter_map(|talk| talk.end).max()?;
+    let last = talks.iter().filter_map(|talk| talk.start).max();
+    let start = session.start?;
+    (end > start && last.is_none_or(|last| last < end)).then_some(end)
 }
 
 fn starts_by_place(entries: &[Entry]) -> HashMap<Place, Vec<DateTime<Utc>>> {

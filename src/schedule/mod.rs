@@ -165,7 +165,7 @@ pub struct Entry {
     pub start: Option<DateTime<Utc>>,
     /// When it ends.
     pub end: Option<DateTime<Utc>>,
-    /// The end is not in the file: it is the next start in the same room.
+    /// The end is not in the file: it is that of its last talk, or the next start in the same room.
     pub end_inferred: bool,
     /// The length in minutes as the file gives it, for an entry without a time.
     pub length: Option<i64>,
@@ -219,7 +219,7 @@ impl Entry {
 }
 
 /// One person's part in an entry.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Credit {
     /// Index of the person; none for a placeholder such as “TBC”.
     pub person: Option<usize>,

@@ -134,14 +134,14 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding; the message and the path are cleaned, since they may quote the file.
+    /// A finding; the message and the path are cleaned and kept short, since they may quote the file.
     pub fn new(rule: RuleId, message: &str, origin: &Origin) -> Self {
         Self {
             rule,
-            message: text::clean_line(message).text.into_owned(),
+            message: text::clean_line(short(message)).text.into_owned(),
             origin: Origin {
                 at: origin.at,
-                path: text::clean_line(&origin.path).text.into_owned(),
+                path: text::clean_line(short(&origin.path)).text.into_owned(),
             },
             ids: Vec::new(),
         }
@@ -153,9 +153,32 @@ impl Finding {
     }
 }
 
+/// What is quoted from a file may be all of it; so many bytes of a sentence or a path are enough.
+const LONGEST: usize = 2000;
+
+fn short(text: &str) -> &str {
+    if text.len() <= LONGEST {
+        return text;
+    }
+    let end = (0..=LONGEST).rev().find(|end| text.is_char_boundary(*end));
+    text.get(..end.unwrap_or_default()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_quoted_is_kept_short() {
+        let origin = Origin {
+            at: None,
+            path: "é".repeat(500_000),
+        };
+        let finding = Finding::new(RuleId::UnknownKey, &"aé".repeat(500_000), &origin);
+        assert!(finding.message.len() <= LONGEST && finding.message.len() > LONGEST - 4);
+        assert!(finding.origin.path.len() <= LONGEST);
+        assert_eq!(short("é"), "é");
+    }
 
     #[test]
     fn table_is_in_the_order_of_the_enum_and_names_are_unique() {

@@ -152,7 +152,7 @@ fn lists<'a>(table: &mut Timetable<'a>, key: &str, raw: &'a RawValue, path: &str
             continue;
         }
         match serde_json::from_str::<Loose<Named>>(raw.get()) {
-            Ok(Loose(named)) if key == "tracks" => table.track(named, origin),
+            Ok(Loose(named)) if key == "tracks" => table.track(named, &origin),
             Ok(Loose(named)) => table.room(&named.name.unwrap_or_default(), &origin),
             Err(_) => {
                 let message = "this is neither a name nor a record; it was left out".to_owned();

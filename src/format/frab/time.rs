@@ -1,19 +1,10 @@
 //! Days and clocks of the file.
 
-use chrono::{Datelike as _, NaiveDate, NaiveTime, TimeDelta, Timelike as _};
+use chrono::{NaiveTime, TimeDelta, Timelike as _};
 use chrono_tz::Tz;
 
-use super::wire;
-use crate::draft::{self, Time};
-
-/// A day such as `2024-07-27`, also one that comes with a time.
-pub(super) fn day(text: &str) -> Option<NaiveDate> {
-    let text = text.trim();
-    let date = text.split(['T', ' ']).next()?;
-    NaiveDate::parse_from_str(date, "%Y-%m-%d")
-        .ok()
-        .filter(|day| draft::has_year(date) && draft::YEARS.contains(&day.year()))
-}
+use super::{super::fields, wire};
+use crate::draft::Time;
 
 /// A time of day such as `9:15` or `09:00:00`, to the minute.
 pub(super) fn clock(text: &str) -> Option<NaiveTime> {
@@ -53,7 +44,7 @@ pub(super) fn day_change(days: &[wire::Day], zone: Option<Tz>) -> Option<NaiveTi
 }
 
 fn night(header: &wire::Day, zone: Option<Tz>) -> Option<NaiveTime> {
-    let date = day(header.date.as_deref()?)?;
+    let date = fields::day_of_time(header.date.as_deref()?)?;
     let end = Time::parse(header.end.as_deref()?)?;
     let end = match (end, zone) {
         (Time::Instant(end), Some(zone)) => end.with_timezone(&zone).naive_local(),
@@ -102,14 +93,10 @@ mod tests {
     }
 
     #[test]
-    fn clocks_and_days() {
+    fn clocks() {
         assert_eq!(clock(" 9:15 "), NaiveTime::from_hms_opt(9, 15, 0));
         assert_eq!(clock("09:00:30"), NaiveTime::from_hms_opt(9, 0, 0));
         assert_eq!(clock("24:00"), None);
         assert_eq!(clock("noon"), None);
-        let date = NaiveDate::from_ymd_opt(2024, 7, 27);
-        assert_eq!(day("2024-07-27"), date);
-        assert_eq!(day("2024-07-27T09:00:00+02:00"), date);
-        assert_eq!(day("27.7.2024"), None);
     }
 }

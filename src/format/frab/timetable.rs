@@ -1,12 +1,10 @@
 //! From records to the draft: the one place that knows what their fields mean.
 
-use std::collections::HashSet;
-
 use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 
 use super::{
-    super::{json::Reader, links as web},
+    super::{fields, json::Reader, links as web, met::Met},
     duration::Parts,
     links::Links,
     people::People,
@@ -20,8 +18,7 @@ pub(super) struct Timetable<'a> {
     pub(super) reader: Reader<'a>,
     draft: Draft,
     people: People,
-    rooms: HashSet<String>,
-    tracks: HashSet<String>,
+    met: Met,
     parts: Parts,
     zone: Option<Tz>,
     day_change: Option<NaiveTime>,
@@ -42,8 +39,7 @@ impl<'a> Timetable<'a> {
             reader,
             draft: Draft::default(),
             people: People::default(),
-            rooms: HashSet::new(),
-            tracks: HashSet::new(),
+            met: Met::default(),
             parts: Parts::of_file(conference.timeslot_duration.as_deref()),
             zone,
             day_change: None,
@@ -71,7 +67,7 @@ impl<'a> Timetable<'a> {
     /// The day that a header is about.
     pub(super) fn date(&mut self, day: &Day, origin: &Origin) -> Option<NaiveDate> {
         let text = day.date.as_deref().or(day.start.as_deref())?;
-        let date = time::day(text);
+        let date = fields::day_of_time(text);
         if date.is_none() {
             let message = format!("the day's date “{text}” is no day like 2024-07-27");
             self.reader
@@ -82,25 +78,19 @@ impl<'a> Timetable<'a> {
 
     /// A room of the list, or one that was met in a day.
     pub(super) fn room(&mut self, name: &str, origin: &Origin) {
-        if !name.trim().is_empty() && self.rooms.insert(name.to_owned()) {
-            self.draft.rooms.push(draft::Named {
-                id: name.to_owned(),
-                name: None,
-                origin: origin.clone(),
-            });
+        if !name.trim().is_empty() {
+            self.met.rooms.meet(name, None, origin);
         }
     }
 
     /// A track of the list. Events name it as people do, a few by its short name.
-    pub(super) fn track(&mut self, track: Named, origin: Origin) {
+    pub(super) fn track(&mut self, track: Named, origin: &Origin) {
         let Named { name, slug } = track;
         let Some(id) = slug.clone().or_else(|| name.clone()) else {
             return;
         };
-        if self.tracks.insert(id.clone()) {
-            let name = name.filter(|name| *name != id);
-            self.draft.tracks.push(draft::Named { id, name, origin });
-        }
+        let name = name.filter(|name| *name != id);
+        self.met.tracks.meet(&id, name, origin);
     }
 
     /// Somebody of the file's own list of people.
@@ -150,7 +140,7 @@ impl<'a> Timetable<'a> {
             track: event.track,
             language: event.language,
             people,
-            abstract_text: text(event.abstract_text.as_deref(), event.description.as_deref()),
+            abstract_text: fields::both(said(event.abstract_text), said(event.description)),
             links,
             notes,
             origin,
@@ -161,6 +151,7 @@ impl<'a> Timetable<'a> {
     /// The draft, once all is read.
     pub(super) fn finish(self) -> Draft {
         let mut draft = self.draft;
+        self.met.declare(&mut draft);
         self.people.finish(&mut draft);
         draft.complaints = self.reader.into_complaints();
         draft
@@ -174,7 +165,7 @@ impl<'a> Timetable<'a> {
                 self.compare(time, clock, origin);
                 return Some(time);
             }
-            let own = time::day(date).filter(|_| !date.contains(':'));
+            let own = fields::day_of_time(date).filter(|_| !date.contains(':'));
             if own.is_none() {
                 let message = format!("date “{date}” is no time like 2024-07-27T09:15:00+02:00");
                 self.reader
@@ -245,7 +236,8 @@ impl<'a> Timetable<'a> {
                 .complain_at(Trouble::Broken, &below(origin, "end"), message);
             return (None, duration);
         };
-        let (Some(stated), Some(minutes)) = (duration, start.and_then(|start| between(start, end)))
+        let (Some(stated), Some(minutes)) =
+            (duration, start.and_then(|start| start.minutes_until(end)))
         else {
             return (Some(end), None);
         };
@@ -356,15 +348,9 @@ fn header(conference: Conference, origin: Origin) -> draft::Event {
     }
 }
 
-/// The abstract and the description, where they are two. A program that has no text writes `None`.
-fn text(short: Option<&str>, long: Option<&str>) -> Option<String> {
-    let said = |text: &&str| !matches!(*text, "" | "None");
-    let short = short.map(str::trim).filter(said);
-    let long = long.map(str::trim).filter(said);
-    match (short, long) {
-        (Some(short), Some(long)) if !long.starts_with(short) => Some(format!("{short}\n\n{long}")),
-        (short, long) => long.or(short).map(str::to_owned),
-    }
+/// A text, unless it is what a program writes that has none.
+fn said(text: Option<String>) -> Option<String> {
+    text.filter(|text| text.trim() != "None")
 }
 
 /// The first such clock after a time.
@@ -385,16 +371,6 @@ fn clock_after(start: Time, text: &str) -> Option<Time> {
             Some(Time::Instant(end))
         }
     }
-}
-
-/// The minutes between two times of the same kind.
-fn between(start: Time, end: Time) -> Option<i64> {
-    let length = match (start, end) {
-        (Time::Instant(start), Time::Instant(end)) => end - start,
-        (Time::Local(start), Time::Local(end)) => end - start,
-        _ => return None,
-    };
-    Some(length.num_minutes())
 }
 
 /// The origin of a field of a record.

@@ -149,7 +149,7 @@ fn read_lists(table: &mut Timetable, parent: Node) {
             };
             let origin = origin_of(&table.reader, record, &path);
             match name {
-                "track" => table.track(named(record), origin),
+                "track" => table.track(named(record), &origin),
                 "person" => table.person(person(record), &origin),
                 "room" if node != parent => {
                     table.room(&named(record).name.unwrap_or_default(), &origin);

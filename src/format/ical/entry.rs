@@ -6,12 +6,13 @@ use chrono::{NaiveDateTime, TimeDelta};
 use chrono_tz::Tz;
 
 use super::{
+    super::report::Report,
     habits::Habits,
     lines::Line,
     moment::Moment,
+    origin::origin,
     place::{self, Places},
     repeat::{self, Rule},
-    report::{Report, origin},
     tree::Component,
     value::{self, Date},
     zones::{Zone, Zones},

@@ -23,9 +23,9 @@ mod entry;
 mod habits;
 mod lines;
 mod moment;
+mod origin;
 mod place;
 mod repeat;
-mod report;
 mod rules;
 mod tree;
 mod value;
@@ -34,12 +34,12 @@ mod zones;
 use self::{
     entry::{Reader, text_of},
     habits::Habits,
-    report::{Report, origin},
+    origin::origin,
     tree::{Component, Tree},
     zones::Zones,
 };
-use super::{Look, ReadError};
-use crate::draft::{Draft, Event, Named, Status, Trouble};
+use super::{Look, ReadError, met::Met, report::Report};
+use crate::draft::{Draft, Event, Status, Trouble};
 
 /// Whether the text begins as a calendar does.
 pub(super) fn sniff(look: &Look) -> bool {
@@ -91,7 +91,13 @@ fn draft(tree: Tree) -> Draft {
     }
     draft.event = event(&calendars);
     draft.event.time_zone = zone(&reader, &zones, &calendars);
-    draft.rooms = rooms(&draft);
+    let mut met = Met::default();
+    for session in &draft.sessions {
+        for room in &session.rooms {
+            met.rooms.meet(room, None, &session.origin);
+        }
+    }
+    met.declare(&mut draft);
     for number in tree.unfolded {
         let message = "lines of a DESCRIPTION that are not folded were read as its lines";
         let place = || origin(number, "VCALENDAR");
@@ -157,24 +163,6 @@ fn zone(reader: &Reader, zones: &Zones, calendars: &[Component]) -> Option<Strin
             (!is_utc).then_some(zone)
         })
         .or_else(|| zones.only().map(|zone| zone.name().to_owned()))
-}
-
-/// The rooms in the order in which they are met.
-fn rooms(draft: &Draft) -> Vec<Named> {
-    let mut seen = std::collections::HashSet::new();
-    let mut rooms = Vec::new();
-    for session in &draft.sessions {
-        for room in &session.rooms {
-            if seen.insert(room) {
-                rooms.push(Named {
-                    id: room.clone(),
-                    name: None,
-                    origin: session.origin.clone(),
-                });
-            }
-        }
-    }
-    rooms
 }
 
 /// Lines that mean nothing.

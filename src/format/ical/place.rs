@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{tree::Component, value};
+use super::{super::links, tree::Component, value};
 
 /// What a `LOCATION` holds.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -68,23 +68,8 @@ fn room(value: &str) -> String {
 
 /// A link that works: with its scheme, or with one put before a bare domain.
 pub(super) fn link(text: &str) -> Option<String> {
-    let text = text.trim();
-    if text.is_empty() || text.contains(char::is_whitespace) {
-        return None;
-    }
-    let (scheme, rest) = text.split_once("://").unwrap_or(("", text));
-    if scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https") {
-        return Some(text.to_owned());
-    }
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let (name, top) = host.rsplit_once('.')?;
-    let plain = |char: char| char.is_alphanumeric() || matches!(char, '-' | '.');
-    let is_domain = top.len() > 1
-        && top.chars().all(|char| char.is_ascii_alphabetic())
-        && !name.is_empty()
-        && name.chars().all(plain)
-        && !is_page(host);
-    (is_domain && scheme.is_empty()).then(|| format!("https://{text}"))
+    let link = links::link(None, text, None)?;
+    Some(link.url).filter(|url| links::is_on_the_web(url))
 }
 
 /// `papers.html?session=1`.

@@ -15,8 +15,8 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{
-    Export, Folder, Items, Moment, ReadError, Reader, Somebody, credits, lenient, place, remarks,
-    values,
+    Export, Folder, Items, Moment, ReadError, Reader, Somebody, credits, fields, lenient, place,
+    remarks,
 };
 use crate::draft::{Entry, Status, Time};
 
@@ -193,7 +193,7 @@ pub(super) fn read<'a>(
     let mut titles = Vec::new();
     for (index, raw) in results.iter().enumerate() {
         let path = format!("results[{index}]");
-        let Some(lists) = values::outline::<Lists>(reader, raw, &path) else {
+        let Some(lists) = reader.outline::<Lists>(raw, &path) else {
             continue;
         };
         if lists
@@ -233,7 +233,7 @@ fn entries<'a>(
         ("sessions", &lists.sessions),
     ] {
         let Some(items) = items else { continue };
-        values::complain_of_list(reader, raw, path, key, items);
+        reader.miss_list(raw, path, key, items);
         for (index, raw) in items.all.iter().enumerate() {
             let path = format!("{path}.{key}[{index}]");
             if key == "sessions" {
@@ -331,7 +331,7 @@ fn block<'a>(
     export: &mut Export,
     home: &Home,
 ) -> Option<Entry> {
-    let lists: Lists = values::outline(reader, raw, path)?;
+    let lists: Lists = reader.outline(raw, path)?;
     let wire: Block = reader.record(raw, path)?;
     let session = wire.session.unwrap_or_default();
     let title = wire.title.or(session.title);
@@ -362,13 +362,13 @@ fn block<'a>(
     let room = place(wire.room, wire.location, venue).or_else(|| home.room.clone());
     let origin = reader.origin(raw, path);
     if let Some(room) = &room {
-        export.rooms.meet(room, None, origin.clone());
+        export.met.rooms.meet(room, None, &origin);
     }
     let start = export.time(reader, wire.start, raw, &format!("{path}.startDate"));
     let end = export.time(reader, wire.end, raw, &format!("{path}.endDate"));
     let mut talks = Vec::new();
     let contributions = lists.contributions.unwrap_or_default();
-    values::complain_of_list(reader, raw, path, "contributions", &contributions);
+    reader.miss_list(raw, path, "contributions", &contributions);
     for (index, raw) in contributions.all.iter().enumerate() {
         let path = format!("{path}.contributions[{index}]");
         talks.push(contribution(reader, raw, &path, export, home, false));
@@ -411,7 +411,7 @@ fn contribution<'a>(
     home: &Home,
     is_outside: bool,
 ) -> Vec<Entry> {
-    let Some(lists) = values::outline::<Lists>(reader, raw, path) else {
+    let Some(lists) = reader.outline::<Lists>(raw, path) else {
         return Vec::new();
     };
     let Some(mut wire) = reader.record::<Contribution>(raw, path) else {
@@ -426,11 +426,11 @@ fn contribution<'a>(
         entry.rooms.extend(home.room.clone());
     }
     for room in &entry.rooms {
-        export.rooms.meet(room, None, entry.origin.clone());
+        export.met.rooms.meet(room, None, &entry.origin);
     }
     let id = entry.id.clone();
     let mut all = vec![entry];
-    values::complain_of_list(reader, raw, path, "subContributions", &lists.parts);
+    reader.miss_list(raw, path, "subContributions", &lists.parts);
     for (index, raw) in lists.parts.all.iter().enumerate() {
         let path = format!("{path}.subContributions[{index}]");
         let Some(wire) = reader.record::<Contribution>(raw, &path) else {
@@ -463,16 +463,14 @@ fn talk<'a>(
     let end = export.time(reader, wire.end, raw, &format!("{path}.endDate"));
     let origin = reader.origin(raw, path);
     if let Some(track) = &wire.track {
-        export.tracks.meet(track, None, origin.clone());
+        export.met.tracks.meet(track, None, &origin);
     }
     let mut notes = remarks([
         ("Session", wire.session),
         ("Code", wire.code),
         ("Board", wire.board_number),
     ]);
-    if !wire.keywords.is_empty() {
-        notes.push(format!("Keywords: {}", wire.keywords.join(", ")));
-    }
+    notes.extend(fields::listed("Keywords", &wire.keywords));
     let room = place(wire.room, wire.location, home.venue.as_deref());
     Entry {
         id: wire.id.map(|id| format!("{}{id}", home.prefix)),

@@ -22,11 +22,10 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{
-    Look, ReadError,
-    json::{
-        self, Items, Object, Reader, Sketch, lenient,
-        values::{self, Met},
-    },
+    Look, ReadError, fields,
+    json::{self, Items, Object, Reader, Sketch, lenient},
+    links,
+    met::Met,
 };
 use crate::draft::{Credit, Draft, Entry, Event, Link, Time, Trouble};
 
@@ -93,8 +92,7 @@ fn base(url: &str) -> Option<String> {
 #[derive(Default)]
 struct Export {
     draft: Draft,
-    rooms: Met,
-    tracks: Met,
+    met: Met,
     /// The server, for links without one.
     base: Option<String>,
     /// The zones in which the times are written, in the order of the file.
@@ -109,8 +107,7 @@ impl Export {
         if self.draft.event.time_zone.is_none() {
             self.draft.event.time_zone = self.zones.first().map(|zone| zone.name().to_owned());
         }
-        self.draft.rooms = self.rooms.all;
-        self.draft.tracks = self.tracks.all;
+        self.met.declare(&mut self.draft);
         self.draft.complaints = reader.into_complaints();
         self.draft
     }
@@ -142,17 +139,14 @@ impl Export {
 
     /// A link, which may lack the server.
     fn link(&self, title: &str, url: Option<&str>) -> Option<Link> {
-        let url = url?.trim();
         let title = Some(title).filter(|title| !title.is_empty());
-        match (&self.base, url.starts_with('/')) {
-            (Some(base), true) => values::link(title, Some(&format!("{base}{url}"))),
-            _ => values::link(title, Some(url)),
-        }
+        links::link(title, url?, self.base.as_deref())
     }
 
     /// All attachments, each once: exports list them twice, in an old form and in a new one.
     fn attachments(&self, folders: &[&Vec<Folder>]) -> Vec<Link> {
         let mut links: Vec<Link> = Vec::new();
+        let mut known = HashSet::new();
         for folder in folders.iter().copied().flatten() {
             let files = folder.resources.iter().chain(&folder.attachments);
             for file in files {
@@ -161,7 +155,7 @@ impl Export {
                 let urls = [&file.download_url, &file.link_url, &file.url];
                 let url = urls.into_iter().flatten().next();
                 if let Some(link) = self.link(title, url.map(String::as_str))
-                    && links.iter().all(|other| other.url != link.url)
+                    && known.insert(link.url.clone())
                 {
                     links.push(link);
                 }

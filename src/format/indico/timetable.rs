@@ -18,7 +18,7 @@ use serde_json::value::RawValue;
 
 use super::{
     Entry, Event, Export, File, Folder, Moment, Object, ReadError, Reader, Somebody, credits, json,
-    lenient, place, remarks, values,
+    lenient, place, remarks,
 };
 use crate::{
     draft::{Trouble, has_year},
@@ -188,7 +188,7 @@ impl Listing {
         day: Option<NaiveDate>,
         export: &mut Export,
     ) {
-        let Some(inside) = values::outline::<Inside>(reader, raw, path) else {
+        let Some(inside) = reader.outline::<Inside>(raw, path) else {
             return;
         };
         let Some(record) = reader.record::<Record>(raw, path) else {
@@ -261,7 +261,7 @@ impl Listing {
         let origin = reader.origin(raw, path);
         let room = place(record.room, record.location, None);
         if let Some(room) = &room {
-            export.rooms.meet(room, None, origin.clone());
+            export.met.rooms.meet(room, None, &origin);
         }
         // Once the title was the session's, now it is the slot's.
         let (title, slot) = match record.session_title {

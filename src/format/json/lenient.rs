@@ -5,10 +5,14 @@
 
 use std::{fmt, marker::PhantomData};
 
+use chrono::NaiveDate;
 use serde::{
     Deserialize, Deserializer,
     de::{Error, MapAccess, SeqAccess, Visitor},
 };
+
+use super::super::fields;
+use crate::draft::Time;
 
 /// A text, or one text in several languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -111,6 +115,37 @@ pub(in crate::format) fn number<'de, D: Deserializer<'de>>(
         D::Error::invalid_type(serde::de::Unexpected::Other(&found), &"a number")
     })?;
     Ok(Some(number))
+}
+
+/// A time in one text, such as `2024-07-27T09:15` or `2024-07-27T09:15:00+02:00`.
+pub(in crate::format) fn time<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Time>, D::Error> {
+    let text = text(deserializer)?;
+    text.map(|text| fields::time(&text))
+        .transpose()
+        .map_err(D::Error::custom)
+}
+
+/// The same, also where the text is a day without a time.
+pub(in crate::format) fn when<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<When>, D::Error> {
+    let when = |text: String| match fields::day(&text) {
+        Some(day) => Ok(When::Day(day)),
+        None => fields::time(&text).map(When::Time),
+    };
+    let text = text(deserializer)?;
+    text.map(when).transpose().map_err(D::Error::custom)
+}
+
+/// A time, or a day without one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::format) enum When {
+    /// A day.
+    Day(NaiveDate),
+    /// A time.
+    Time(Time),
 }
 
 /// True or false, also as a text or a number.

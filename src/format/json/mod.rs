@@ -6,11 +6,11 @@
 pub(super) mod lenient;
 mod lines;
 mod members;
+mod outline;
 mod reader;
 mod salvage;
 mod sketch;
 mod suggest;
-pub(super) mod values;
 
 pub(super) use self::{
     lines::Lines,

@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::{
+    super::report::Report,
     Lines, Members, Object,
     salvage::{self, last},
     suggest,
@@ -13,9 +14,7 @@ use crate::draft::{Complaint, Origin, Trouble};
 /// A source being read, and what was wrong with it so far.
 pub(in crate::format) struct Reader<'a> {
     lines: Lines<'a>,
-    complaints: Vec<Complaint>,
-    /// What was mended, how often, and where first.
-    mended: Vec<(String, usize, Origin)>,
+    report: Report,
 }
 
 /// So many unknown keys of a record are named; the others are counted. A record has a dozen keys:
@@ -26,52 +25,28 @@ impl<'a> Reader<'a> {
     pub(in crate::format) fn new(text: &'a str) -> Self {
         Self {
             lines: Lines::new(text),
-            complaints: Vec::new(),
-            mended: Vec::new(),
+            report: Report::default(),
         }
     }
 
     /// What was wrong.
     pub(in crate::format) fn into_complaints(self) -> Vec<Complaint> {
-        let mut complaints = self.complaints;
-        for (message, times, origin) in self.mended {
-            let message = match times {
-                1 => message,
-                many => format!("{message} ({many} times)"),
-            };
-            complaints.push(Complaint {
-                trouble: Trouble::Mended,
-                message,
-                origin,
-            });
-        }
-        complaints
+        self.report.into_complaints()
     }
 
-    /// Notes a habit of the file that was read as it was meant. Each is told once, with the place
-    /// where it was met first and how often it was met; `message` should tell no single case.
+    /// Notes a habit of the file that was read as it was meant; see [`Report::habit`].
     pub(in crate::format) fn mend(&mut self, raw: &RawValue, path: &str, message: &str) {
-        if !self.is_known_habit(message) {
-            let origin = self.origin(raw, path);
-            self.mended.push((message.to_owned(), 1, origin));
-        }
+        let Self { lines, report } = self;
+        report.habit(Trouble::Mended, message, || Origin {
+            at: Some(lines.place_of(raw)),
+            path: path.to_owned(),
+        });
     }
 
     /// The same, where the place is known already.
     pub(in crate::format) fn mend_at(&mut self, origin: &Origin, message: &str) {
-        if !self.is_known_habit(message) {
-            self.mended.push((message.to_owned(), 1, origin.clone()));
-        }
-    }
-
-    /// Counts a habit that was met before.
-    fn is_known_habit(&mut self, message: &str) -> bool {
-        let mut known = self.mended.iter_mut();
-        let times = known.find_map(|(other, times, _)| (other == message).then_some(times));
-        times.is_some_and(|times| {
-            *times += 1;
-            true
-        })
+        self.report
+            .habit(Trouble::Mended, message, || origin.clone());
     }
 
     /// The origin of a raw value.
@@ -109,11 +84,7 @@ impl<'a> Reader<'a> {
         origin: &Origin,
         message: String,
     ) {
-        self.complaints.push(Complaint {
-            trouble,
-            message,
-            origin: origin.clone(),
-        });
+        self.report.complain(trouble, message, origin.clone());
     }
 
     /// Notes a complaint about what is not there.
@@ -122,11 +93,8 @@ impl<'a> Reader<'a> {
             at: None,
             path: path.to_owned(),
         };
-        self.complaints.push(Complaint {
-            trouble: Trouble::Broken,
-            message: message.to_owned(),
-            origin,
-        });
+        self.report
+            .complain(Trouble::Broken, message.to_owned(), origin);
     }
 
     /// The elements of an array; `null` and what is no array give none.
@@ -163,6 +131,21 @@ impl<'a> Reader<'a> {
         let text = salvage::repaired(self, raw, path, &parse)?;
         let Object(record) = serde_json::from_str(&text).ok()?;
         Some(record)
+    }
+
+    /// All records of a list, one by one, with the raw text and the path of each.
+    pub(in crate::format) fn each<T: DeserializeOwned>(
+        &mut self,
+        items: &[&'a RawValue],
+        list: &str,
+        mut take: impl FnMut(&mut Self, &'a RawValue, &str, T),
+    ) {
+        for (index, raw) in items.iter().enumerate() {
+            let path = format!("{list}[{index}]");
+            if let Some(record) = self.record(raw, &path) {
+                take(self, raw, &path, record);
+            }
+        }
     }
 
     /// One record of a format of our own: the same, but every key should mean something, and those

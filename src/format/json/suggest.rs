@@ -32,11 +32,18 @@ impl<'de> Deserializer<'de> for Ask<'_> {
     }
 }
 
+/// Nobody means a field by a key that is longer.
+const LONGEST: usize = 64;
+
 /// The key of a type that was probably meant by a key which it does not have.
 pub(super) fn nearest<'de, T: Deserialize<'de>>(stranger: &str) -> Option<&'static str> {
     let mut fields: &'static [&'static str] = &[];
     // The answer is in `fields`; the type itself cannot be made from it.
     let _ = T::deserialize(Ask(&mut fields));
+    // To compare takes time by its length, and no field has a long name.
+    if stranger.len() > LONGEST {
+        return None;
+    }
     let near = fields.iter().map(|field| {
         (
             strsim::osa_distance(&stranger.to_lowercase(), field),
@@ -63,6 +70,7 @@ mod tests {
             ("speakers", None),
             ("x", None),
         ];
+        assert_eq!(nearest::<Entry>(&"title".repeat(200_000)), None);
         for (stranger, meant) in cases {
             assert_eq!(nearest::<Entry>(stranger), meant, "{stranger}");
         }

@@ -27,10 +27,14 @@ use self::{
 };
 use super::{
     Look, ReadError, fields,
-    json::{Reader, Sketch, lenient},
+    json::{
+        Reader, Sketch,
+        lenient::{self, When},
+    },
+    links,
     met::Met,
 };
-use crate::draft::{Draft, Entry, Link, Time};
+use crate::draft::{Draft, Entry, Link, Time, Trouble};
 
 #[derive(Deserialize)]
 struct Item {
@@ -38,14 +42,14 @@ struct Item {
     id: Option<String>,
     #[serde(default, deserialize_with = "lenient::text")]
     title: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    day: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    date: Option<String>,
+    #[serde(default, deserialize_with = "lenient::when")]
+    day: Option<When>,
+    #[serde(default, deserialize_with = "lenient::when")]
+    date: Option<When>,
     #[serde(default, deserialize_with = "lenient::text")]
     time: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    datetime: Option<String>,
+    #[serde(default, deserialize_with = "lenient::when")]
+    datetime: Option<When>,
     #[serde(default, deserialize_with = "lenient::number")]
     mins: Option<i64>,
     #[serde(default, deserialize_with = "lenient::texts")]
@@ -187,7 +191,7 @@ impl<'a> Items<'_, 'a> {
             track: sorted.track.map(|track| self.met.track(track, &origin)),
             people,
             abstract_text: fields::both(item.precis, item.desc),
-            links: links(&item.links),
+            links: links_of(&item.links),
             notes: sorted.note.into_iter().collect(),
             origin,
             ..Entry::default()
@@ -201,34 +205,20 @@ impl<'a> Items<'_, 'a> {
         path: &str,
         item: &Item,
     ) -> (Option<Time>, Option<NaiveDate>) {
-        let fields = [
-            ("datetime", &item.datetime),
-            ("date", &item.date),
-            ("day", &item.day),
-        ];
-        let mut given = fields
-            .into_iter()
-            .filter_map(|(key, field)| Some((key, field.as_deref()?.trim())));
-        let Some((key, date)) = given.next() else {
-            return (None, None);
+        let day = match item.datetime.or(item.date).or(item.day) {
+            None => return (None, None),
+            Some(When::Time(start)) => return (Some(start), None),
+            Some(When::Day(day)) => day,
         };
-        if let Some(start) = Time::parse(date) {
-            return (Some(start), None);
+        let clock = item.time.as_deref().map(str::trim).unwrap_or_default();
+        let start = Time::parse(&format!("{day}T{clock}"));
+        if start.is_none() && !clock.is_empty() {
+            let message =
+                format!("time “{clock}” is not a time of day like 09:15; it was left out");
+            let path = format!("{path}.time");
+            self.reader.complain(Trouble::Broken, raw, &path, message);
         }
-        let day = fields::date(date);
-        let clock = item.time.as_deref().map(str::trim);
-        let (wrong, written) = match (day, clock) {
-            (Some(_), None) => return (None, day),
-            (Some(_), Some(clock)) => {
-                if let Some(start) = Time::parse(&format!("{date}T{clock}")) {
-                    return (Some(start), None);
-                }
-                ("time", clock)
-            }
-            (None, _) => (key, date),
-        };
-        fields::time(self.reader, raw, &format!("{path}.{wrong}"), Some(written));
-        (None, day)
+        (start, start.is_none().then_some(day))
     }
 }
 
@@ -246,8 +236,8 @@ fn room(item: &Item) -> Option<String> {
 }
 
 /// `{"signup": "https://…"}`, or a list of addresses.
-fn links(value: &Value) -> Vec<Link> {
-    let link = |title: Option<&str>, target: &Value| fields::link(title, target.as_str()?, None);
+fn links_of(value: &Value) -> Vec<Link> {
+    let link = |title: Option<&str>, target: &Value| links::link(title, target.as_str()?, None);
     match value {
         Value::Object(members) => {
             let links = members.iter().filter_map(|(key, target)| {

@@ -10,10 +10,10 @@ use super::{
         fields,
         json::{Reader, lenient},
     },
-    links,
+    links_of,
     script::Record,
 };
-use crate::draft::{Origin, Person};
+use crate::draft::{Link, Origin, Person};
 
 /// Somebody as an item names them.
 #[derive(Deserialize)]
@@ -136,8 +136,8 @@ fn split_role(named: &str) -> (Option<String>, Option<&'static str>) {
     (Some(named.to_owned()), None)
 }
 
-fn without_pictures(links_of: &Value) -> Vec<crate::draft::Link> {
-    let mut links = links(links_of);
+fn without_pictures(value: &Value) -> Vec<Link> {
+    let mut links = links_of(value);
     let pictures = ["img", "photo", "img_256_url"];
     links.retain(|link| {
         !link

@@ -74,7 +74,7 @@ impl Tags {
                 _ => others.push(label),
             }
         }
-        sorted.note = (!others.is_empty()).then(|| format!("Tags: {}", others.join(", ")));
+        sorted.note = fields::listed("Tags", &others);
         sorted
     }
 

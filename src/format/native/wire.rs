@@ -4,8 +4,8 @@
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Deserializer};
 
-use super::super::json::Object;
-use crate::draft::{self, Time};
+use super::super::{fields, json::Object};
+use crate::draft::Time;
 
 /// A conference's schedule. Made to be written by hand; every key but `format` and `sessions` is
 /// optional, and `null` is the same as leaving a key out.
@@ -268,9 +268,7 @@ pub struct When(#[cfg_attr(test, schemars(with = "String"))] pub Time);
 impl TryFrom<String> for When {
     type Error = String;
     fn try_from(text: String) -> Result<Self, String> {
-        Time::parse(&text)
-            .map(When)
-            .ok_or_else(|| format!("“{text}” is not a time like 2024-07-27T09:15"))
+        fields::time(&text).map(When)
     }
 }
 
@@ -283,11 +281,7 @@ pub struct Day(#[cfg_attr(test, schemars(with = "String"))] pub NaiveDate);
 impl TryFrom<String> for Day {
     type Error = String;
     fn try_from(text: String) -> Result<Self, String> {
-        NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d")
-            .ok()
-            .filter(|day| {
-                draft::YEARS.contains(&chrono::Datelike::year(day)) && draft::has_year(text.trim())
-            })
+        fields::day(&text)
             .map(Day)
             .ok_or_else(|| format!("“{text}” is not a day like 2024-07-27"))
     }

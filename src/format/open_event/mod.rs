@@ -22,6 +22,7 @@ use self::spelling::Spelled;
 use super::{
     Look, ReadError, fields,
     json::{self, Items, Reader, Sketch, lenient},
+    links,
     met::Met,
 };
 use crate::draft::{Draft, Entry, Origin, Person, Status, Time};
@@ -38,10 +39,10 @@ struct Record {
     short_abstract: Option<String>,
     #[serde(default, deserialize_with = "lenient::text")]
     long_abstract: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    starts_at: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    ends_at: Option<String>,
+    #[serde(default, deserialize_with = "lenient::time")]
+    starts_at: Option<Time>,
+    #[serde(default, deserialize_with = "lenient::time")]
+    ends_at: Option<Time>,
     #[serde(default)]
     session_type: Option<Named>,
     #[serde(default)]
@@ -130,14 +131,10 @@ pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
     let mut reader = Reader::new(text);
     let mut met = Met::default();
     let mut draft = Draft::default();
-    for (index, raw) in items.all.into_iter().enumerate() {
-        let path = format!("[{index}]");
-        if let Some(Spelled(record)) = reader.record(raw, &path) {
-            draft
-                .sessions
-                .push(entry(&mut reader, &mut met, raw, &path, record));
-        }
-    }
+    reader.each(&items.all, "", |reader, raw, path, Spelled(record)| {
+        let entry = entry(reader, &mut met, raw, path, record);
+        draft.sessions.push(entry);
+    });
     met.declare(&mut draft);
     draft.complaints = reader.into_complaints();
     Ok(draft)
@@ -153,8 +150,7 @@ fn entry<'a>(
     let origin = reader.origin(raw, path);
     let (kind, length) = record.session_type.map(Named::split).unwrap_or_default();
     let name = |named: Option<Named>| named.and_then(|named| named.split().0);
-    let (start, end) = (format!("{path}.starts-at"), format!("{path}.ends-at"));
-    let end = fields::time(reader, raw, &end, record.ends_at.as_deref());
+    let (start, end) = (record.starts_at, record.ends_at);
     let track = name(record.track).map(|track| met.track(track, &origin));
     let room = name(record.microlocation).map(|room| met.room(room, &origin));
     let targets = [
@@ -165,10 +161,9 @@ fn entry<'a>(
     ];
     let links = targets
         .iter()
-        .filter_map(|(title, target)| fields::link(Some(title), target.as_deref()?, None));
+        .filter_map(|(title, target)| links::link(Some(title), target.as_deref()?, None));
     let level = fields::line(record.level).map(|level| format!("Level: {level}"));
     let speakers = record.speakers.into_iter();
-    let start = fields::time(reader, raw, &start, record.starts_at.as_deref());
     let unplaced = start.filter(|start| is_unplaced(*start, end));
     let open = unplaced.map(|_| Status::Tbc);
     Entry {
@@ -212,7 +207,7 @@ fn person(speaker: Speaker, origin: &Origin) -> Person {
     ];
     let links = targets
         .iter()
-        .filter_map(|(title, target)| fields::link(Some(title), target.as_deref()?, None));
+        .filter_map(|(title, target)| links::link(Some(title), target.as_deref()?, None));
     Person {
         id: speaker.id.unwrap_or_default().trim().to_owned(),
         name: fields::line(speaker.name),

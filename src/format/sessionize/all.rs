@@ -13,12 +13,10 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{
-    About, File, Items, Met, Session, Sorted, Speakers, Texts, all_of, entry, lenient, values,
-};
+use super::{About, File, Items, Met, Session, Sorted, Texts, all_of, credits, entry, lenient};
 use crate::{
-    draft::{Draft, Entry, Link, Named, Person},
-    format::json::Reader,
+    draft::{Draft, Entry, Person},
+    format::{json::Reader, links},
 };
 
 #[derive(Default, Deserialize)]
@@ -72,8 +70,10 @@ struct Categories {
 impl Categories {
     fn sorted(&self, ids: &[String]) -> Sorted {
         let mut by_category: Vec<(usize, Vec<String>)> = Vec::new();
+        let mut places = HashMap::new();
         for (category, name) in ids.iter().filter_map(|id| self.items.get(id)) {
-            match by_category.iter_mut().find(|(other, _)| other == category) {
+            let place = *places.entry(*category).or_insert(by_category.len());
+            match by_category.get_mut(place) {
                 Some((_, names)) => names.push(name.clone()),
                 None => by_category.push((*category, vec![name.clone()])),
             }
@@ -89,16 +89,16 @@ impl Categories {
 
 pub(super) fn read<'a>(reader: &mut Reader<'a>, file: &File<'a>) -> Draft {
     let mut draft = Draft::default();
-    let mut rooms = rooms(reader, file.rooms.as_ref());
-    let (categories, tracks) = categories(reader, file.categories.as_ref());
-    draft.people = people(reader, &file.speakers);
+    let mut met = Met::default();
+    rooms(reader, file.rooms.as_ref(), &mut met);
+    let categories = categories(reader, file.categories.as_ref(), &mut met);
+    people(reader, &file.speakers, &mut met);
     for (index, raw) in file.sessions.all.iter().enumerate() {
         let path = format!("sessions[{index}]");
-        let session = session(reader, raw, &path, &categories, &mut rooms);
+        let session = session(reader, raw, &path, &categories, &mut met);
         draft.sessions.extend(session);
     }
-    draft.rooms = rooms.all;
-    draft.tracks = tracks;
+    met.declare(&mut draft);
     draft
 }
 
@@ -107,43 +107,36 @@ fn session<'a>(
     raw: &'a RawValue,
     path: &str,
     categories: &Categories,
-    rooms: &mut Met,
+    met: &mut Met,
 ) -> Option<Entry> {
     let mut session: Session = reader.record(raw, path)?;
     let origin = reader.origin(raw, path);
     let speakers = std::mem::take(&mut session.speakers);
     let sorted = categories.sorted(&session.category_items);
     let mut entry = entry(&mut session, sorted, origin.clone());
-    entry.people = Speakers::default().credits(speakers, &origin);
+    entry.people = credits(met, speakers, &origin);
     let name = std::mem::take(&mut session.room).first();
     let room = session.room_id.take().or_else(|| name.clone());
     if let (Some(room), Some(name)) = (&room, &name) {
-        rooms.meet(room, Some(name.clone()), origin);
+        met.rooms.meet(room, Some(name.clone()), &origin);
     }
     entry.rooms.extend(room);
     Some(entry)
 }
 
-fn rooms<'a>(reader: &mut Reader<'a>, items: Option<&Items<'a>>) -> Met {
-    let mut rooms = Met::default();
+fn rooms<'a>(reader: &mut Reader<'a>, items: Option<&Items<'a>>, met: &mut Met) {
     let items = items.map(|items| items.all.as_slice()).unwrap_or_default();
-    for (index, raw) in items.iter().enumerate() {
-        let path = format!("rooms[{index}]");
-        let Some(room) = reader.record::<Room>(raw, &path) else {
-            continue;
-        };
+    reader.each(items, "rooms", |reader, raw, path, room: Room| {
         let name = room.name.first();
         if let Some(id) = room.id.or_else(|| name.clone()) {
-            rooms.meet(&id, name, reader.origin(raw, &path));
+            met.rooms.meet(&id, name, &reader.origin(raw, path));
         }
-    }
-    rooms
+    });
 }
 
-/// The categories, and the tracks among them.
-fn categories<'a>(reader: &mut Reader<'a>, items: Option<&Items<'a>>) -> (Categories, Vec<Named>) {
+/// The categories; those that are tracks are declared.
+fn categories<'a>(reader: &mut Reader<'a>, items: Option<&Items<'a>>, met: &mut Met) -> Categories {
     let mut categories = Categories::default();
-    let mut tracks = Met::default();
     let items = items.map(|items| items.all.as_slice()).unwrap_or_default();
     for (index, raw) in items.iter().enumerate() {
         let path = format!("categories[{index}]");
@@ -157,43 +150,43 @@ fn categories<'a>(reader: &mut Reader<'a>, items: Option<&Items<'a>>) -> (Catego
                 continue;
             };
             if About::of(&title) == About::Track {
-                tracks.meet(&name, None, reader.origin(raw, &path));
+                met.tracks.meet(&name, None, &reader.origin(raw, &path));
             }
             categories.items.insert(id, (index, name));
         }
         categories.titles.resize(index, String::new());
         categories.titles.push(title);
     }
-    (categories, tracks.all)
+    categories
 }
 
-fn people<'a>(reader: &mut Reader<'a>, items: &Items<'a>) -> Vec<Person> {
-    let mut people = Vec::with_capacity(items.all.len());
-    for (index, raw) in items.all.iter().enumerate() {
-        let path = format!("speakers[{index}]");
-        let Some(speaker) = reader.record::<Speaker>(raw, &path) else {
-            continue;
-        };
-        let parts = [speaker.first_name.first(), speaker.last_name.first()];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        let name = speaker.full_name.first();
-        let name = name.or_else(|| (!parts.is_empty()).then(|| parts.join(" ")));
-        let Some(id) = speaker.id.or_else(|| name.clone()) else {
-            values::complain_of_nobody(reader, raw, &path);
-            continue;
-        };
-        people.push(Person {
-            id,
-            name,
-            affiliation: speaker.tag_line.first(),
-            biography: all_of(speaker.bio),
-            links: speaker.links.iter().filter_map(link).collect(),
-            origin: reader.origin(raw, &path),
-        });
-    }
-    people
-}
-
-fn link(link: &WireLink) -> Option<Link> {
-    values::link(link.title.as_deref(), link.url.as_deref())
+fn people<'a>(reader: &mut Reader<'a>, items: &Items<'a>, met: &mut Met) {
+    reader.each(
+        &items.all,
+        "speakers",
+        |reader, raw, path, speaker: Speaker| {
+            let parts = [speaker.first_name.first(), speaker.last_name.first()];
+            let parts: Vec<String> = parts.into_iter().flatten().collect();
+            let name = speaker.full_name.first();
+            let name = name.or_else(|| (!parts.is_empty()).then(|| parts.join(" ")));
+            let Some(id) = speaker.id.or_else(|| name.clone()) else {
+                reader.miss_person(raw, path);
+                return;
+            };
+            met.declare_person(Person {
+                id,
+                name,
+                affiliation: speaker.tag_line.first(),
+                biography: all_of(speaker.bio),
+                links: speaker
+                    .links
+                    .iter()
+                    .filter_map(|link| {
+                        links::link(link.title.as_deref(), link.url.as_deref()?, None)
+                    })
+                    .collect(),
+                origin: reader.origin(raw, path),
+            });
+        },
+    );
 }

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Sessions hold the names of their speakers, rooms and categories. In a grid they are complete
-//! under `rooms`, and `timeSlots` only repeats them. The very same session under several rooms or
+//! under `rooms`, and `timeSlots` only repeats them; where there are only slots, these are read. The very same session under several rooms or
 //! groups is one entry.
 
 use std::collections::HashMap;
@@ -15,10 +15,10 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{Category, Items, Met, Session, Sorted, Speakers, Texts, entry, values};
+use super::{Category, Items, Met, Session, Sorted, Texts, credits, entry};
 use crate::{
-    draft::{Draft, Trouble, has_year},
-    format::json::Reader,
+    draft::{Draft, Trouble},
+    format::{fields, json::Reader},
 };
 
 /// A day with rooms, or a group with sessions.
@@ -30,6 +30,15 @@ struct Part<'a> {
     rooms: Items<'a>,
     #[serde(default, borrow)]
     sessions: Items<'a>,
+    #[serde(default, borrow, rename = "timeSlots")]
+    slots: Items<'a>,
+}
+
+/// What starts at the same time, by room.
+#[derive(Default, Deserialize)]
+struct Slot<'a> {
+    #[serde(default, borrow)]
+    rooms: Items<'a>,
 }
 
 #[derive(Default, Deserialize)]
@@ -40,6 +49,9 @@ struct Room<'a> {
     name: Option<&'a RawValue>,
     #[serde(default, borrow)]
     sessions: Items<'a>,
+    /// The one of a time slot.
+    #[serde(default, borrow)]
+    session: Option<&'a RawValue>,
 }
 
 /// Where a session is listed.
@@ -54,9 +66,7 @@ struct Place {
 #[derive(Default)]
 struct Grid<'a> {
     draft: Draft,
-    rooms: Met,
-    tracks: Met,
-    speakers: Speakers,
+    met: Met,
     /// Under which list each session was met first.
     seen: HashMap<&'a str, usize>,
     /// The lists so far.
@@ -67,11 +77,11 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, parts: &[&'a RawValue]) -> Draft
     let mut grid = Grid::default();
     for (index, raw) in parts.iter().enumerate() {
         let path = format!("[{index}]");
-        let Some(part) = values::outline::<Part>(reader, raw, &path) else {
+        let Some(part) = reader.outline::<Part>(raw, &path) else {
             continue;
         };
         for (key, items) in [("rooms", &part.rooms), ("sessions", &part.sessions)] {
-            values::complain_of_list(reader, raw, &path, key, items);
+            reader.miss_list(raw, &path, key, items);
         }
         let day = part.date.and_then(|date| day(reader, date, &path));
         let place = Place {
@@ -79,19 +89,35 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, parts: &[&'a RawValue]) -> Draft
             ..Place::default()
         };
         grid.sessions(reader, &part.sessions, &path, &place);
-        for (index, raw) in part.rooms.all.iter().enumerate() {
-            let path = format!("{path}.rooms[{index}]");
-            grid.room(reader, raw, &path, day);
+        grid.rooms(reader, &part.rooms, &path, day);
+        if part.rooms.all.is_empty() {
+            for (index, raw) in part.slots.all.iter().enumerate() {
+                let path = format!("{path}.timeSlots[{index}]");
+                if let Some(slot) = reader.outline::<Slot>(raw, &path) {
+                    grid.rooms(reader, &slot.rooms, &path, day);
+                }
+            }
         }
     }
     let mut draft = grid.draft;
-    draft.rooms = grid.rooms.all;
-    draft.tracks = grid.tracks.all;
-    draft.people = grid.speakers.all;
+    grid.met.declare(&mut draft);
     draft
 }
 
 impl<'a> Grid<'a> {
+    fn rooms(
+        &mut self,
+        reader: &mut Reader<'a>,
+        rooms: &Items<'a>,
+        path: &str,
+        day: Option<NaiveDate>,
+    ) {
+        for (index, raw) in rooms.all.iter().enumerate() {
+            let path = format!("{path}.rooms[{index}]");
+            self.room(reader, raw, &path, day);
+        }
+    }
+
     fn room(
         &mut self,
         reader: &mut Reader<'a>,
@@ -99,16 +125,16 @@ impl<'a> Grid<'a> {
         path: &str,
         day: Option<NaiveDate>,
     ) {
-        let Some(room) = values::outline::<Room>(reader, raw, path) else {
+        let Some(room) = reader.outline::<Room>(raw, path) else {
             return;
         };
-        values::complain_of_list(reader, raw, path, "sessions", &room.sessions);
+        reader.miss_list(raw, path, "sessions", &room.sessions);
         let room_name = room.name.and_then(|name| text(reader, name, path, "name"));
         let id = room.id.and_then(|id| text(reader, id, path, "id"));
         let id = id.or_else(|| room_name.clone());
         if let Some(id) = &id {
             let origin = reader.origin(raw, path);
-            self.rooms.meet(id, room_name.clone(), origin);
+            self.met.rooms.meet(id, room_name.clone(), &origin);
         }
         let place = Place {
             day,
@@ -116,14 +142,23 @@ impl<'a> Grid<'a> {
             room_name,
         };
         self.sessions(reader, &room.sessions, path, &place);
+        if let Some(raw) = room.session
+            && self.is_first(raw)
+        {
+            self.session(reader, raw, &format!("{path}.session"), &place);
+        }
+    }
+
+    /// Whether a session has not been met in any list before this one. What is the same to the
+    /// letter, with its id and its time, is the same session.
+    fn is_first(&mut self, raw: &'a RawValue) -> bool {
+        *self.seen.entry(raw.get()).or_insert(self.lists) == self.lists
     }
 
     fn sessions(&mut self, reader: &mut Reader<'a>, items: &Items<'a>, path: &str, place: &Place) {
-        let list = self.lists;
         self.lists += 1;
         for (index, raw) in items.all.iter().enumerate() {
-            // What is the same to the letter, with its id and its time, is the same session.
-            if *self.seen.entry(raw.get()).or_insert(list) == list {
+            if self.is_first(raw) {
                 let path = format!("{path}.sessions[{index}]");
                 self.session(reader, raw, &path, place);
             }
@@ -137,7 +172,7 @@ impl<'a> Grid<'a> {
         let origin = reader.origin(raw, path);
         let sorted = sorted(std::mem::take(&mut session.categories));
         if let Some(track) = &sorted.track {
-            self.tracks.meet(track, None, origin.clone());
+            self.met.tracks.meet(track, None, &origin);
         }
         let name = std::mem::take(&mut session.room).first();
         let own = session.room_id.take().or_else(|| name.clone());
@@ -160,11 +195,11 @@ impl<'a> Grid<'a> {
             );
         }
         if let Some(room) = &room {
-            self.rooms.meet(room, name, origin.clone());
+            self.met.rooms.meet(room, name, &origin);
         }
         let speakers = std::mem::take(&mut session.speakers);
         let mut entry = entry(&mut session, sorted, origin.clone());
-        entry.people = self.speakers.credits(speakers, &origin);
+        entry.people = credits(&mut self.met, speakers, &origin);
         entry.day = listed.day;
         entry.rooms.extend(room);
         self.draft.sessions.push(entry);
@@ -185,9 +220,7 @@ fn text<'a>(reader: &mut Reader<'a>, raw: &'a RawValue, path: &str, key: &str) -
 /// A day such as `2024-10-31T00:00:00`.
 fn day<'a>(reader: &mut Reader<'a>, raw: &'a RawValue, path: &str) -> Option<NaiveDate> {
     let written = text(reader, raw, path, "date")?;
-    let date = written.split(['T', ' ']).next().unwrap_or_default();
-    let day = NaiveDate::parse_from_str(date, "%Y-%m-%d").ok();
-    let day = day.filter(|_| has_year(date));
+    let day = fields::day_of_time(&written);
     if day.is_none() {
         let message = format!("“{written}” is not a day like 2024-07-27; it was left out");
         reader.complain(Trouble::Broken, raw, &format!("{path}.date"), message);

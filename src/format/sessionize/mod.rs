@@ -18,18 +18,17 @@ mod all;
 mod grid;
 mod simple;
 
-use std::collections::HashMap;
-
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{
-    Look, ReadError,
+    Look, ReadError, fields,
     json::{
         self, Items, Object, Reader, Sketch,
         lenient::{self, Texts},
-        values::{self, Met},
     },
+    links,
+    met::Met,
 };
 use crate::draft::{Credit, Draft, Entry, Origin, Person, Status, Time};
 
@@ -45,7 +44,7 @@ fn is_grid(json: &Sketch) -> bool {
     json.elements().iter().any(|day| {
         let rooms = day.at(&["rooms"]);
         let has_sessions = rooms.is_some_and(|rooms| rooms.any_has(&["sessions"]));
-        day.has(&["date"]) && (has_sessions || rooms.is_some() && day.has(&["timeSlots"]))
+        day.has(&["date"]) && (has_sessions || day.has(&["timeSlots"]))
     })
 }
 
@@ -110,7 +109,7 @@ impl File<'_> {
         let mut lists = vec![("sessions", &self.sessions), ("speakers", &self.speakers)];
         lists.extend(self.rooms.as_ref().map(|rooms| ("rooms", rooms)));
         lists.extend(self.categories.as_ref().map(|all| ("categories", all)));
-        values::miss_lists(reader, &lists);
+        reader.miss_lists(&lists);
     }
 
     /// The simplified form has no lists of rooms and categories: its sessions hold the names.
@@ -132,9 +131,9 @@ struct Session {
     id: Option<String>,
     title: Texts,
     description: Texts,
-    #[serde(deserialize_with = "values::time")]
+    #[serde(deserialize_with = "lenient::time")]
     starts_at: Option<Time>,
-    #[serde(deserialize_with = "values::time")]
+    #[serde(deserialize_with = "lenient::time")]
     ends_at: Option<Time>,
     #[serde(rename = "isServiceSession", deserialize_with = "lenient::flag")]
     is_service: bool,
@@ -277,7 +276,7 @@ fn entry(session: &mut Session, mut sorted: Sorted, origin: Origin) -> Entry {
         ("Recording", session.recording_url.take()),
     ] {
         let Some(text) = text else { continue };
-        match values::link(Some(title), Some(&text)) {
+        match links::link(Some(title), &text, None) {
             Some(link) => links.push(link),
             None => sorted.notes.push(format!("{title}: {text}")),
         }
@@ -285,7 +284,7 @@ fn entry(session: &mut Session, mut sorted: Sorted, origin: Origin) -> Entry {
     Entry {
         id: session.id.take(),
         title,
-        subtitle: joined(&other_titles, " · "),
+        subtitle: fields::joined(&other_titles, " · "),
         kind,
         start: session.starts_at,
         end: session.ends_at,
@@ -314,56 +313,30 @@ fn status(session: &Session) -> Option<Status> {
     }
 }
 
-/// The people who are named by the sessions themselves, each declared once.
-#[derive(Default)]
-struct Speakers {
-    by_id: HashMap<String, usize>,
-    all: Vec<Person>,
-}
-
-impl Speakers {
-    /// The credits of a session; whoever is named here first is declared.
-    fn credits(&mut self, speakers: Vec<SpeakerRef>, origin: &Origin) -> Vec<Credit> {
-        let mut credits = Vec::with_capacity(speakers.len());
-        for speaker in speakers {
-            let (id, name) = match speaker {
-                SpeakerRef::Named { id, name } => (id, name.first()),
-                SpeakerRef::Id(id) => (id.first(), None),
-            };
-            if let (Some(id), Some(name)) = (&id, &name)
-                && !self.by_id.contains_key(id)
-            {
-                self.by_id.insert(id.clone(), self.all.len());
-                self.all.push(Person {
-                    id: id.clone(),
-                    name: Some(name.clone()),
-                    origin: origin.clone(),
-                    ..Person::default()
-                });
-            }
-            if id.is_some() || name.is_some() {
-                // Without an id the name is all there is.
-                let name = name.filter(|_| id.is_none());
-                credits.push(Credit {
-                    person: id,
-                    name,
-                    ..Credit::default()
-                });
-            }
-        }
-        credits
-    }
+/// The credits of a session; whom no list declares is declared with the name that stands here.
+fn credits(met: &mut Met, speakers: Vec<SpeakerRef>, origin: &Origin) -> Vec<Credit> {
+    let speakers = speakers.into_iter();
+    let credits = speakers.filter_map(|speaker| {
+        let (id, name) = match speaker {
+            SpeakerRef::Named { id, name } => (id, name.first()),
+            SpeakerRef::Id(id) => (id.first(), None),
+        };
+        let person = Person {
+            id: id.unwrap_or_default(),
+            name,
+            origin: origin.clone(),
+            ..Person::default()
+        };
+        met.person(person, None)
+    });
+    credits.collect()
 }
 
 /// A text in all of its languages, the first one first.
 fn all_of(texts: Texts) -> Option<String> {
     let (first, mut others) = texts.split();
     others.splice(0..0, first);
-    joined(&others, "\n\n")
-}
-
-fn joined(texts: &[String], between: &str) -> Option<String> {
-    (!texts.is_empty()).then(|| texts.join(between))
+    fields::joined(&others, "\n\n")
 }
 
 #[cfg(test)]

@@ -10,10 +10,10 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{File, Met, Texts, Time, all_of, joined, lenient, values};
+use super::{File, Met, Texts, Time, all_of, lenient};
 use crate::{
-    draft::{Credit, Draft, Entry, Person},
-    format::json::Reader,
+    draft::{Draft, Entry, Person},
+    format::{fields, json::Reader, links},
 };
 
 #[derive(Default, Deserialize)]
@@ -26,9 +26,9 @@ struct Session {
     #[serde(deserialize_with = "lenient::texts")]
     speaker_ids: Vec<String>,
     location: Texts,
-    #[serde(deserialize_with = "values::time")]
+    #[serde(deserialize_with = "lenient::time")]
     starts_at: Option<Time>,
-    #[serde(deserialize_with = "values::time")]
+    #[serde(deserialize_with = "lenient::time")]
     ends_at: Option<Time>,
     #[serde(deserialize_with = "lenient::texts")]
     tags: Vec<String>,
@@ -52,14 +52,12 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, file: &File<'a>) -> Draft {
         let path = format!("speakers[{index}]");
         draft.people.extend(person(reader, raw, &path));
     }
-    let mut rooms = Met::default();
+    let mut met = Met::default();
     for (index, raw) in file.sessions.all.iter().enumerate() {
         let path = format!("sessions[{index}]");
-        draft
-            .sessions
-            .extend(session(reader, raw, &path, &mut rooms));
+        draft.sessions.extend(session(reader, raw, &path, &mut met));
     }
-    draft.rooms = rooms.all;
+    met.declare(&mut draft);
     draft
 }
 
@@ -67,35 +65,27 @@ fn session<'a>(
     reader: &mut Reader<'a>,
     raw: &'a RawValue,
     path: &str,
-    rooms: &mut Met,
+    met: &mut Met,
 ) -> Option<Entry> {
     let session: Session = reader.record(raw, path)?;
     let origin = reader.origin(raw, path);
     let (title, others) = session.title.split();
     let room = session.location.first();
-    if let Some(room) = &room {
-        rooms.meet(room, None, origin.clone());
-    }
-    let people = session.speaker_ids.into_iter().map(|id| Credit {
-        person: Some(id),
-        ..Credit::default()
-    });
-    let tags = joined(&session.tags, ", ");
-    let video = values::link(Some("Video"), session.video_url.as_deref());
+    let room = room.map(|room| met.room(room, &origin));
+    let people = session.speaker_ids.into_iter().map(fields::credit);
+    let video = session.video_url.as_deref();
+    let video = video.and_then(|video| links::link(Some("Video"), video, None));
     Some(Entry {
         id: session.id,
         title,
-        subtitle: joined(&others, " · "),
+        subtitle: fields::joined(&others, " · "),
         start: session.starts_at,
         end: session.ends_at,
         rooms: room.into_iter().collect(),
         people: people.collect(),
         abstract_text: all_of(session.description),
         links: video.into_iter().collect(),
-        notes: tags
-            .map(|tags| format!("Tags: {tags}"))
-            .into_iter()
-            .collect(),
+        notes: fields::listed("Tags", &session.tags).into_iter().collect(),
         origin,
         ..Entry::default()
     })
@@ -105,7 +95,7 @@ fn person<'a>(reader: &mut Reader<'a>, raw: &'a RawValue, path: &str) -> Option<
     let speaker: Speaker = reader.record(raw, path)?;
     let name = speaker.name.first();
     let Some(id) = speaker.id.or_else(|| name.clone()) else {
-        values::complain_of_nobody(reader, raw, path);
+        reader.miss_person(raw, path);
         return None;
     };
     Some(Person {

@@ -24,6 +24,7 @@ use self::sessions::Part;
 use super::{
     Look, ReadError, fields,
     json::{self, Items, Reader, lenient},
+    links,
     met::Met,
 };
 use crate::draft::{Credit, Draft, Entry, Event, Link, Origin, Person, Status, Time, Trouble};
@@ -58,10 +59,10 @@ struct Record {
     eventtype: Option<String>,
     #[serde(default, deserialize_with = "lenient::text")]
     room_name: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    starttime: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    endtime: Option<String>,
+    #[serde(default, deserialize_with = "lenient::time")]
+    starttime: Option<Time>,
+    #[serde(default, deserialize_with = "lenient::time")]
+    endtime: Option<Time>,
     #[serde(default, deserialize_with = "lenient::text")]
     starttime2: Option<String>,
     #[serde(default, deserialize_with = "lenient::text")]
@@ -116,12 +117,7 @@ pub(super) fn sniff(look: &Look) -> bool {
 pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
     let file: File = serde_json::from_str(text).map_err(|error| json::read_error(text, &error))?;
     let mut reader = Reader::new(text);
-    if file.results.wrong {
-        reader.miss(
-            "results",
-            "results should be a list; nothing of it was read",
-        );
-    }
+    reader.miss_lists(&[("results", &file.results)]);
     compare_count(&mut reader, file.count, file.results.all.len());
     let mut papers = Papers {
         reader: &mut reader,
@@ -235,8 +231,6 @@ impl<'a> Papers<'_, 'a> {
             self.site.learn_host(author.url.as_deref());
         }
         self.site.learn_year(record.virtualsite_url.as_deref());
-        let start = self.time(raw, path, "starttime", record.starttime.as_deref());
-        let end = self.time(raw, path, "endtime", record.endtime.as_deref());
         let (room, position) = place(&record);
         let authors = std::mem::take(&mut record.authors);
         let people = self.people(authors, &origin);
@@ -256,8 +250,8 @@ impl<'a> Papers<'_, 'a> {
             id: record.id.clone(),
             title: fields::line(record.name.take()),
             kind,
-            start,
-            end,
+            start: record.starttime,
+            end: record.endtime,
             rooms: room
                 .map(|room| self.met.room(room, &origin))
                 .into_iter()
@@ -278,10 +272,6 @@ impl<'a> Papers<'_, 'a> {
             parents,
             children,
         })
-    }
-
-    fn time(&mut self, raw: &RawValue, path: &str, key: &str, text: Option<&str>) -> Option<Time> {
-        fields::time(self.reader, raw, &format!("{path}.{key}"), text)
     }
 
     fn people(&mut self, authors: Vec<Author>, origin: &Origin) -> Vec<Credit> {
@@ -309,15 +299,14 @@ impl<'a> Papers<'_, 'a> {
             ("Project page", &record.url),
         ];
         let targets = targets.into_iter().filter_map(|(title, target)| {
-            fields::link(Some(title), target.as_deref()?, base.as_deref())
+            links::link(Some(title), target.as_deref()?, base.as_deref())
         });
         let mut links: Vec<Link> = targets.collect();
         let media = record.eventmedia.as_array().map(Vec::as_slice);
         for medium in media.unwrap_or_default() {
             let text = |key: &str| medium.get(key).and_then(Value::as_str);
             let target = text("uri").or_else(|| text("file"));
-            let link =
-                target.and_then(|target| fields::link(text("name"), target, base.as_deref()));
+            let link = target.and_then(|target| links::link(text("name"), target, base.as_deref()));
             links.extend(link);
         }
         let mut seen = std::collections::HashSet::new();
@@ -380,7 +369,7 @@ fn keywords(keywords: &[String]) -> Option<String> {
     let keywords: Vec<String> = keywords
         .filter_map(|keyword| fields::line(Some(keyword.clone())))
         .collect();
-    (!keywords.is_empty()).then(|| format!("Keywords: {}", keywords.join(", ")))
+    fields::listed("Keywords", &keywords)
 }
 
 /// A poster may be shown twice; an entry has one time.

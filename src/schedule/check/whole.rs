@@ -1,38 +1,53 @@
 //! Rules that need the whole schedule.
 
-use std::collections::HashMap;
-
 use chrono::TimeDelta;
 
-use super::{UNTITLED, below, names::is_placeholder};
+use super::{below, repeated};
 use crate::schedule::{
-    Entry, Level, Origin, Schedule,
+    Entry, Origin, Schedule,
     rules::{Finding, RuleId},
 };
 use crate::zone::offset_text;
 
 /// Looks at the finished schedule.
 pub(super) fn check(schedule: &Schedule, event: &Origin, findings: &mut Vec<Finding>) {
-    for (_, session) in schedule.sessions() {
-        let (rule, message) = match (session.start, session.end) {
-            (None, _) => (RuleId::Unscheduled, "it has no time"),
-            (Some(_), None) => (
-                RuleId::OpenEnded,
-                "it has no end, and nothing follows it in its room that day",
-            ),
-            _ => continue,
-        };
-        findings.push(about(
-            rule,
-            &format!("“{}”: {message}", session.title),
-            &[session],
-        ));
-    }
-    repeated_titles(schedule, findings);
+    without_times(schedule, findings);
+    repeated::titles(schedule, findings);
     zone_label(schedule, event, findings);
 }
 
-fn about(rule: RuleId, message: &str, entries: &[&Entry]) -> Finding {
+/// So many open ends are told one by one, however few ends there are.
+const FEW: usize = 5;
+
+/// What has no time, and what has no end. Where a schedule gives hardly any ends, one finding says so.
+fn without_times(schedule: &Schedule, findings: &mut Vec<Finding>) {
+    let sessions = || schedule.sessions().map(|(_, session)| session);
+    let is_open = |session: &&Entry| session.start.is_some() && session.end.is_none();
+    let open: Vec<&Entry> = sessions().filter(is_open).collect();
+    let unsaid = sessions().filter(|session| session.end.is_none() || session.end_inferred);
+    let is_habit = open.len() > FEW && unsaid.count() * 2 > sessions().count();
+    for session in sessions() {
+        let (rule, message) = match session.start {
+            None => (RuleId::Unscheduled, "it has no time"),
+            Some(_) if session.end.is_none() && !is_habit => (
+                RuleId::OpenEnded,
+                "it has no end, and nothing follows it in its room that day",
+            ),
+            Some(_) => continue,
+        };
+        let message = format!("“{}”: {message}", session.title);
+        findings.push(about(rule, &message, &[session]));
+    }
+    if is_habit {
+        let message = format!(
+            "the schedule gives hardly any ends; {} entries have none, and nothing follows them in their rooms that day",
+            open.len()
+        );
+        findings.push(about(RuleId::OpenEnded, &message, &open));
+    }
+}
+
+pub(super) fn about(rule: RuleId, message: &str, entries: &[&Entry]) -> Finding {
     let origin = entries
         .last()
         .map(|entry| entry.origin.clone())
@@ -40,54 +55,6 @@ fn about(rule: RuleId, message: &str, entries: &[&Entry]) -> Finding {
     let mut finding = Finding::new(rule, message, &origin);
     finding.ids = entries.iter().map(|entry| entry.id.clone()).collect();
     finding
-}
-
-/// One finding per title that stands more than once. Breaks repeat by nature.
-fn repeated_titles(schedule: &Schedule, findings: &mut Vec<Finding>) {
-    let mut by_title: HashMap<String, Vec<&Entry>> = HashMap::new();
-    for entry in schedule.entries() {
-        by_title
-            .entry(entry.title.to_lowercase())
-            .or_default()
-            .push(entry);
-    }
-    // In listing order of the first of each, since a map has none.
-    let mut repeated: Vec<_> = by_title
-        .into_values()
-        .filter(|entries| entries.len() > 1)
-        .map(|mut entries| {
-            entries.retain(|entry| !repeats_by_nature(entry));
-            entries
-        })
-        .filter(|entries| entries.len() > 1)
-        .collect();
-    repeated.sort_by_key(|entries| {
-        (
-            entries.first().map(|entry| (entry.start, &entry.id)),
-            entries.len(),
-        )
-    });
-    for entries in repeated {
-        let Some(first) = entries.first() else {
-            continue;
-        };
-        let message = format!("the title “{}” stands {} times", first.title, entries.len());
-        findings.push(about(RuleId::DuplicateTitle, &message, &entries));
-    }
-}
-
-fn repeats_by_nature(entry: &Entry) -> bool {
-    is_break(entry) || is_placeholder(&entry.title) || entry.title == UNTITLED
-}
-
-fn is_break(entry: &Entry) -> bool {
-    let kind = entry.kind.as_deref().unwrap_or_default().to_lowercase();
-    let title = entry.title.to_lowercase();
-    let words = ["break", "lunch", "pause", "dinner", "registration"];
-    entry.level == Level::Session
-        && (words
-            .iter()
-            .any(|word| kind.contains(word) || title.contains(word)))
 }
 
 /// “CET” printed for a zone that is on CEST that day, or an offset that is not the zone's.

@@ -1,0 +1,77 @@
+//! What a reader has to say of a file: complaints, and habits that are told once.
+
+use std::collections::HashMap;
+
+use crate::draft::{Complaint, Origin, Trouble};
+
+/// Complaints in their order, and behind them the habits of the file.
+#[derive(Default)]
+pub(super) struct Report {
+    complaints: Vec<Complaint>,
+    /// Each with how often it was met.
+    habits: Vec<(Complaint, usize)>,
+    /// Where a habit stands, by its message.
+    known: HashMap<String, usize>,
+}
+
+impl Report {
+    pub(super) fn complain(&mut self, trouble: Trouble, message: String, origin: Origin) {
+        self.complaints.push(Complaint {
+            trouble,
+            message,
+            origin,
+        });
+    }
+
+    /// What happens in many places is told once, with the first of them and their number; `message`
+    /// should tell no single case.
+    pub(super) fn habit(
+        &mut self,
+        trouble: Trouble,
+        message: &str,
+        origin: impl FnOnce() -> Origin,
+    ) {
+        let known = self.known.get(message);
+        if let Some((_, times)) = known.and_then(|at| self.habits.get_mut(*at)) {
+            *times += 1;
+            return;
+        }
+        self.known.insert(message.to_owned(), self.habits.len());
+        let habit = Complaint {
+            trouble,
+            message: message.to_owned(),
+            origin: origin(),
+        };
+        self.habits.push((habit, 1));
+    }
+
+    pub(super) fn into_complaints(self) -> Vec<Complaint> {
+        let mut complaints = self.complaints;
+        complaints.extend(self.habits.into_iter().map(|(mut habit, times)| {
+            if times > 1 {
+                habit.message = format!("{} ({times} times)", habit.message);
+            }
+            habit
+        }));
+        complaints
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn habits_are_told_once_however_many_there_are() {
+        let mut report = Report::default();
+        for number in 0..200_000 {
+            report.habit(Trouble::Mended, "a", Origin::default);
+            report.habit(Trouble::Mended, &format!("b{number}"), Origin::default);
+        }
+        report.complain(Trouble::Broken, "c".to_owned(), Origin::default());
+        let complaints = report.into_complaints();
+        let first = complaints.iter().take(3).map(|it| it.message.as_str());
+        assert_eq!(first.collect::<Vec<_>>(), ["c", "a (200000 times)", "b0"]);
+        assert_eq!(complaints.len(), 200_002);
+    }
+}
