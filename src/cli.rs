@@ -1,6 +1,9 @@
 //! The command line: what can be typed, and nothing of what it does.
 
-use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
+use clap::{
+    Args, Parser, Subcommand, ValueEnum,
+    builder::{NonEmptyStringValueParser, PossibleValuesParser},
+};
 
 use crate::format;
 
@@ -72,10 +75,10 @@ pub struct Viewer {
 #[derive(Args, Clone, Debug, Default)]
 pub struct Common {
     /// Show times in this zone: an IANA name, event, local or utc
-    #[arg(long, global = true)]
+    #[arg(long, global = true, value_parser = NonEmptyStringValueParser::new())]
     pub zone: Option<String>,
     /// The zone of a schedule that names none
-    #[arg(long, global = true, value_name = "ZONE")]
+    #[arg(long, global = true, value_name = "ZONE", value_parser = NonEmptyStringValueParser::new())]
     pub event_zone: Option<String>,
     /// Pretend it is this moment: RFC 3339, or local to the event
     #[arg(long, global = true, value_name = "TIME")]

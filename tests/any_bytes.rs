@@ -2,13 +2,12 @@
 
 #![cfg(test)]
 
-use std::sync::LazyLock;
+#[path = "common/sound.rs"]
+mod sound;
 
-use fomo::{
-    format,
-    schedule::check::{self, Checked},
-    zone::Atlas,
-};
+use std::{collections::BTreeSet, fmt::Write as _, fs, path::Path};
+
+use fomo::{format, schedule::check::Checked};
 use proptest::{prelude::*, sample::Index};
 use serde_json::{Value, json};
 
@@ -26,39 +25,8 @@ const SMALL: &str = r#"{"format": "fomo/1",
   {"id": "a", "start": "2026-03-29T02:30", "end": "2026-03-28T02:30", "day": "2026-03-28", "notes": ["n"]}]}
 "#;
 
-static ATLAS: LazyLock<Atlas> = LazyLock::new(Atlas::compiled);
-
-/// Reads and checks as the program does; and everything that is shown can be asked for.
 fn open(bytes: &[u8]) -> Option<Checked> {
-    let checked = match format::read(bytes, None) {
-        Ok(draft) => check::check(draft, &ATLAS, None),
-        Err(error) => {
-            assert!(
-                !error.message.is_empty() && !error.message.contains('\n'),
-                "{error:?}"
-            );
-            return None;
-        }
-    };
-    let schedule = &checked.schedule;
-    for entry in schedule.entries() {
-        assert!(!entry.id.is_empty() && !entry.title.is_empty());
-        let (_, _, _) = (
-            entry.minutes(),
-            schedule.over(entry),
-            schedule.room_names(entry),
-        );
-    }
-    let mut ids: Vec<&str> = schedule
-        .entries()
-        .iter()
-        .map(|entry| entry.id.as_str())
-        .collect();
-    ids.sort_unstable();
-    let count = ids.len();
-    ids.dedup();
-    assert_eq!(ids.len(), count, "ids are unique");
-    Some(checked)
+    sound::read(bytes, None)
 }
 
 /// The ids of all sessions.
@@ -126,6 +94,127 @@ fn numbers_without_measure() {
             let there = checked.map(|checked| sessions(&checked));
             assert_eq!(there, Some(vec!["a".into(), "b".into()]), "{key}: {number}");
         }
+    }
+}
+
+/// The hand-written files of all formats, each with the name that its format has on the command line.
+fn fixtures() -> Vec<(&'static str, Vec<u8>)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats");
+    let mut files = Vec::new();
+    for name in format::names() {
+        let directory = if name == "fomo" { "native" } else { name };
+        let all = fs::read_dir(root.join(directory)).unwrap();
+        let all = all.map(|file| file.unwrap().path());
+        let mut all: Vec<_> = all
+            .filter(|file| file.extension().is_some_and(|end| end != "draft"))
+            .collect();
+        all.sort();
+        assert!(!all.is_empty(), "{name}");
+        files.extend(all.iter().map(|file| (name, fs::read(file).unwrap())));
+    }
+    files
+}
+
+/// A step through so many bytes that takes about so many steps, and not always to the same places.
+fn stride(bytes: usize, steps: usize) -> usize {
+    (bytes / steps) | 1
+}
+
+#[test]
+fn every_file_cut_off() {
+    for (name, whole) in fixtures() {
+        for end in (0..whole.len()).step_by(stride(whole.len(), 20)) {
+            sound::read(&whole[..end], Some(name));
+        }
+    }
+}
+
+#[test]
+fn every_file_with_bytes_replaced() {
+    for (name, whole) in fixtures() {
+        for (turn, at) in (0..whole.len())
+            .step_by(stride(whole.len(), 30))
+            .enumerate()
+        {
+            let mut bytes = whole.clone();
+            bytes[at] = [b'"', b'<', b'9', b'-', b'\n', b'{', 0xC3, 0, b':'][turn % 9];
+            sound::read(&bytes, Some(name));
+        }
+    }
+}
+
+#[test]
+fn every_file_as_every_format_and_in_the_viewer() {
+    for (_, bytes) in fixtures() {
+        for name in format::names() {
+            sound::read(&bytes, Some(name));
+        }
+        sound::showing(&bytes);
+        sound::texts(&String::from_utf8_lossy(&bytes));
+    }
+}
+
+/// An XML file whose title becomes ten times as long with each level.
+fn laughs(levels: usize) -> String {
+    let mut xml = String::from("<!DOCTYPE schedule [<!ENTITY e0 'ha'>");
+    for level in 1..levels {
+        let uses = format!("&e{};", level - 1).repeat(10);
+        _ = write!(xml, "<!ENTITY e{level} '{uses}'>");
+    }
+    let title = format!("<title>&e{};</title>", levels - 1);
+    xml + "]><schedule><conference>" + &title + "</conference></schedule>"
+}
+
+/// What is nested deeply costs neither the stack nor minutes, whoever reads it.
+#[test]
+fn nested_too_deeply_for_every_reader() {
+    let depth = 100_000;
+    let inside = [
+        "[".repeat(depth),
+        r#"{"a":"#.repeat(depth),
+        "<a>".repeat(depth),
+        "BEGIN:VEVENT\n".repeat(depth / 10),
+        format!("<schedule>{}", "<day>".repeat(depth)),
+        format!(
+            "BEGIN:VCALENDAR\n{}",
+            "BEGIN:VTIMEZONE\n".repeat(depth / 10)
+        ),
+        format!(r#"{{"sessions":{}"#, r#"[{"sessions":"#.repeat(depth)),
+        format!(r#"{{"schedule":{{"conference":{}"#, "[".repeat(depth)),
+        laughs(10),
+        laughs(30),
+    ];
+    for text in &inside {
+        for name in format::names() {
+            sound::read(text.as_bytes(), Some(name));
+        }
+    }
+}
+
+/// Fuzzing is of no use to a reader that it does not know.
+#[test]
+fn every_format_has_a_fuzz_target() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
+    let targets: BTreeSet<String> = fs::read_dir(root.join("fuzz_targets"))
+        .unwrap()
+        .map(|file| {
+            file.unwrap()
+                .path()
+                .file_stem()
+                .unwrap()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    for name in format::names() {
+        assert!(targets.contains(name), "{name}");
+    }
+    for name in targets {
+        assert!(
+            manifest.contains(&format!("\nname = \"{name}\"\n")),
+            "{name}"
+        );
     }
 }
 

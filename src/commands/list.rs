@@ -1,5 +1,7 @@
 //! `fomo list`.
 
+use anyhow::bail;
+
 use super::{
     FINE, FOUND, open,
     open::{Opened, Wanted},
@@ -20,6 +22,9 @@ pub(super) fn run(
     format: ListFormat,
     common: &Common,
 ) -> anyhow::Result<i32> {
+    if words.first().is_some_and(|word| word.trim().is_empty()) {
+        bail!("the first word is empty; is a variable not set?");
+    }
     let config = super::config();
     let (source, words) = match words.split_first() {
         Some((first, rest)) if Source::is_meant(first, &config) => (Some(first.as_str()), rest),
@@ -57,7 +62,9 @@ pub(super) fn run(
                 None if word.contains('.') => Some(format!("; there is no file {word} either")),
                 None => None,
             });
-            super::complain(&format!("nothing matches{}", hint.unwrap_or_default()));
+            let title = &schedule.event().title;
+            let hint = hint.unwrap_or_default();
+            super::complain(&format!("nothing matches in {title}{hint}"));
             return Ok(FOUND);
         }
         ListFormat::Text => export::text::list(shown, &matching),

@@ -34,6 +34,8 @@ pub(super) struct Wanted {
     pub(super) source: Source,
     /// Where it takes place, if the schedule does not say.
     event_zone: Option<String>,
+    /// What it is called, if the schedule does not say.
+    title: Option<String>,
 }
 
 impl Wanted {
@@ -43,6 +45,7 @@ impl Wanted {
         Ok(Self {
             source: Source::parse(text, config)?,
             event_zone: event.and_then(|event| event.event_zone.clone()),
+            title: event.and_then(|event| event.title.clone()),
         })
     }
 }
@@ -52,6 +55,8 @@ impl Wanted {
 pub(super) struct Reading {
     /// Where the event is, if the schedule does not say.
     event_zone: Option<Zone>,
+    /// What the event is called, if the schedule does not say.
+    title: Option<String>,
     pub(super) atlas: Arc<Atlas>,
     input_format: Option<String>,
 }
@@ -73,6 +78,7 @@ impl Reading {
         };
         let reading = Self {
             event_zone: typed.or(configured),
+            title: wanted.title.clone(),
             atlas,
             input_format: common.input_format.clone(),
         };
@@ -93,7 +99,7 @@ impl Reading {
             .map_err(|error| placed(source, &error))?;
         let title = &mut draft.event.title;
         if title.as_ref().is_none_or(|title| title.trim().is_empty()) {
-            *title = source.title();
+            *title = self.title.clone().or_else(|| source.title());
         }
         Ok(check::check(draft, &self.atlas, self.event_zone.as_ref()))
     }

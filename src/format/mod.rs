@@ -173,6 +173,17 @@ pub fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Draft, ReadError> {
 
 /// UTF-8 text without a byte order mark.
 fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
+    let packed = match bytes {
+        [0x1F, 0x8B, ..] => Some("gzip"),
+        [b'P', b'K', 3, 4, ..] => Some("zip"),
+        [0xFD, b'7', b'z', b'X', b'Z', ..] => Some("xz"),
+        _ => None,
+    };
+    if let Some(packed) = packed {
+        return Err(ReadError::whole(format!(
+            "the file is packed ({packed}); unpack it and try again"
+        )));
+    }
     if matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) {
         return Err(ReadError::whole(
             "the file is UTF-16; save it as UTF-8 and try again",

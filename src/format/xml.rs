@@ -56,13 +56,26 @@ fn read_error(text: &str, error: &Error) -> ReadError {
             let what = text
                 .rsplit_once(" at ")
                 .map_or(text.as_str(), |(what, _)| what);
-            (what.to_owned(), Some(place))
+            (with_controls_spelled(what), Some(place))
         }
     };
     ReadError {
         message: format!("this is not well-formed XML: {what}"),
         at,
     }
+}
+
+/// A message that quotes a character of the file shows a line break as `\n`, and stays one line.
+fn with_controls_spelled(text: &str) -> String {
+    let mut spelled = String::with_capacity(text.len());
+    for char in text.chars() {
+        if char.is_control() {
+            spelled.extend(char.escape_default());
+        } else {
+            spelled.push(char);
+        }
+    }
+    spelled
 }
 
 /// The name of the first element, without a prefix, as far as the text shows it.

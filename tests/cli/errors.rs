@@ -43,12 +43,13 @@ fn files_that_are_no_json() {
         (
             "cut off",
             b"{\"format\": \"fomo/1\",\n \"sessions\": [{\"title\":",
-            "2:23: this is not valid JSON: EOF while parsing a value".into(),
+            "2:23: this is not valid JSON: it ends in the middle of a value".into(),
         ),
         (
             "a comma too many",
             "{\"format\": \"fomo/1\",\n \"sessions\": [\n  {\"title\": \"Zoë\", }\n]}".as_bytes(),
-            "3:20: this is not valid JSON: key must be a string".into(),
+            "3:20: this is not valid JSON: a key in quotes is missing; perhaps a comma is too many"
+                .into(),
         ),
         (
             "no JSON after an accent",

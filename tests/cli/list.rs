@@ -277,13 +277,25 @@ fn nothing_found_is_said_on_standard_error() {
     let ran = fomo(&["list", "zzzz"]);
     assert_eq!(
         (ran.code, ran.out.as_str(), ran.err.as_str()),
-        (1, "", "nothing matches\n")
+        (1, "", "nothing matches in ES-FoMo II\n")
     );
 }
 
 #[test]
+fn an_unset_variable_is_no_schedule() {
+    for words in [
+        &["list", ""][..],
+        &["list", " ", "gpu"],
+        &["list", "--zone", ""],
+    ] {
+        let ran = fomo(words);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{words:?}");
+    }
+}
+
+#[test]
 fn no_words_are_everything() {
-    for words in [&[][..], &["--query", ""], &["--query", "  "], &[""]] {
+    for words in [&[][..], &["--query", ""], &["--query", "  "]] {
         let list = listed(&Place::new(), words);
         assert_eq!(column(&list, "id").len(), 21, "{words:?}");
     }

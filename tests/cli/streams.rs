@@ -51,7 +51,7 @@ fn errors_call_it_standard_input() {
         ("", "error: standard input: the file is empty\n"),
         (
             "{\n\"a\": ",
-            "error: standard input:2:5: this is not valid JSON: EOF while parsing a value\n",
+            "error: standard input:2:5: this is not valid JSON: it ends in the middle of a value\n",
         ),
     ] {
         let ran = piped(&["list", "-"], text);

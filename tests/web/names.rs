@@ -58,7 +58,7 @@ fn a_name_that_nothing_has_is_an_error_that_helps() {
     );
     // For `list` it is a word to look for.
     let ran = home.fomo(&["list", "fosdm"]);
-    let said = "nothing matches; did you mean the schedule fosdem?\n";
+    let said = "nothing matches in ES-FoMo II; did you mean the schedule fosdem?\n";
     assert_eq!((ran.code, ran.err.as_str()), (1, said));
 }
 

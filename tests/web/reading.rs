@@ -139,8 +139,6 @@ fn troubles(server: &Httpd) -> Vec<Trouble> {
 
 fn of_the_content() -> Vec<Trouble> {
     let headers = |name, value: &str| vec![(name, value.to_owned())];
-    let stranger = r#"it reads JSON that starts with { "format": "fomo/1""#;
-    let own = r#"its own format starts with { "format": "fomo/1""#;
     let broken = packed(&schedule("Packed"));
     let half = broken[..broken.len() / 2].to_vec();
     vec![
@@ -178,12 +176,13 @@ fn of_the_content() -> Vec<Trouble> {
         (
             "the login of a network",
             Play::Content(b"<!doctype html><form>".to_vec(), Vec::new()),
-            format!("this is XML or HTML, not a schedule that fomo knows; {stranger}"),
+            "this is an HTML page, not a schedule; the page may lead to a file that is one"
+                .to_owned(),
         ),
         (
             "JSON that is no schedule",
             Play::Content(b"{\"ok\": 1}".to_vec(), Vec::new()),
-            format!("this is JSON, but not a schedule that fomo knows; {own}"),
+            "this is a JSON object with the key “ok” – no schedule that fomo knows".to_owned(),
         ),
         (
             "JSON cut off",
@@ -394,13 +393,13 @@ fn a_copy_that_cannot_be_read_is_no_comfort() {
     let url = &server.url("/");
     home.fomo(&["list", url]);
     server.play("/", Play::Status(503));
-    let why = "there is no input format “vcard”; known:";
-    let offline = home.fomo(&["list", url, "--offline", "--input-format", "vcard"]);
+    let why = "this is not an iCalendar file";
+    let offline = home.fomo(&["list", url, "--offline", "--input-format", "ical"]);
     assert!(
         offline.code == 2 && offline.err.contains(why),
         "{offline:?}"
     );
-    let ran = home.fomo(&["list", url, "--input-format", "vcard"]);
+    let ran = home.fomo(&["list", url, "--input-format", "ical"]);
     let why = "the server answers 503 (out of service; try again later)";
     assert_refused(&ran, &format!("{url}: {why}"));
 }

@@ -18,7 +18,7 @@ pub(super) enum Purpose {
     /// Because the reader asked for it.
     Reload,
     /// To show another schedule.
-    Open(Wish),
+    Open(Box<Wish>),
 }
 
 /// A schedule that is to be shown.
@@ -64,10 +64,10 @@ impl Purpose {
 
     /// How far something is that the reader waits for.
     pub(super) fn progress(&self, progress: Option<Progress>) -> Option<Activity> {
-        let Self::Open(Wish { source, .. }) = self else {
+        let Self::Open(wish) = self else {
             return None;
         };
-        let from = match source {
+        let from = match &wish.source {
             Source::Web(url) => url.host().to_owned(),
             source => source.name(),
         };

@@ -75,9 +75,12 @@ impl Shown {
 
     /// What the reader should know all the time: that this is a copy which may be out of date.
     pub(super) fn caveat(&self, offline: bool) -> Option<String> {
-        let from_web = matches!(self.source, Source::Web(_));
-        (from_web && (self.standing != Standing::Current || offline))
-            .then(|| format!("copy of {}", self.age()))
+        let current = self.standing == Standing::Current;
+        match self.source {
+            Source::Web(_) if !current || offline => Some(format!("copy of {}", self.age())),
+            Source::File(_) if !current => Some("older than the file".to_owned()),
+            _ => None,
+        }
     }
 
     /// It was looked at once more, and is current. Says whether that is news after a failure.

@@ -46,9 +46,16 @@ pub(super) fn read_error_at(text: &str, base: usize, error: &serde_json::Error) 
 /// `serde_json`'s words without the place, which is given apart.
 fn sentence(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    match text.rsplit_once(" at line ") {
-        Some((message, _)) => message.to_owned(),
-        None => text,
+    let message = text
+        .rsplit_once(" at line ")
+        .map_or(&*text, |(message, _)| message);
+    match message.strip_prefix("EOF while parsing ") {
+        Some(what) => format!("it ends in the middle of {what}"),
+        None if message == "key must be a string" => {
+            "a key in quotes is missing; perhaps a comma is too many".to_owned()
+        }
+        None if message == "trailing comma" => "a comma is too many".to_owned(),
+        None => message.to_owned(),
     }
 }
 

@@ -257,7 +257,7 @@ impl Sorted {
 }
 
 /// What is said of a plenum session.
-const PLENUM: &str = "Plenum session: it is for everybody, whatever the room.";
+const PLENUM: &str = "Plenary session: it is for everybody, whatever the room.";
 
 /// A session as an entry, but for its people, its room and its categories.
 fn entry(session: &mut Session, mut sorted: Sorted, origin: Origin) -> Entry {

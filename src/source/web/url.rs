@@ -144,10 +144,19 @@ impl fmt::Debug for Url {
 
 /// The scheme, and what is behind its slashes.
 fn scheme(text: &str) -> Option<(&'static str, &str)> {
-    ["https", "http"].into_iter().find_map(|scheme| {
-        let (start, rest) = text.split_at_checked(scheme.len())?;
+    // What calendars are published as, for programs that subscribe to them.
+    let schemes = [
+        ("https", "https"),
+        ("http", "http"),
+        ("webcal", "https"),
+        ("webcals", "https"),
+    ];
+    schemes.into_iter().find_map(|(written, scheme)| {
+        let (start, rest) = text.split_at_checked(written.len())?;
         let rest = rest.strip_prefix("://")?;
-        start.eq_ignore_ascii_case(scheme).then_some((scheme, rest))
+        start
+            .eq_ignore_ascii_case(written)
+            .then_some((scheme, rest))
     })
 }
 

@@ -119,8 +119,10 @@ fn meant(paragraph: &[&str]) -> Vec<Break> {
     let all = !is_filled || 2 * exceptions > within().count();
     pairs()
         .map(|(line, next)| match next.begins_anew {
-            true if next.is_item || margin > WIDEST_FILLED => Break::Obvious,
-            _ if all || next.is_item || early(line, next) => Break::Meant,
+            // A list that was typed, indented or not.
+            _ if next.is_item => Break::Obvious,
+            true if margin > WIDEST_FILLED => Break::Obvious,
+            _ if all || early(line, next) => Break::Meant,
             _ => Break::Chance,
         })
         .collect()

@@ -88,7 +88,10 @@ fn dates_and_place(app: &App, page: &mut Builder) {
         &place.into_iter().flatten().collect::<Vec<_>>().join(" · "),
     );
     let at = schedule.starts().unwrap_or_else(|| app.moment_in_hand());
-    let mut zone = format!("Event time: {}", event.zone.label(at));
+    let mut zone = match event.zone.label(at) {
+        label if event.zone.is_unknown() => label,
+        label => format!("Event time: {label}"),
+    };
     if let Some(label) = &event.zone_label {
         zone = format!("{zone}; the schedule prints “{label}”");
     }

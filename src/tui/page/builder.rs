@@ -1,5 +1,7 @@
 //! Puts documents together: wrapped text, markup, fields, and items.
 
+use std::collections::VecDeque;
+
 use super::{Document, Item, Line, Piece, PlacedItem};
 use crate::{
     text::{self, Face, Run},
@@ -133,37 +135,31 @@ impl Builder {
             return self.push(indented.collect(), item);
         }
         // Wrapped as a whole; every line then takes its pieces from the front of what is left.
-        let mut rest: std::collections::VecDeque<Piece> = pieces.into();
+        let mut rest: VecDeque<(Role, &str)> = pieces
+            .iter()
+            .map(|piece| (piece.role, piece.text.as_str()))
+            .collect();
         for line in text::wrap(&all, width) {
             let mut taken = vec![];
             if indent > 0 {
                 taken.push(margin());
             }
-            let mut wanted = line.trim_end().to_owned();
+            let mut wanted = line.trim_end();
             skip_blank(&mut rest);
             while !wanted.is_empty() {
-                let Some(mut piece) = rest.pop_front() else {
+                let Some((role, text)) = rest.pop_front() else {
                     break;
                 };
-                let common = wanted
-                    .bytes()
-                    .zip(piece.text.bytes())
-                    .take_while(|(a, b)| a == b)
-                    .count();
-                let common = if piece.text.is_char_boundary(common) {
-                    common
-                } else {
-                    0
-                };
+                let common = common_start(wanted, text);
                 if common == 0 {
                     break;
                 }
-                let left = piece.text.split_off(common);
-                wanted = wanted.split_off(common);
+                let (here, left) = text.split_at(common);
+                wanted = wanted.split_at(common).1;
                 if !left.is_empty() {
-                    rest.push_front(Piece::new(piece.role, left));
+                    rest.push_front((role, left));
                 }
-                taken.push(piece);
+                taken.push(Piece::new(role, here));
             }
             if !wanted.is_empty() {
                 taken.push(Piece::new(Role::Text, wanted));
@@ -173,16 +169,25 @@ impl Builder {
     }
 }
 
+/// How many bytes two texts have in common at their start, in whole characters.
+fn common_start(one: &str, other: &str) -> usize {
+    let same = one.bytes().zip(other.bytes());
+    let common = same.take_while(|(a, b)| a == b).count();
+    if other.is_char_boundary(common) {
+        common
+    } else {
+        0
+    }
+}
+
 /// White space at which a line was broken belongs to neither line.
-fn skip_blank(rest: &mut std::collections::VecDeque<Piece>) {
-    while let Some(piece) = rest.front_mut() {
-        let trimmed = piece.text.trim_start();
-        if trimmed.is_empty() {
-            rest.pop_front();
-        } else {
-            piece.text = trimmed.to_owned();
+fn skip_blank(rest: &mut VecDeque<(Role, &str)>) {
+    while let Some((_, text)) = rest.front_mut() {
+        *text = text.trim_start();
+        if !text.is_empty() {
             return;
         }
+        rest.pop_front();
     }
 }
 
@@ -229,6 +234,24 @@ mod tests {
             .collect();
         assert_eq!(roles, [Role::Strong, Role::Dim, Role::Dim]);
         assert_eq!(document.items[0].line, 0);
+    }
+
+    #[test]
+    fn a_name_of_a_megabyte_takes_no_more_memory_than_that() {
+        let mut builder = Builder::new(76);
+        let name = "P".repeat(1_000_000);
+        builder.item(
+            Item::Person("p".into()),
+            vec![Piece::new(Role::Text, &*name)],
+        );
+        let document = builder.finish();
+        let kept: usize = document
+            .lines
+            .iter()
+            .flat_map(|line| &line.pieces)
+            .map(|piece| piece.text.capacity())
+            .sum();
+        assert!(kept < 2 * name.len(), "{kept}");
     }
 
     #[test]

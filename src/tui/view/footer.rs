@@ -165,7 +165,9 @@ fn right_text(app: &App) -> String {
     if let Some(activity) = app.activity() {
         return activity.text.clone();
     }
+    let menu = app.picker().is_some() || app.events().is_some();
     match app.top_page() {
+        _ if menu => String::new(),
         Some(page) => {
             let lines = app.document().lines.len();
             let below = lines.saturating_sub(page.top + usize::from(app.page_area().height));
@@ -175,7 +177,6 @@ fn right_text(app: &App) -> String {
                 lines => format!("{lines} more lines ↓"),
             }
         }
-        None if app.picker().is_some() || app.events().is_some() => String::new(),
         None if app.filter().is_empty() => header::count(app),
         None => String::new(),
     }

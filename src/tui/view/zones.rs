@@ -50,15 +50,35 @@ pub(super) fn draw(app: &App, picker: &Picker, area: Area, canvas: &mut Canvas) 
         areas,
         canvas,
         |offer, selected, line, canvas| {
-            offer_line(app, offer, selected, line, canvas);
+            offer_line(
+                app,
+                offer,
+                selected,
+                line,
+                canvas,
+                !picker.asks_for_event_zone,
+            );
         },
     );
 }
 
 /// Name, why it is offered, offset and clock. Where there is little room, the name and the clock.
-fn offer_line(app: &App, offer: &Offer, selected: bool, line: Area, canvas: &mut Canvas) {
+fn offer_line(
+    app: &App,
+    offer: &Offer,
+    selected: bool,
+    line: Area,
+    canvas: &mut Canvas,
+    with_clock: bool,
+) {
     let now = app.picker_moment();
-    let (offset_width, clock_width) = if line.width < 46 { (0, 8) } else { (15, 10) };
+    // Where the event's zone is the question, nobody can tell what time it is there in its time.
+    let (offset_width, clock_width) = match (line.width < 46, with_clock) {
+        (true, true) => (0, 8),
+        (true, false) => (0, 0),
+        (false, true) => (15, 10),
+        (false, false) => (15, 0),
+    };
     let end = |width: u16, area: Area| {
         let left = Area {
             width: area.width.saturating_sub(width),

@@ -31,7 +31,7 @@ impl Session {
     pub(super) fn go_to_work(&mut self, waker: Waker) {
         self.behind.ring(waker);
         match self.purpose.take() {
-            Some(Purpose::Open(wish)) => self.fetch(wish),
+            Some(Purpose::Open(wish)) => self.fetch(*wish),
             _ => {
                 self.settled();
                 self.ask();
@@ -84,7 +84,7 @@ impl Session {
             web: self.web.clone(),
             known,
         };
-        let purpose = Purpose::Open(wish);
+        let purpose = Purpose::Open(Box::new(wish));
         let activity = purpose.progress(None);
         self.set_to_work(task, purpose, activity);
     }
@@ -154,7 +154,7 @@ impl Session {
         match (purpose, result) {
             (Purpose::Open(wish), result) => {
                 let chosen = wish.chosen;
-                match result.and_then(|fresh| self.opened(wish, fresh)) {
+                match result.and_then(|fresh| self.opened(*wish, fresh)) {
                     Ok(()) => {}
                     Err(error) if chosen => self.not_opened(&error),
                     Err(error) => {

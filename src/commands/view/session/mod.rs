@@ -112,12 +112,12 @@ impl Session {
             app,
             shown: None,
             behind: Behind::new(),
-            purpose: Some(Purpose::Open(Wish {
+            purpose: Some(Purpose::Open(Box::new(Wish {
                 source,
                 reading,
                 chosen: false,
                 note: None,
-            })),
+            }))),
             last_words: None,
             web,
             common: common.clone(),

@@ -1,0 +1,3 @@
+#![no_main]
+
+fomo_fuzz::reader!("mini-conf");
