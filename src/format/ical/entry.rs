@@ -89,14 +89,12 @@ impl<'z> Reader<'z> {
         }
         let mut entry = self.entry(event, &path);
         habits.apply(&mut entry);
-        let starts = times
-            .start
-            .map(|start| self.starts(event, start, &path))
-            .unwrap_or_default();
-        if starts.is_empty() {
+        let Some(start) = times.start else {
             place_in_time(&mut entry, &times, TimeDelta::zero());
             return vec![entry];
-        }
+        };
+        // None are left where each has an entry of its own, or was called off.
+        let starts = self.starts(event, start, &path);
         let first = starts.first().copied().unwrap_or_default();
         let entries = starts.into_iter().map(|by| {
             let mut entry = entry.clone();
