@@ -713,3 +713,25 @@ fn the_night_on_which_clocks_change_names_both_zones() {
         "{out}"
     );
 }
+
+#[test]
+fn a_menu_over_a_long_page_does_not_count_its_lines() {
+    let file = json!({
+        "format": "fomo/1",
+        "event": { "time_zone": "Europe/Vienna" },
+        "sessions": [{
+            "title": "Long", "start": "2024-07-27T09:00", "abstract": "word\n\n".repeat(100)
+        }]
+    });
+    let shown = |keys: &str| {
+        fomo(
+            &file.to_string(),
+            &["s.json", "--print", "80x24", "--keys", keys],
+        )
+        .out
+    };
+    assert!(shown("<enter>").contains("more lines ↓"));
+    for menu in ["<enter>z", "<enter>E"] {
+        assert!(!shown(menu).contains("more lines"), "{menu}");
+    }
+}

@@ -102,6 +102,16 @@ fn files_that_are_no_schedule() {
         ("words", b"hello", format!(" {STRANGER}")),
         ("a number", b"17", format!(" {STRANGER}")),
         (
+            "gzip",
+            b"\x1F\x8B\x08\0\0",
+            " the file is packed (gzip); unpack it and try again".into(),
+        ),
+        (
+            "zip",
+            b"PK\x03\x04\0",
+            " the file is packed (zip); unpack it and try again".into(),
+        ),
+        (
             "UTF-16",
             b"\xFF\xFE{\0}\0",
             " the file is UTF-16; save it as UTF-8 and try again".into(),

@@ -63,6 +63,30 @@ fn a_name_that_nothing_has_is_an_error_that_helps() {
 }
 
 #[test]
+fn the_title_of_a_name_is_for_schedules_without_one() {
+    let home = Home::new();
+    let untitled = r#"{"format": "fomo/1", "sessions": [{"title": "Opening"}]}"#;
+    let path = home.file("config/fomo/untitled.json", untitled);
+    home.file("config/fomo/titled.json", schedule("Opening"));
+    let event = |name: &str| {
+        format!("[events.{name}]\nsource = \"{name}.json\"\ntitle = \"As I call it\"\n")
+    };
+    home.file(
+        "config/fomo/config.toml",
+        [event("untitled"), event("titled")].concat(),
+    );
+    assert!(
+        home.fomo(&["list", "untitled"])
+            .out
+            .contains("As I call it")
+    );
+    assert!(!home.fomo(&["list", "titled"]).out.contains("As I call it"));
+    // Without a name, the file gives its own.
+    let by_path = home.fomo(&["list", path.to_str().unwrap()]);
+    assert!(by_path.out.starts_with("untitled"), "{by_path:?}");
+}
+
+#[test]
 fn the_zone_of_a_name_is_for_schedules_without_one() {
     let home = Home::new();
     let no_zone = r#"{"format": "fomo/1", "event": {"title": "E"},

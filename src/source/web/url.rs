@@ -225,6 +225,7 @@ mod tests {
             ),
             ("http://[::1]:80/\u{1b}]0;x", "http://[::1]:80/%1B]0;x"),
             ("http://a?b", "http://a/?b"),
+            ("webcal://example.org/a.ics", "https://example.org/a.ics"),
         ];
         for (typed, shown) in cases {
             assert_eq!(url(typed).to_string(), shown);
