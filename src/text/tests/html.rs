@@ -213,3 +213,13 @@ fn line_breaks_of_markdown_survive_its_way_through_a_web_site() {
     let expected = format!("{long}\nTopics:\n- one\n- two and so on\n\na b\n");
     assert_eq!(lines(&html, 200), expected);
 }
+
+#[test]
+fn a_typed_list_that_is_indented_keeps_its_lines() {
+    let html = "<p>This session will:\n    - Explain the motivation.\n    - Detail the design.</p>";
+    let lines = lines(html, 76);
+    let items: Vec<&str> = lines.lines().map(str::trim).collect();
+    assert_eq!(items.len(), 3, "{lines}");
+    assert!(items[1].ends_with("Explain the motivation."), "{lines}");
+    assert!(items[2].ends_with("Detail the design."), "{lines}");
+}
