@@ -4,13 +4,13 @@ use anyhow::bail;
 
 use super::{
     FINE, FOUND, open,
-    open::{Opened, Wanted},
+    open::{Clock, Opened, Wanted},
     print,
 };
 use crate::{
     cli::{Common, ListFormat},
     export::{self, Shown},
-    query::{Query, index},
+    query::{Index, Moment, Search},
     source::Source,
     zone::Choice,
 };
@@ -37,17 +37,18 @@ pub(super) fn run(
         .into_iter()
         .chain(words.iter().map(String::as_str))
         .collect();
-    let query = Query::parse(&typed.join(" "));
-    let matching: Vec<usize> = if query.is_empty() {
-        (0..schedule.entries().len()).collect()
-    } else {
-        let haystacks = index::entries(schedule);
-        let matching = haystacks
-            .iter()
-            .enumerate()
-            .filter(|(_, haystack)| query.matches(haystack));
-        matching.map(|(index, _)| index).collect()
-    };
+    let query = super::query(&typed.join(" "))?;
+    let now = Clock::new(common)?.now(&schedule.event().zone);
+    if now.is_none() && query.depends_on_now() {
+        bail!(
+            "{}: it names no time zone, so nobody can tell what is now; say --event-zone ZONE",
+            opened.source.name()
+        );
+    }
+    let moment = Moment { now, zone: &zone };
+    let index = Index::default();
+    let found = Search::new(schedule, &index, moment).entries(&query);
+    let matching = found.entries();
     let shown = Shown {
         schedule,
         zone: &zone,

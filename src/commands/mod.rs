@@ -13,7 +13,9 @@ use std::io::{self, Write as _};
 use crate::{
     cli::{Cli, Command},
     config::Config,
+    query::Query,
     source::zoneinfo,
+    text,
 };
 
 /// Exit code: fine.
@@ -58,6 +60,18 @@ fn version() -> String {
     format!("fomo {} · {}\n", env!("CARGO_PKG_VERSION"), atlas.version())
 }
 
+/// Reads a query from the command line.
+fn query(text: &str) -> anyhow::Result<Query> {
+    let text = text::clean_line(text).text;
+    Query::parse(&text).map_err(|error| {
+        let column = text
+            .get(..error.span.start)
+            .map_or(0, |before| before.chars().count())
+            + 1;
+        anyhow::anyhow!("query:{column}: {error} (in: {text})")
+    })
+}
+
 /// The user's configuration. What is wrong with it is said, and stops nothing.
 fn config() -> Config {
     let config = Config::of_user();
@@ -78,7 +92,7 @@ fn print(text: &str) -> anyhow::Result<()> {
 
 /// One line on standard error. It may quote a file, so it is cleaned.
 pub(crate) fn complain(text: &str) {
-    let line = crate::text::clean_line(text).text;
+    let line = text::clean_line(text).text;
     // Where standard error is closed too, nobody is left to tell.
     let _ = writeln!(io::stderr().lock(), "{line}");
 }

@@ -1,99 +1,248 @@
-//! The query as a tree.
+//! The query as a tree, and the tree as text.
 
-use super::haystack::Haystack;
+use std::fmt;
+
+use super::{
+    field::{FIELDS, Means, Part, Relation, STATES, State, THINGS, Thing, of_part},
+    time::{Day, When},
+};
 use crate::text::fold::{Fold, fold};
 
 /// What must hold for an entry to match.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Expr {
     /// All of them; nothing at all holds for everything.
-    And(Vec<Expr>),
-    /// A word somewhere in a field, as part of a longer one too.
-    Word(Term),
-    /// Words in this order, with any white space between them.
-    Phrase(Term),
+    All(Vec<Expr>),
+    /// At least one of them.
+    Any(Vec<Expr>),
+    /// Not this.
+    Not(Box<Expr>),
+    /// A single condition.
+    Leaf(Leaf),
+    /// What is being typed, when one wants to know what would follow from it.
+    Hole,
+}
+
+/// A single condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Leaf {
+    /// A text stands in a part, or in any of those that words are looked for in.
+    Text {
+        /// Where, if only there.
+        part: Option<Part>,
+        /// What.
+        term: Term,
+        /// It is all that stands there.
+        whole: bool,
+    },
+    /// Something like this text does.
+    Fuzzy {
+        /// Where, if only there.
+        part: Option<Part>,
+        /// What, as it was typed.
+        text: String,
+    },
+    /// It is listed under this day.
+    Day(Day),
+    /// It is on at, starts after, starts before.
+    Time(Relation, When),
+    /// It stands so.
+    State(State),
+    /// It has such a thing.
+    Thing(Thing),
 }
 
 /// A text to be found, prepared for the folding that it asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Term {
+    /// What was typed.
+    pub(super) text: String,
     /// What to search, folded; never empty.
     pub(super) needle: String,
+    /// The same without case and accents, where they count: what is not found by this is not found at all.
+    pub(super) loose: Option<String>,
     /// How the text that is searched must be folded.
     pub(super) fold: Fold,
-}
-
-impl Expr {
-    /// Never fails: an open quote runs to the end.
-    pub(super) fn parse(text: &str) -> Expr {
-        let mut terms = Vec::new();
-        // Between quotes every other part is a phrase, wherever the quotes stand.
-        for (index, part) in text.split(is_double_quote).enumerate() {
-            if index % 2 == 1 {
-                terms.extend(Term::new(part.trim()).map(Expr::Phrase));
-            } else {
-                terms.extend(
-                    part.split_whitespace()
-                        .filter_map(Term::new)
-                        .map(Expr::Word),
-                );
-            }
-        }
-        Expr::And(terms)
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        matches!(self, Expr::And(parts) if parts.iter().all(Expr::is_empty))
-    }
-
-    pub(super) fn matches(&self, haystack: &Haystack) -> bool {
-        match self {
-            Expr::And(parts) => parts.iter().all(|part| part.matches(haystack)),
-            Expr::Word(term) | Expr::Phrase(term) => {
-                haystack.folded(term.fold).contains(&term.needle)
-            }
-        }
-    }
-
-    /// All terms that a match contains.
-    pub(super) fn terms(&self) -> Vec<&Term> {
-        match self {
-            Expr::And(parts) => parts.iter().flat_map(Expr::terms).collect(),
-            Expr::Word(term) | Expr::Phrase(term) => vec![term],
-        }
-    }
 }
 
 impl Term {
     /// A term that carries capitals or accents is searched with them. `None` if nothing is left to search, as of a
     /// lone apostrophe.
-    fn new(text: &str) -> Option<Term> {
+    pub(super) fn new(text: &str) -> Option<Term> {
         let exact = fold(text, Fold::EXACT);
-        let case = exact
-            != fold(
-                text,
-                Fold {
-                    case: false,
-                    accents: true,
-                },
-            );
-        let accents = exact
-            != fold(
-                text,
-                Fold {
-                    case: true,
-                    accents: false,
-                },
-            );
-        let wanted = Fold { case, accents };
+        let with = |case, accents| fold(text, Fold { case, accents });
+        let wanted = Fold {
+            case: exact != with(false, true),
+            accents: exact != with(true, false),
+        };
         let needle = fold(text, wanted);
-        (!needle.is_empty()).then_some(Term {
+        let loose = (wanted != Fold::LOOSE).then(|| fold(text, Fold::LOOSE));
+        let nothing = needle.trim().is_empty() || loose.as_deref() == Some("");
+        (!nothing).then(|| Term {
+            text: text.to_owned(),
             needle,
+            loose,
             fold: wanted,
         })
     }
 }
 
-fn is_double_quote(c: char) -> bool {
-    matches!(c, '"' | '\u{201c}'..='\u{201f}' | '＂')
+impl Expr {
+    /// All of these, flat.
+    pub(super) fn all(parts: Vec<Expr>) -> Expr {
+        let mut flat = Vec::with_capacity(parts.len());
+        for part in parts {
+            match part {
+                Expr::All(inner) => flat.extend(inner),
+                other => flat.push(other),
+            }
+        }
+        if flat.len() == 1 {
+            flat.pop().unwrap_or(Expr::All(Vec::new()))
+        } else {
+            Expr::All(flat)
+        }
+    }
+
+    /// Any of these, flat.
+    pub(super) fn any(parts: Vec<Expr>) -> Expr {
+        let mut flat = Vec::with_capacity(parts.len());
+        for part in parts {
+            match part {
+                Expr::Any(inner) => flat.extend(inner),
+                other => flat.push(other),
+            }
+        }
+        if flat.len() == 1 {
+            flat.pop().unwrap_or(Expr::All(Vec::new()))
+        } else {
+            Expr::Any(flat)
+        }
+    }
+
+    /// Whether there is no condition, so that everything matches.
+    pub(super) fn is_empty(&self) -> bool {
+        matches!(self, Expr::All(parts) if parts.is_empty())
+    }
+
+    /// Whether any leaf is such a one.
+    pub(super) fn has_leaf(&self, such: &impl Fn(&Leaf) -> bool) -> bool {
+        match self {
+            Expr::All(parts) | Expr::Any(parts) => parts.iter().any(|part| part.has_leaf(such)),
+            Expr::Not(inner) => inner.has_leaf(such),
+            Expr::Leaf(leaf) => such(leaf),
+            Expr::Hole => false,
+        }
+    }
+
+    /// All conditions that can be the reason for a match: what must not hold is none.
+    pub(super) fn reasons(&self) -> Vec<&Leaf> {
+        match self {
+            Expr::All(parts) | Expr::Any(parts) => parts.iter().flat_map(Expr::reasons).collect(),
+            Expr::Leaf(leaf) => vec![leaf],
+            Expr::Not(_) | Expr::Hole => Vec::new(),
+        }
+    }
+
+    /// Writes it as part of something that binds tighter than `|`.
+    fn write_tight(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Expr::Any(_) => write!(f, "({self})"),
+            other => write!(f, "{other}"),
+        }
+    }
+}
+
+impl fmt::Display for Expr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Expr::All(parts) => {
+                for (index, part) in parts.iter().enumerate() {
+                    if index > 0 {
+                        f.write_str(" ")?;
+                    }
+                    part.write_tight(f)?;
+                }
+                Ok(())
+            }
+            Expr::Any(parts) => {
+                for (index, part) in parts.iter().enumerate() {
+                    if index > 0 {
+                        f.write_str(" | ")?;
+                    }
+                    write!(f, "{part}")?;
+                }
+                Ok(())
+            }
+            Expr::Not(inner) => match inner.as_ref() {
+                Expr::All(_) => write!(f, "-({inner})"),
+                other => {
+                    f.write_str("-")?;
+                    other.write_tight(f)
+                }
+            },
+            Expr::Leaf(leaf) => write!(f, "{leaf}"),
+            Expr::Hole => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Leaf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = |means: Means| {
+            let field = FIELDS.iter().find(|field| field.means == means);
+            field.map_or("", |field| field.name)
+        };
+        let prefix = |part: Option<Part>| match part.and_then(of_part) {
+            Some(field) => format!("{}:", field.name),
+            None => String::new(),
+        };
+        match self {
+            Leaf::Text { part, term, whole } => {
+                let whole = if *whole { "=" } else { "" };
+                write!(f, "{}{whole}{}", prefix(*part), quoted(&term.text))
+            }
+            Leaf::Fuzzy { part, text } => write!(f, "{}~{}", prefix(*part), quoted(text)),
+            Leaf::Day(day) => write!(f, "{}:{day}", name(Means::Day)),
+            Leaf::Time(relation, when) => write!(f, "{}:{when}", name(Means::Time(*relation))),
+            Leaf::State(state) => {
+                let found = STATES.iter().find(|(_, other, _)| other == state);
+                write!(
+                    f,
+                    "{}:{}",
+                    name(Means::State),
+                    found.map_or("", |found| found.0)
+                )
+            }
+            Leaf::Thing(thing) => {
+                let found = THINGS.iter().find(|(_, other, _)| other == thing);
+                write!(
+                    f,
+                    "{}:{}",
+                    name(Means::Thing),
+                    found.map_or("", |found| found.0)
+                )
+            }
+        }
+    }
+}
+
+/// A text as a value: bare where nothing in it has a meaning, else in quotes.
+pub(super) fn quoted(text: &str) -> String {
+    let mut chars = text.chars();
+    let harmless = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '+' | '#' | '&' | '/');
+    let bare = chars.next().is_some_and(|c| c.is_alphanumeric())
+        && chars.all(|c| harmless(c) || matches!(c, '-' | '\''));
+    if bare {
+        return text.to_owned();
+    }
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        if super::parse::is_double_quote(c) || c == '\\' {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out.push('"');
+    out
 }

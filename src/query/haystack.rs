@@ -1,71 +1,103 @@
-//! The text of an entry, prepared once so that each key that is typed costs only a search.
+//! Texts prepared once, so that each key that is typed costs only a search.
 
-use crate::text::fold::{Fold, fold_into, lower};
+use std::{borrow::Cow, cell::OnceCell};
 
-/// Between fields; folding turns all white space into spaces, so that no term contains it.
-const SEPARATOR: char = '\n';
+use super::expr::Term;
+use crate::text::fold::{Fold, fold_into};
 
-/// The fields of an entry that a query searches.
+/// Between parts. Folding turns all white space into spaces, so that no term contains it.
+const PART: char = '\n';
+
+/// Between the values of a part.
+const VALUE: char = '\r';
+
+/// Parts of an entry, each with its values, folded.
 ///
-/// Most texts need two copies, folded and with their capitals; those with accents four.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Haystack {
+/// Most searches need no capitals and no accents; the other foldings are made when they are first asked for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Haystack {
     folded: Box<str>,
-    /// With capitals, if there are any.
-    cased: Option<Box<str>>,
-    /// With accents, if there are any.
-    accented: Option<Box<str>>,
-    /// With both, if there are accents.
-    exact: Option<Box<str>>,
+    others: OnceCell<Box<Others>>,
+}
+
+/// The foldings with capitals, with accents, and with both.
+#[derive(Debug, Clone, Default)]
+struct Others {
+    cased: OnceCell<Box<str>>,
+    accented: OnceCell<Box<str>>,
+    exact: OnceCell<Box<str>>,
 }
 
 impl Haystack {
-    /// Prepares the fields; a term never matches across two of them.
-    pub fn new<'a>(fields: impl IntoIterator<Item = &'a str>) -> Haystack {
-        let mut cased = String::new();
-        let mut exact = String::new();
-        for field in fields {
-            let start = cased.len();
-            fold_into(
-                field,
-                Fold {
-                    case: true,
-                    accents: false,
-                },
-                &mut cased,
-            );
-            if field.is_ascii() {
-                // No accents: both are the same.
-                exact.push_str(cased.get(start..).unwrap_or_default());
-            } else {
-                fold_into(field, Fold::EXACT, &mut exact);
-            }
-            cased.push(SEPARATOR);
-            exact.push(SEPARATOR);
-        }
-        let folded = lower(&cased);
-        let (accented, exact) = if exact == cased {
-            (None, None)
-        } else {
-            (Some(lower(&exact)), Some(exact))
-        };
-        let cased = (cased != folded).then_some(cased);
+    pub(super) fn new(parts: &Parts) -> Haystack {
         Haystack {
-            folded: folded.into(),
-            cased: cased.map(Into::into),
-            accented: accented.map(Into::into),
-            exact: exact.map(Into::into),
+            folded: joined(parts, Fold::LOOSE),
+            others: OnceCell::new(),
         }
     }
 
-    /// The fields as the folding leaves them.
-    pub(super) fn folded(&self, fold: Fold) -> &str {
-        let kept = match (fold.case, fold.accents) {
-            (false, false) => None,
-            (true, false) => self.cased.as_ref(),
-            (false, true) => self.accented.as_ref(),
-            (true, true) => self.exact.as_ref().or(self.cased.as_ref()),
-        };
-        kept.unwrap_or(&self.folded)
+    /// Whether a term stands in any part.
+    pub(super) fn contains<'a>(&self, term: &Term, parts: impl Fn() -> Parts<'a>) -> bool {
+        self.test(term, parts, &|text, needle| text.contains(needle))
     }
+
+    /// Whether a term stands in a part, or is all of one of its values.
+    pub(super) fn part_contains<'a>(
+        &self,
+        part: usize,
+        term: &Term,
+        whole: bool,
+        parts: impl Fn() -> Parts<'a>,
+    ) -> bool {
+        self.test(term, parts, &|text, needle| {
+            let text = text.split(PART).nth(part).unwrap_or_default();
+            if whole {
+                text.split(VALUE).any(|value| value.trim() == needle)
+            } else {
+                text.contains(needle)
+            }
+        })
+    }
+
+    /// Tests the folded texts, and those with capitals or accents only where these can match.
+    fn test<'a>(
+        &self,
+        term: &Term,
+        parts: impl Fn() -> Parts<'a>,
+        test: &dyn Fn(&str, &str) -> bool,
+    ) -> bool {
+        let Some(loose) = &term.loose else {
+            return test(&self.folded, &term.needle);
+        };
+        if !test(&self.folded, loose) {
+            return false;
+        }
+        let others = self.others.get_or_init(Box::default);
+        let kept = match (term.fold.case, term.fold.accents) {
+            (true, false) => &others.cased,
+            (false, true) => &others.accented,
+            _ => &others.exact,
+        };
+        let text = kept.get_or_init(|| joined(&parts(), term.fold));
+        test(text, &term.needle)
+    }
+}
+
+/// The values of each part.
+pub(super) type Parts<'a> = Vec<Vec<Cow<'a, str>>>;
+
+fn joined(parts: &Parts, how: Fold) -> Box<str> {
+    let mut out = String::new();
+    for (index, values) in parts.iter().enumerate() {
+        if index > 0 {
+            out.push(PART);
+        }
+        for (index, value) in values.iter().enumerate() {
+            if index > 0 {
+                out.push(VALUE);
+            }
+            fold_into(value, how, &mut out);
+        }
+    }
+    out.into()
 }

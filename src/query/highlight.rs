@@ -1,32 +1,94 @@
 //! Where a query matches, for showing it.
 
-use std::ops::Range;
+use std::{cell::RefCell, ops::Range};
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::expr::Expr;
-use crate::text::fold::Mapped;
+use super::{
+    Part,
+    expr::{Expr, Leaf, Term},
+    fuzzy::{Scorer, words},
+};
+use crate::text::fold::{Fold, Mapped};
 
-/// The byte ranges of the text that the terms match, on grapheme cluster boundaries, sorted and merged.
-pub(super) fn highlights(expr: &Expr, text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for term in expr.terms() {
-        let mapped = Mapped::new(text, term.fold);
-        found.extend(
-            mapped
-                .text
-                .match_indices(&term.needle)
-                .map(|(at, needle)| mapped.source(at..at + needle.len())),
-        );
+/// Finds the reasons for a match in texts.
+pub struct Marker {
+    terms: Vec<(Option<Part>, Term, bool)>,
+    nearly: RefCell<Vec<(Option<Part>, Scorer)>>,
+}
+
+impl Marker {
+    pub(super) fn new(expr: &Expr) -> Marker {
+        let mut terms = Vec::new();
+        let mut nearly = Vec::new();
+        for leaf in expr.reasons() {
+            match leaf {
+                Leaf::Text { part, term, whole } => terms.push((*part, term.clone(), *whole)),
+                Leaf::Fuzzy { part, text } => {
+                    nearly.extend(Scorer::new(text).map(|scorer| (*part, scorer)));
+                }
+                _ => {}
+            }
+        }
+        Marker {
+            terms,
+            nearly: RefCell::new(nearly),
+        }
     }
+
+    /// Whether nothing can be marked.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty() && self.nearly.borrow().is_empty()
+    }
+
+    /// Where the terms are in a text of a part: byte ranges of whole grapheme clusters, sorted, none touching another.
+    pub fn highlights(&self, part: Part, text: &str) -> Vec<Range<usize>> {
+        let here = |of: Option<Part>| of.map_or(part.is_searched_by_words(), |of| of == part);
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for (_, term, whole) in self.terms.iter().filter(|(of, _, _)| here(*of)) {
+            let mapped = Mapped::new(text, term.fold);
+            if *whole && mapped.text.trim() != term.needle {
+                continue;
+            }
+            let matches = mapped.text.match_indices(&term.needle);
+            found.extend(matches.map(|(at, needle)| mapped.source(at..at + needle.len())));
+        }
+        let mut nearly = self.nearly.borrow_mut();
+        for (_, scorer) in nearly.iter_mut().filter(|(of, _)| here(*of)) {
+            found.extend(near(scorer, part, text));
+        }
+        whole_clusters(found, text)
+    }
+}
+
+/// Where a text is near: letters in its words, and in the text as a whole where it is short.
+fn near(scorer: &mut Scorer, part: Part, text: &str) -> Vec<Range<usize>> {
+    let mapped = Mapped::new(text, Fold::LOOSE);
+    let mut found = Vec::new();
+    let long = matches!(part, Part::Abstract | Part::Note);
+    let whole = Some((0, mapped.text.as_str())).filter(|_| !long);
+    for (start, candidate) in words(&mapped.text).chain(whole) {
+        let Some(positions) = scorer.positions(candidate) else {
+            continue;
+        };
+        let mut wanted = positions.iter().copied().peekable();
+        for (number, (offset, c)) in (0..).zip(candidate.char_indices()) {
+            if wanted.next_if_eq(&number).is_some() {
+                let at = start + offset;
+                found.push(mapped.source(at..at + c.len_utf8()));
+            }
+        }
+    }
+    found
+}
+
+/// The ranges with the clusters whole that they begin and end in, sorted and merged.
+fn whole_clusters(mut found: Vec<Range<usize>>, text: &str) -> Vec<Range<usize>> {
     if found.is_empty() {
         return found;
     }
-    let mut bounds: Vec<usize> = text
-        .grapheme_indices(true)
-        .map(|(start, _)| start)
-        .collect();
-    bounds.push(text.len());
+    let clusters = text.grapheme_indices(true).map(|(start, _)| start);
+    let bounds: Vec<usize> = clusters.chain([text.len()]).collect();
     for range in &mut found {
         *range = widen(range, &bounds);
     }

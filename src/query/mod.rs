@@ -1,26 +1,47 @@
 //! What a reader types to find something.
 //!
 //! ```text
-//! deep "reinforcement learning" Zoë
+//! deep "reinforcement learning" -track:robotics (speaker:zoe | room:aula) after:14:00 ~transfromer
 //! ```
 //!
-//! White space separates words, double quotes hold a phrase together, and all of them must be found. Case and accents
-//! do not matter unless the word itself carries them: `zoe` finds Zoë and ZOE, `Zoe` finds Zoë but not zoe, and `zoë`
-//! finds ZOË but not Zoe. [`Query::parse`] never fails, and a further character narrows the answer, never widens it.
+//! ```text
+//! text ──parse──▶ Query ──┐                    ┌──▶ Found: what matches, best first where `~` asks for it
+//! Schedule ──▶ Index ─────┼──▶ Search ─────────┼──▶ completions: what could be typed next, with counts
+//! now, zone ──────────────┘                    └──▶ facets: what there is to choose from, with counts
+//! ```
+//!
+//! Words stand side by side where all must be found, `|` between those of which one is enough, `-` before what must not
+//! be. Case and accents do not matter unless the word itself carries them: `zoe` finds Zoë and ZOE, `Zoe` finds Zoë but
+//! not zoe, and `zoë` finds ZOË but not Zoe. [`FIELDS`] holds the fields.
 
+mod complete;
+mod evaluate;
 mod expr;
-
+mod facets;
+mod field;
+mod fuzzy;
 mod haystack;
 mod highlight;
-pub mod index;
+mod index;
+mod parse;
+mod time;
+mod values;
 
 #[cfg(test)]
 mod tests;
 
-use std::ops::Range;
+use std::{fmt, ops::Range};
 
-use self::expr::Expr;
-pub use self::haystack::Haystack;
+use self::expr::{Expr, Leaf};
+pub use self::{
+    complete::{Completion, Offer},
+    evaluate::{Found, Moment, Search},
+    facets::{Facet, FacetValue},
+    field::{FIELDS, Field, Means, Part, Relation, STATES, State, THINGS, Thing},
+    highlight::Marker,
+    index::Index,
+    parse::QueryError,
+};
 
 /// What is searched for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,11 +51,18 @@ pub struct Query {
 }
 
 impl Query {
-    /// Reads what was typed; anything is a query, if only for itself.
-    pub fn parse(text: &str) -> Query {
-        Query {
+    /// Reads what was typed.
+    pub fn parse(text: &str) -> Result<Query, QueryError> {
+        Ok(Query {
             text: text.to_owned(),
-            expr: Expr::parse(text),
+            expr: parse::parse(text, None)?,
+        })
+    }
+
+    fn of(expr: Expr) -> Query {
+        Query {
+            text: expr.to_string(),
+            expr,
         }
     }
 
@@ -48,19 +76,37 @@ impl Query {
         &self.text
     }
 
-    /// Whether each term is found in at least one of the fields.
-    pub fn matches(&self, haystack: &Haystack) -> bool {
-        self.expr.matches(haystack)
+    /// Whether the best matches come first: it asks for something like a word.
+    pub fn is_ranked(&self) -> bool {
+        self.expr
+            .has_leaf(&|leaf| matches!(leaf, Leaf::Fuzzy { .. }))
     }
 
-    /// Where the terms are in a text: byte ranges of whole grapheme clusters, sorted, none touching another.
-    pub fn highlights(&self, text: &str) -> Vec<Range<usize>> {
-        highlight::highlights(&self.expr, text)
+    /// Whether another moment may give another answer.
+    pub fn depends_on_now(&self) -> bool {
+        self.expr.has_leaf(&Leaf::depends_on_now)
+    }
+
+    /// What marks the matches in texts; made once for many of them.
+    pub fn marker(&self) -> Marker {
+        Marker::new(&self.expr)
+    }
+
+    /// Where the terms are in a text of a part: byte ranges of whole grapheme clusters, sorted, none touching another.
+    pub fn highlights(&self, part: Part, text: &str) -> Vec<Range<usize>> {
+        self.marker().highlights(part, text)
     }
 }
 
 impl Default for Query {
     fn default() -> Query {
-        Query::parse("")
+        Query::of(Expr::All(Vec::new()))
+    }
+}
+
+/// The query in its plainest form, which reads the same again.
+impl fmt::Display for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.expr.fmt(f)
     }
 }

@@ -54,15 +54,6 @@ pub(crate) fn fold_into(text: &str, how: Fold, out: &mut String) {
     *out = folder.out;
 }
 
-/// A folded text with its capitals made small: the same as folding without case.
-pub(crate) fn lower(folded: &str) -> String {
-    if folded.is_ascii() {
-        folded.to_ascii_lowercase()
-    } else {
-        folded.chars().flat_map(char::to_lowercase).collect()
-    }
-}
-
 /// A folded text that knows where its parts come from.
 pub(crate) struct Mapped {
     /// The folded text.

@@ -117,11 +117,8 @@ fn now_is_on_an_earlier_day(app: &App, day: Option<NaiveDate>) -> bool {
 }
 
 /// The people who match the filter, by index.
-pub fn people(app: &App) -> Vec<usize> {
-    let people = 0..app.schedule().people().len();
-    people
-        .filter(|person| app.person_matches(*person))
-        .collect()
+pub fn people(app: &App) -> &[usize] {
+    app.matching_people()
 }
 
 /// Widths that columns need, found once per schedule and zone so that columns do not jump about

@@ -4,9 +4,9 @@ use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::finds;
-use crate::query::{Haystack, Query};
-use crate::text::fold::{Fold, fold, lower};
+use super::{finds, highlights};
+use crate::query::{Query, expr::quoted};
+use crate::text::fold::{Fold, fold};
 
 /// Letters that collide in one way or another, so that queries are found often.
 fn letters() -> impl Strategy<Value = String> {
@@ -100,46 +100,111 @@ fn text_and_query() -> impl Strategy<Value = (String, String)> {
     )
 }
 
+/// Anything that means something, and things that do not.
+fn queries() -> impl Strategy<Value = String> {
+    let parts = [
+        "zoe",
+        "Zoë",
+        "deep",
+        "\"deep learning\"",
+        "“a b”",
+        "-",
+        "--",
+        "|",
+        "(",
+        ")",
+        "~",
+        "~deap",
+        "room:",
+        "room:aula",
+        "room:=\"Aula | 1\"",
+        "track:~sec",
+        "speaker:\"O'Brien\"",
+        "day:",
+        "day:2",
+        "day:sat",
+        "day:2024-07-27",
+        "day:today",
+        "at:14:30",
+        "at:now",
+        "after:9",
+        "before:2pm",
+        "after:2024-07-27T14:30",
+        "before:2024-07-27T14:30:00Z",
+        "is:now",
+        "is:fav",
+        "has:link",
+        "has:",
+        "is:x",
+        "foo:bar",
+        "Panel:",
+        "https://x.org",
+        "\"",
+        "\\",
+        "\\\"",
+        "=",
+        ":",
+        "'",
+        "’",
+        "学习",
+        "a\\b",
+        "\"a\\\"b\"",
+        "lang:en",
+        "+1",
+        "_",
+        "note:x",
+    ];
+    let part = prop_oneof![
+        20 => proptest::sample::select(parts.to_vec()).prop_map(String::from),
+        1 => any::<String>(),
+    ];
+    let joint = proptest::sample::select(vec!["", " ", " ", "  "]);
+    proptest::collection::vec((part, joint), 0..9).prop_map(|parts| {
+        parts
+            .into_iter()
+            .flat_map(|(part, joint)| [part, joint.to_owned()])
+            .collect()
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
     fn typing_on_narrows((text, query) in text_and_query()) {
-        let haystack = Haystack::new([text.as_str()]);
-        if Query::parse(&query).matches(&haystack) {
+        let query: String = query.chars().filter(|c| !matches!(c, '-' | '|' | '(' | ')' | '~' | ':')).collect();
+        if finds(&query, &text) {
             for (end, _) in query.char_indices() {
                 let (prefix, after) = query.split_at(end);
                 // Half a syllable is another one; who types Hangul sends whole ones.
                 if after.starts_with(|c| matches!(c, '\u{1161}'..='\u{11ff}')) {
                     continue;
                 }
-                prop_assert!(Query::parse(prefix).matches(&haystack), "{:?} finds {:?}, {:?} does not", query, text, prefix);
+                prop_assert!(finds(prefix, &text), "{:?} finds {:?}, {:?} does not", query, text, prefix);
             }
         }
     }
 
     #[test]
     fn highlights_are_whole_clusters((text, query) in text_and_query()) {
-        let query = Query::parse(&query);
-        let ranges = query.highlights(&text);
+        let query: String = query.chars().filter(|c| !matches!(c, '-' | '|' | '(' | ')' | '~' | ':')).collect();
+        let ranges = highlights(&query, &text);
         let bounds: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
         for range in &ranges {
             prop_assert!(range.start < range.end && bounds.contains(&range.start) && bounds.contains(&range.end));
         }
         prop_assert!(ranges.windows(2).all(|pair| pair[0].end < pair[1].start));
-        if !query.is_empty() && query.matches(&Haystack::new([text.as_str()])) {
+        if !Query::parse(&query).unwrap().is_empty() && finds(&query, &text) {
             prop_assert!(!ranges.is_empty());
         }
     }
 
     #[test]
     fn a_text_finds_itself_however_it_is_composed(text in letters()) {
-        let haystack = Haystack::new([text.as_str()]);
         let canonical: String = text.nfc().collect();
         prop_assume!(canonical.nfd().eq(text.nfd()));
-        let folded = fold(&text, Fold { case: false, accents: false });
-        prop_assert!(finds(&folded, &text));
-        prop_assert!(Query::parse(&text).matches(&haystack));
+        prop_assert!(finds(&quoted(&fold(&text, Fold::LOOSE)), &text));
+        prop_assert!(finds(&quoted(&text), &text));
     }
 
     #[test]
@@ -151,15 +216,27 @@ proptest! {
     }
 
     #[test]
-    fn case_goes_last(text in letters(), accents in any::<bool>()) {
-        let cased = fold(&text, Fold { case: true, accents });
-        prop_assert_eq!(lower(&cased), fold(&text, Fold { case: false, accents }));
+    fn anything_goes(query in any::<String>(), text in any::<String>()) {
+        if let Ok(query) = Query::parse(&query) {
+            query.highlights(crate::query::Part::Title, &text);
+        }
     }
 
     #[test]
-    fn anything_goes(query in any::<String>(), text in any::<String>()) {
-        let query = Query::parse(&query);
-        query.matches(&Haystack::new([text.as_str(), ""]));
-        query.highlights(&text);
+    fn what_is_printed_reads_the_same(text in queries()) {
+        if let Ok(query) = Query::parse(&text) {
+            let printed = query.to_string();
+            let again = Query::parse(&printed);
+            prop_assert!(again.is_ok(), "{:?} prints {:?}: {:?}", text, printed, again);
+            prop_assert_eq!(again.unwrap().expr, query.expr, "{:?} prints {:?}", text, printed);
+        }
+    }
+
+    #[test]
+    fn errors_have_a_place_in_the_text(text in queries()) {
+        if let Err(error) = Query::parse(&text) {
+            prop_assert!(text.get(error.span.clone()).is_some(), "{:?}: {:?}", text, error);
+            prop_assert!(!error.expected.is_empty());
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! The filter: what is typed, what is kept, and what it lets through.
 
+use std::cell::OnceCell;
+
 use super::{App, Focus, Page, View};
 use crate::{
-    query::{Haystack, Query, index},
+    query::{Found, Index, Moment, Query, QueryError, Search},
     schedule::Schedule,
     text,
     tui::{
@@ -11,24 +13,21 @@ use crate::{
     },
 };
 
-/// What a filter lets through.
-#[derive(Debug, Default)]
-struct Matching {
-    entries: Vec<bool>,
-    people: Vec<bool>,
-}
-
 /// The filter and its prompt.
 #[derive(Debug, Default)]
 pub struct Filter {
+    /// The last one that could be read.
     query: Query,
+    /// What is wrong with what is typed.
+    error: Option<QueryError>,
     prompt: Option<Line>,
     /// Where the reader was when the prompt was opened.
     opened_from: Option<(View, Vec<Page>, Focus)>,
-    /// Made when the first filter is typed, so that nobody pays for it who types none.
-    haystacks: Option<(Vec<Haystack>, Vec<Haystack>)>,
-    /// Which entries and which people match; `None` where there is no filter.
-    matching: Option<Matching>,
+    index: Index,
+    /// Which entries match; `None` where there is no filter.
+    found: Option<Found>,
+    /// Which people match, found out when somebody asks.
+    people: OnceCell<Vec<usize>>,
     /// Another number for whatever is let through next.
     version: u64,
 }
@@ -37,6 +36,11 @@ impl Filter {
     /// What is searched for.
     pub fn query(&self) -> &Query {
         &self.query
+    }
+
+    /// What is wrong with what is typed; meanwhile the last query that could be read holds.
+    pub fn error(&self) -> Option<&QueryError> {
+        self.error.as_ref()
     }
 
     /// Whether everything gets through.
@@ -56,37 +60,42 @@ impl Filter {
 
     /// Whether an entry gets through.
     pub fn matches(&self, entry: usize) -> bool {
-        match &self.matching {
-            Some(matching) => matching.entries.get(entry).copied().unwrap_or(false),
+        match &self.found {
+            Some(found) => found.matches.get(entry).copied().unwrap_or(false),
             None => true,
         }
     }
 
-    /// Whether a person gets through.
-    pub fn person_matches(&self, person: usize) -> bool {
-        match &self.matching {
-            Some(matching) => matching.people.get(person).copied().unwrap_or(false),
-            None => true,
-        }
+    /// The entries that match, best first, where the query asks for that.
+    pub fn ranked(&self) -> Option<&[usize]> {
+        self.found.as_ref()?.ranked.as_deref()
     }
 
     /// How many entries match.
     pub fn count(&self) -> Option<usize> {
-        let matching = self.matching.as_ref()?;
-        Some(matching.entries.iter().filter(|matches| **matches).count())
+        self.found.as_ref().map(Found::count)
     }
 
     /// Lets everything through.
     pub(super) fn clear(&mut self) {
         self.query = Query::default();
+        self.error = None;
         self.prompt = None;
-        self.matching = None;
+        self.found = None;
+        self.people = OnceCell::new();
         self.version += 1;
     }
 
-    fn set(&mut self, text: &str, schedule: &Schedule) {
-        self.query = Query::parse(text);
-        self.apply(schedule);
+    /// Filters by what was typed; where that cannot be read, everything stays as it is.
+    fn set(&mut self, text: &str, schedule: &Schedule, moment: Moment) {
+        match Query::parse(text) {
+            Ok(query) => {
+                self.error = None;
+                self.query = query;
+                self.apply(schedule, moment);
+            }
+            Err(error) => self.error = Some(error),
+        }
     }
 
     /// Changes with what is let through: lists made under another one are out of date.
@@ -94,31 +103,17 @@ impl Filter {
         self.version
     }
 
-    fn apply(&mut self, schedule: &Schedule) {
+    /// Searches again, at another moment or in another zone.
+    pub(super) fn apply(&mut self, schedule: &Schedule, moment: Moment) {
         self.version += 1;
-        if self.query.is_empty() {
-            self.matching = None;
-            return;
-        }
-        let (entries, people) = self.haystacks.get_or_insert_with(|| {
-            let people = schedule.people().iter().map(index::person);
-            (index::entries(schedule), people.collect())
-        });
-        let matches = |haystacks: &[Haystack]| {
-            haystacks
-                .iter()
-                .map(|haystack| self.query.matches(haystack))
-                .collect()
-        };
-        self.matching = Some(Matching {
-            entries: matches(entries),
-            people: matches(people),
-        });
+        self.people = OnceCell::new();
+        self.found = (!self.query.is_empty())
+            .then(|| Search::new(schedule, &self.index, moment).entries(&self.query));
     }
 
-    pub(super) fn schedule_changed(&mut self, schedule: &Schedule) {
-        self.haystacks = None;
-        self.apply(schedule);
+    pub(super) fn schedule_changed(&mut self, schedule: &Schedule, moment: Moment) {
+        self.index = Index::default();
+        self.apply(schedule, moment);
     }
 }
 
@@ -150,9 +145,41 @@ impl App {
 
     /// Starts with a filter that was given from outside.
     pub fn set_filter(&mut self, text: &str) {
-        self.filter
-            .set(&text::clean_line(text).text, &self.schedule);
+        self.set_query(&text::clean_line(text).text);
         self.settle();
+    }
+
+    fn set_query(&mut self, text: &str) {
+        let moment = Moment {
+            now: self.now,
+            zone: self.zones.shown(),
+        };
+        self.filter.set(text, &self.schedule, moment);
+    }
+
+    /// What times in a query refer to.
+    pub fn moment(&self) -> Moment<'_> {
+        Moment {
+            now: self.now,
+            zone: self.zones.shown(),
+        }
+    }
+
+    /// The people that match the filter, in the order in which they are shown.
+    pub fn matching_people(&self) -> &[usize] {
+        self.filter.people.get_or_init(|| {
+            let search = Search::new(&self.schedule, &self.filter.index, self.moment());
+            search.people(&self.filter.query)
+        })
+    }
+
+    /// Filters again by the same query, since what it refers to has changed.
+    pub(super) fn filter_again(&mut self) {
+        let moment = Moment {
+            now: self.now,
+            zone: self.zones.shown(),
+        };
+        self.filter.apply(&self.schedule, moment);
     }
 
     pub(super) fn update_prompt(&mut self, action: Action) -> Vec<Effect> {
@@ -184,7 +211,7 @@ impl App {
                     self.leave_prompt();
                 } else if line.edit(&action) {
                     let text = line.text();
-                    self.filter.set(&text, &self.schedule);
+                    self.set_query(&text);
                 }
             }
         }

@@ -67,7 +67,7 @@ impl App {
     }
 
     pub(super) fn selected_person(&self) -> Option<usize> {
-        let people = rows::people(self);
+        let people = rows::people(self).to_vec();
         people.get(self.row_of_person(&people)?).copied()
     }
 
@@ -159,7 +159,7 @@ impl App {
     }
 
     fn move_among_people(&mut self, motion: &Action) {
-        let people = rows::people(self);
+        let people = rows::people(self).to_vec();
         let Some(position) = self.row_of_person(&people) else {
             return;
         };
@@ -221,7 +221,7 @@ impl App {
         if self.view != View::People {
             return;
         }
-        let people = rows::people(self);
+        let people = rows::people(self).to_vec();
         if let Some(position) = self.row_of_person(&people) {
             self.people.top = scrolled(self.people.top, position, people.len(), height);
         }

@@ -28,6 +28,7 @@ use super::{
 };
 use crate::{
     agenda,
+    query::Moment,
     schedule::{Entry, Schedule, check::Checked},
     text::clean_line,
     zone::{Atlas, Choice, Zone},
@@ -174,6 +175,9 @@ impl App {
         let same = self.now.map(minute) == now.map(minute);
         self.now = now;
         if !same {
+            if self.filter.query().depends_on_now() {
+                self.filter_again();
+            }
             self.settle();
         }
     }
@@ -192,8 +196,12 @@ impl App {
         let before = std::mem::replace(&mut self.schedule, checked.schedule);
         self.keep_selected(selected.as_ref());
         self.keep_pages(&before);
-        self.filter.schedule_changed(&self.schedule);
         self.zones.event_zone_changed(&self.schedule.event().zone);
+        let moment = Moment {
+            now: self.now,
+            zone: self.zones.shown(),
+        };
+        self.filter.schedule_changed(&self.schedule, moment);
         self.measures = Measures::of(&self.schedule, self.zones.shown());
         self.list_rows();
         // The eye is on the selection: it stays where it is on the screen.
@@ -456,11 +464,6 @@ impl App {
     /// Whether an entry matches the filter.
     pub fn matches(&self, entry: usize) -> bool {
         self.filter.matches(entry)
-    }
-
-    /// Whether a person matches the filter.
-    pub fn person_matches(&self, person: usize) -> bool {
-        self.filter.person_matches(person)
     }
 
     /// The moment whose offset a label of the zone should show: when the selection starts, else when

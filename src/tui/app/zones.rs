@@ -125,6 +125,8 @@ impl App {
             return Vec::new();
         }
         self.measures = Measures::of(&self.schedule, self.zones.shown());
+        // Times in the filter are those of the zone that is shown.
+        self.filter_again();
         let name = match choice {
             Choice::Event => "the event’s zone".to_owned(),
             _ => self.zones.shown.name().replace('_', " "),

@@ -3,7 +3,7 @@
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use crate::{
-    query::Query,
+    query::{Marker, Part, Query},
     text,
     tui::{
         geometry::Area,
@@ -12,15 +12,16 @@ use crate::{
     },
 };
 
-/// A buffer, and the query whose matches are marked in it.
+/// A buffer, and what marks the matches of the filter in it.
 pub(super) struct Canvas<'a> {
     buffer: &'a mut Buffer,
-    query: &'a Query,
+    marker: Marker,
 }
 
 impl<'a> Canvas<'a> {
-    pub(super) fn new(buffer: &'a mut Buffer, query: &'a Query) -> Self {
-        Self { buffer, query }
+    pub(super) fn new(buffer: &'a mut Buffer, query: &Query) -> Self {
+        let marker = query.marker();
+        Self { buffer, marker }
     }
 
     /// A text at the left of the first row of an area, cut with `…` where it is too long. Returns
@@ -43,13 +44,13 @@ impl<'a> Canvas<'a> {
     }
 
     /// A text in which the filter's matches are marked.
-    pub(super) fn searched(&mut self, area: Area, role: Role, text: &str) -> u16 {
+    pub(super) fn searched(&mut self, area: Area, role: Role, part: Part, text: &str) -> u16 {
         let cut = text::truncate(text, usize::from(area.width));
         let taken = self.put(area, &cut, style(role));
-        if self.query.is_empty() {
+        if self.marker.is_empty() {
             return taken;
         }
-        for range in self.query.highlights(&cut) {
+        for range in self.marker.highlights(part, &cut) {
             let before = cut.get(..range.start).map_or(0, text::width);
             let matched = cut.get(range).unwrap_or_default();
             let from = u16::try_from(before).unwrap_or(u16::MAX);
@@ -76,7 +77,7 @@ impl<'a> Canvas<'a> {
     pub(super) fn searched_pieces(&mut self, area: Area, pieces: &[Piece]) {
         let mut rest = area;
         for piece in pieces {
-            let taken = self.searched(rest, piece.role, &piece.text);
+            let taken = self.searched(rest, piece.role, Part::Title, &piece.text);
             rest = shifted(rest, taken);
         }
     }

@@ -112,7 +112,7 @@ fn lines_below_cursor(app: &App) -> u16 {
     let (cursor, top) = match (app.top_page(), app.view()) {
         (Some(_), _) | (None, View::About) => return height / 2,
         (None, View::Timetable) => (app.cursor(), app.timetable().top),
-        (None, View::People) => (app.row_of_person(&rows::people(app)), app.people().top),
+        (None, View::People) => (app.row_of_person(rows::people(app)), app.people().top),
     };
     let line = cursor.and_then(|cursor| u16::try_from(cursor.saturating_sub(top)).ok());
     line.map_or(height / 2, |line| height.saturating_sub(line + 1))

@@ -4,14 +4,17 @@ use super::{
     canvas::{Canvas, shifted},
     timetable,
 };
-use crate::tui::{app::App, geometry::Area, rows, theme::Role};
+use crate::{
+    query::Part,
+    tui::{app::App, geometry::Area, rows, theme::Role},
+};
 
 pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     let people = rows::people(app);
     if people.is_empty() {
         return timetable::nobody(app, area, canvas);
     }
-    let cursor = app.row_of_person(&people);
+    let cursor = app.row_of_person(people);
     let widest = u16::try_from(app.measures().name).unwrap_or(u16::MAX);
     let name_width = widest.min(area.width / 2).max(8);
     let visible = people
@@ -37,7 +40,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
             width: name_width.min(rest.width),
             ..rest
         };
-        canvas.searched(name, role, &person.name);
+        canvas.searched(name, role, Part::Person, &person.name);
         let entries = app.schedule().entries_of(*index).count();
         let count = match entries {
             1 => "1 entry".to_owned(),
@@ -52,6 +55,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
         canvas.searched(
             affiliation,
             Role::Dim,
+            Part::Affiliation,
             person.affiliation.as_deref().unwrap_or_default(),
         );
         let count_area = Area {

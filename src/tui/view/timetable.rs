@@ -11,6 +11,7 @@
 use super::canvas::{Canvas, shifted};
 use crate::{
     agenda::{self, Phase},
+    query::Part,
     schedule::{Entry, Level, Status},
     text,
     tui::{
@@ -168,7 +169,7 @@ impl<'a> Line<'a> {
             width: title.width.saturating_sub(right),
             ..title
         };
-        canvas.searched(title, title_role, &self.entry.title);
+        canvas.searched(title, title_role, Part::Title, &self.entry.title);
         let side = shifted(rest, rest.width.saturating_sub(right) + GAP);
         if columns.who > 0 {
             self.who_or_what(
@@ -189,6 +190,7 @@ impl<'a> Line<'a> {
                     ..side
                 },
                 self.role(),
+                Part::Room,
                 &room,
             );
         }
@@ -238,7 +240,7 @@ impl<'a> Line<'a> {
     fn who_or_what(&self, area: Area, canvas: &mut Canvas) {
         let who = rows::who(self.entry);
         if !who.is_empty() {
-            canvas.searched(area, self.role(), &who);
+            canvas.searched(area, self.role(), Part::Person, &who);
             return;
         }
         if self.entry.level == Level::Talk {

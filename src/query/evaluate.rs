@@ -1,0 +1,412 @@
+//! Which entries and which people a query matches.
+
+use std::{
+    cell::OnceCell,
+    collections::{HashMap, HashSet},
+};
+
+use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
+
+use super::{
+    Index, Part, Query, Relation, State, Thing,
+    expr::{Expr, Leaf},
+    time::{Day, When},
+};
+use crate::{
+    agenda::{self, Phase},
+    schedule::{Entry, Level, Schedule, Status},
+    zone::Zone,
+};
+
+/// What times in a query refer to.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment<'a> {
+    /// What counts as now; `None` where nobody can tell.
+    pub now: Option<DateTime<Utc>>,
+    /// The zone in which times are shown, and typed.
+    pub zone: &'a Zone,
+}
+
+/// A schedule that is searched at some moment.
+#[derive(Clone, Copy, Debug)]
+pub struct Search<'a> {
+    pub(super) schedule: &'a Schedule,
+    pub(super) index: &'a Index,
+    pub(super) moment: Moment<'a>,
+}
+
+/// The entries that match.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// For each entry of the schedule, whether it matches.
+    pub matches: Vec<bool>,
+    /// Those that match, best first, where the query asks for it.
+    pub ranked: Option<Vec<usize>>,
+}
+
+impl Found {
+    /// Those that match, in the order in which they are to be shown.
+    pub fn entries(&self) -> Vec<usize> {
+        if let Some(ranked) = &self.ranked {
+            return ranked.clone();
+        }
+        let all = self.matches.iter().enumerate();
+        all.filter(|(_, matches)| **matches)
+            .map(|(index, _)| index)
+            .collect()
+    }
+
+    /// How many match.
+    pub fn count(&self) -> usize {
+        self.matches.iter().filter(|matches| **matches).count()
+    }
+}
+
+impl<'a> Search<'a> {
+    /// Searches a schedule; the index must be the one of this schedule.
+    pub fn new(schedule: &'a Schedule, index: &'a Index, moment: Moment<'a>) -> Search<'a> {
+        Search {
+            schedule,
+            index,
+            moment,
+        }
+    }
+
+    /// The entries that match.
+    pub fn entries(&self, query: &Query) -> Found {
+        let answers = Answers::new(*self, &query.expr);
+        let all = 0..self.schedule.entries().len();
+        let scores: Vec<Option<u32>> = all
+            .map(|index| answers.score(&query.expr, Subject::entry(index), false))
+            .collect();
+        let ranked = query.is_ranked().then(|| {
+            let scored = scores.iter().enumerate();
+            let mut ranked: Vec<(usize, u32)> = scored
+                .filter_map(|(index, score)| Some((index, (*score)?)))
+                .collect();
+            ranked.sort_by_key(|(index, score)| {
+                (std::cmp::Reverse(*score), self.schedule.rank(*index))
+            });
+            ranked.into_iter().map(|(index, _)| index).collect()
+        });
+        Found {
+            matches: scores.iter().map(Option::is_some).collect(),
+            ranked,
+        }
+    }
+
+    /// The people that match, in the order in which they are to be shown: those whose name and affiliation have the
+    /// words, and who take part in something that has what else is asked for.
+    pub fn people(&self, query: &Query) -> Vec<usize> {
+        let people = 0..self.schedule.people().len();
+        if query.is_empty() {
+            return people.collect();
+        }
+        let answers = Answers::new(*self, &query.expr);
+        let of_entries = query.expr.has_leaf(&Leaf::is_about_entries);
+        let best = |person: usize| {
+            if !of_entries {
+                return answers.score(&query.expr, Subject::person(person, None), false);
+            }
+            let entries = self.index.entries_of(self.schedule, person).iter();
+            let scores = entries.filter_map(|entry| {
+                let subject = Subject::person(person, Some(*entry));
+                answers.score(&query.expr, subject, false)
+            });
+            scores.max()
+        };
+        let mut found: Vec<(usize, u32)> = people
+            .filter_map(|person| Some((person, best(person)?)))
+            .collect();
+        if query.is_ranked() {
+            found.sort_by_key(|(person, score)| (std::cmp::Reverse(*score), *person));
+        }
+        found.into_iter().map(|(person, _)| person).collect()
+    }
+}
+
+impl Leaf {
+    pub(super) fn depends_on_now(&self) -> bool {
+        match self {
+            Leaf::Day(day) | Leaf::Time(_, When::Day(day)) => matches!(day, Day::FromToday(_)),
+            Leaf::Time(_, when) => *when == When::Now,
+            Leaf::State(state) => matches!(state, State::Now | State::Next | State::Past),
+            Leaf::Text { .. } | Leaf::Fuzzy { .. } | Leaf::Thing(_) => false,
+        }
+    }
+
+    /// Whether it asks for something that a person does not have.
+    fn is_about_entries(&self) -> bool {
+        match self {
+            Leaf::Text { part, .. } | Leaf::Fuzzy { part, .. } => {
+                !matches!(part, None | Some(Part::Person | Part::Affiliation))
+            }
+            _ => true,
+        }
+    }
+}
+
+/// What is asked about: an entry, or a person with one of their entries.
+#[derive(Clone, Copy)]
+pub(super) struct Subject {
+    entry: Option<usize>,
+    person: Option<usize>,
+}
+
+impl Subject {
+    pub(super) fn entry(index: usize) -> Subject {
+        Subject {
+            entry: Some(index),
+            person: None,
+        }
+    }
+
+    fn person(person: usize, entry: Option<usize>) -> Subject {
+        Subject {
+            entry,
+            person: Some(person),
+        }
+    }
+}
+
+/// What the leaves of a query have in common for all entries, found out once.
+pub(super) struct Answers<'a> {
+    search: Search<'a>,
+    /// The scores of all texts for what was typed.
+    near: HashMap<String, Vec<u16>>,
+    /// When it is some time of day, on each day of the event.
+    clocks: HashMap<NaiveTime, Vec<(NaiveDate, DateTime<Utc>)>>,
+    on: OnceCell<(HashSet<usize>, HashSet<usize>)>,
+}
+
+impl<'a> Answers<'a> {
+    pub(super) fn new(search: Search<'a>, expr: &Expr) -> Answers<'a> {
+        let mut answers = Answers {
+            search,
+            near: HashMap::new(),
+            clocks: HashMap::new(),
+            on: OnceCell::new(),
+        };
+        answers.prepare(expr);
+        answers
+    }
+
+    fn prepare(&mut self, expr: &Expr) {
+        let Search {
+            schedule, index, ..
+        } = self.search;
+        match expr {
+            Expr::All(parts) | Expr::Any(parts) => parts.iter().for_each(|part| self.prepare(part)),
+            Expr::Not(inner) => self.prepare(inner),
+            Expr::Leaf(Leaf::Fuzzy { text, .. }) if !self.near.contains_key(text) => {
+                let scores = index.vocabulary(schedule).scores(text);
+                self.near.insert(text.clone(), scores);
+            }
+            Expr::Leaf(Leaf::Time(_, When::Clock(time))) if !self.clocks.contains_key(time) => {
+                let days = schedule.days().iter();
+                let at = days.map(|day| (*day, self.clock_on(*day, *time))).collect();
+                self.clocks.insert(*time, at);
+            }
+            Expr::Leaf(_) | Expr::Hole => {}
+        }
+    }
+
+    /// When a clock shows a time on a day of the event, which lasts until the next one begins.
+    fn clock_on(&self, day: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
+        let event = self.search.schedule.event();
+        let begins = event.zone.resolve(day.and_time(event.day_change)).instant;
+        let zone = self.search.moment.zone;
+        let local = zone.local(begins);
+        let mut at = local.date().and_time(time);
+        if at < local {
+            at = at.checked_add_days(Days::new(1)).unwrap_or(at);
+        }
+        zone.resolve(at).instant
+    }
+
+    /// How well something matches; `None` if it does not.
+    pub(super) fn score(&self, expr: &Expr, subject: Subject, hole: bool) -> Option<u32> {
+        match expr {
+            Expr::All(parts) => parts.iter().try_fold(0, |sum: u32, part| {
+                Some(sum.saturating_add(self.score(part, subject, hole)?))
+            }),
+            Expr::Any(parts) => {
+                let scores = parts
+                    .iter()
+                    .filter_map(|part| self.score(part, subject, hole));
+                scores.max()
+            }
+            Expr::Not(inner) => match self.score(inner, subject, hole) {
+                Some(_) => None,
+                None => Some(0),
+            },
+            Expr::Leaf(leaf) => self.leaf(leaf, subject),
+            Expr::Hole => hole.then_some(0),
+        }
+    }
+
+    fn leaf(&self, leaf: &Leaf, subject: Subject) -> Option<u32> {
+        let Search {
+            schedule, index, ..
+        } = self.search;
+        let found = |found: bool| found.then_some(0);
+        let personal = |part: &Option<Part>| {
+            let of_people = matches!(part, None | Some(Part::Person | Part::Affiliation));
+            subject.person.filter(|_| of_people)
+        };
+        match leaf {
+            Leaf::Text { part, term, whole } => match (personal(part), subject.entry) {
+                (Some(person), _) => found(index.person_has(schedule, person, *part, term, *whole)),
+                (None, Some(entry)) => found(index.entry_has(schedule, entry, *part, term, *whole)),
+                (None, None) => None,
+            },
+            Leaf::Fuzzy { part, text } => {
+                let scores = self.near.get(text)?;
+                let vocabulary = index.vocabulary(schedule);
+                let score = match (personal(part), subject.entry) {
+                    (Some(person), _) => vocabulary.of_person(scores, person, *part),
+                    (None, Some(entry)) => vocabulary.of_entry(scores, entry, *part),
+                    (None, None) => 0,
+                };
+                (score > 0).then_some(score)
+            }
+            other => {
+                let index = subject.entry?;
+                found(self.holds(other, index, schedule.entry(index)?))
+            }
+        }
+    }
+
+    /// Conditions on entries that have nothing to do with texts.
+    fn holds(&self, leaf: &Leaf, index: usize, entry: &Entry) -> bool {
+        let schedule = self.search.schedule;
+        match leaf {
+            Leaf::Day(day) => {
+                let listed = schedule.listed_day(entry);
+                listed.is_some_and(|listed| self.is_day(*day, listed))
+            }
+            Leaf::Time(relation, when) => self.relates(*relation, *when, entry).unwrap_or(false),
+            Leaf::State(state) => self.stands(*state, index, entry),
+            Leaf::Thing(thing) => match thing {
+                Thing::Abstract => entry.abstract_text.is_some(),
+                Thing::Link => !entry.links.is_empty(),
+                Thing::Speaker => entry.people.iter().any(|credit| credit.person.is_some()),
+                Thing::Room => !entry.rooms.is_empty(),
+                Thing::Track => entry.track.is_some(),
+                Thing::Time => self.timed(entry).start.is_some(),
+            },
+            Leaf::Text { .. } | Leaf::Fuzzy { .. } => false,
+        }
+    }
+
+    /// The entry whose times count: a talk without its own takes place some time in its session's.
+    fn timed<'e>(&self, entry: &'e Entry) -> &'e Entry
+    where
+        'a: 'e,
+    {
+        match entry.start {
+            Some(_) => entry,
+            None => self.search.schedule.session_of(entry).unwrap_or(entry),
+        }
+    }
+
+    fn today(&self) -> Option<NaiveDate> {
+        let now = self.search.moment.now?;
+        Some(self.search.schedule.event().day_of(now))
+    }
+
+    /// Whether a date is such a day.
+    pub(super) fn is_day(&self, day: Day, date: NaiveDate) -> bool {
+        let days = self.search.schedule.days();
+        match day {
+            Day::Number(number) => {
+                let place = usize::try_from(number).unwrap_or(usize::MAX);
+                match place.checked_sub(1).and_then(|place| days.get(place)) {
+                    Some(numbered) => *numbered == date,
+                    None => date.day() == number,
+                }
+            }
+            Day::Weekday(weekday) => date.weekday() == weekday,
+            Day::Date(other) => date == other,
+            Day::FromToday(_) => self.date_of(day) == Some(date),
+        }
+    }
+
+    /// The date of a day; the first one of the event where there are several.
+    fn date_of(&self, day: Day) -> Option<NaiveDate> {
+        match day {
+            Day::Date(date) => Some(date),
+            Day::FromToday(days) => self.today()?.checked_add_signed(TimeDelta::days(days)),
+            Day::Number(_) | Day::Weekday(_) => {
+                let days = self.search.schedule.days().iter().copied();
+                days.into_iter().find(|date| self.is_day(day, *date))
+            }
+        }
+    }
+
+    fn relates(&self, relation: Relation, when: When, entry: &Entry) -> Option<bool> {
+        let schedule = self.search.schedule;
+        let timed = self.timed(entry);
+        let start = timed.start?;
+        let listed = schedule.listed_day(entry);
+        if let When::Day(day) = when {
+            let listed = listed?;
+            return match relation {
+                Relation::At => Some(self.is_day(day, listed)),
+                Relation::After => Some(listed >= self.date_of(day)?),
+                Relation::Before => Some(listed < self.date_of(day)?),
+            };
+        }
+        let at = match when {
+            When::Now => self.search.moment.now?,
+            When::Instant(at) => at,
+            When::Local(local) => self.search.moment.zone.resolve(local).instant,
+            When::Clock(time) => {
+                let (listed, clocks) = (listed?, self.clocks.get(&time)?);
+                let place = clocks.binary_search_by_key(&listed, |(day, _)| *day).ok()?;
+                clocks.get(place)?.1
+            }
+            When::Day(_) => return None,
+        };
+        let over = schedule.over(timed).unwrap_or(start);
+        let on = |at| start == at || (start < at && at < over);
+        let day = TimeDelta::days(1);
+        Some(match relation {
+            // What runs over night is on at that time of the next day, too.
+            Relation::At if matches!(when, When::Clock(_)) => {
+                on(at) || on(at + day) || over - start >= day
+            }
+            Relation::At => on(at),
+            Relation::After => start >= at,
+            Relation::Before => start < at,
+        })
+    }
+
+    fn stands(&self, state: State, index: usize, entry: &Entry) -> bool {
+        let Search {
+            schedule, moment, ..
+        } = self.search;
+        match state {
+            State::Cancelled => entry.status == Status::Cancelled,
+            State::Tbc => entry.status == Status::Tbc,
+            State::Past => agenda::phase(schedule, entry, moment.now) == Phase::Past,
+            State::Now | State::Next => {
+                let (now, next) = self.on.get_or_init(|| {
+                    let on = moment.now.map(|now| agenda::now_and_next(schedule, now));
+                    let on = on.unwrap_or_default();
+                    (on.now.into_iter().collect(), on.next.into_iter().collect())
+                });
+                let set = if state == State::Now { now } else { next };
+                // A talk without a time of its own is on while its session is.
+                let session = entry
+                    .session
+                    .filter(|_| entry.level == Level::Talk && entry.start.is_none());
+                let takes_place = entry.status != Status::Cancelled;
+                set.contains(&index)
+                    || (takes_place && session.is_some_and(|session| set.contains(&session)))
+            }
+            // Nothing has these marks so far.
+            State::Favourite | State::Clash | State::New | State::Changed => false,
+        }
+    }
+}

@@ -1,0 +1,403 @@
+//! From what is typed to a tree.
+//!
+//! ```text
+//! any    = all ("|" all)*
+//! all    = one+                                  side by side: all must hold
+//! one    = "-" one | "(" any ")" | field | "~" text | text
+//! field  = NAME ":" ("=" | "~")? text            NAME of FIELDS, no blank behind the colon
+//! text   = a word, or anything between double quotes; \" and \\ stand for " and \ in them
+//! ```
+//!
+//! A quote that is left open runs to the end. A dash with a blank behind it is a dash, and so is a colon behind a word
+//! that is no field's name: titles can be pasted.
+
+use std::{fmt, ops::Range};
+
+use super::{
+    expr::{Expr, Leaf, Term},
+    field::{FIELDS, Field, Means, STATES, THINGS, named},
+    time::{Day, When},
+};
+
+/// Deeper than anybody thinks.
+const DEEPEST: usize = 50;
+
+/// What is wrong with a query, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueryError {
+    /// The bytes of the query that are wrong; empty where something is missing.
+    pub span: Range<usize>,
+    /// What is wrong there, if anything stands there.
+    pub problem: Option<String>,
+    /// What should stand there.
+    pub expected: String,
+}
+
+impl fmt::Display for QueryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.problem {
+            Some(problem) => write!(f, "{problem}; expected {}", self.expected),
+            None => write!(f, "expected {}", self.expected),
+        }
+    }
+}
+
+impl std::error::Error for QueryError {}
+
+impl QueryError {
+    fn missing(at: usize, expected: impl Into<String>) -> QueryError {
+        QueryError {
+            span: at..at,
+            problem: None,
+            expected: expected.into(),
+        }
+    }
+}
+
+/// Reads a whole query. Where `hole` is given, what begins at that byte is left open.
+pub(super) fn parse(text: &str, hole: Option<usize>) -> Result<Expr, QueryError> {
+    let mut parser = Parser {
+        text,
+        at: 0,
+        depth: 0,
+        hole,
+    };
+    parser.blanks();
+    if parser.rest().is_empty() {
+        return Ok(Expr::All(Vec::new()));
+    }
+    let expr = parser.any()?;
+    match parser.peek() {
+        // Only a closing parenthesis stops it early.
+        Some(c) => Err(QueryError {
+            span: parser.at..parser.at + c.len_utf8(),
+            problem: Some("“)” closes nothing".to_owned()),
+            expected: "a “(” before it".to_owned(),
+        }),
+        None => Ok(expr),
+    }
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+    depth: usize,
+    hole: Option<usize>,
+}
+
+/// A text, and whether it stood between quotes.
+struct Value {
+    text: String,
+    span: Range<usize>,
+}
+
+impl<'a> Parser<'a> {
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn take(&mut self, wanted: char) -> bool {
+        let found = self.peek() == Some(wanted);
+        if found {
+            self.at += wanted.len_utf8();
+        }
+        found
+    }
+
+    fn blanks(&mut self) {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start().len();
+    }
+
+    fn any(&mut self) -> Result<Expr, QueryError> {
+        let mut parts = vec![self.all()?];
+        while self.take('|') {
+            parts.push(self.all()?);
+        }
+        // What folds to nothing, such as a lone apostrophe, is no alternative that lets everything through.
+        if parts.len() > 1 {
+            parts.retain(|part| !part.is_empty());
+        }
+        Ok(Expr::any(parts))
+    }
+
+    fn all(&mut self) -> Result<Expr, QueryError> {
+        let mut parts = Vec::new();
+        let mut any = false;
+        loop {
+            self.blanks();
+            match self.peek() {
+                None | Some('|' | ')') => break,
+                Some(_) => parts.push(self.one()?),
+            }
+            any = true;
+        }
+        if !any {
+            return Err(QueryError::missing(self.at, "a word, or name:value"));
+        }
+        Ok(Expr::all(parts))
+    }
+
+    fn one(&mut self) -> Result<Expr, QueryError> {
+        if self.hole == Some(self.at) {
+            self.at += self.extent();
+            return Ok(Expr::Hole);
+        }
+        match self.peek() {
+            Some('-') => self.not(),
+            Some('(') => self.parentheses(),
+            Some('~') => {
+                self.at += 1;
+                self.fuzzy(None, "a word that may be misspelled")
+            }
+            Some(c) if is_double_quote(c) => Ok(text(None, &self.value(), false)),
+            _ => match self.field()? {
+                Some(expr) => Ok(expr),
+                None => Ok(text(None, &self.value(), false)),
+            },
+        }
+    }
+
+    fn deeper<T>(
+        &mut self,
+        inner: impl FnOnce(&mut Self) -> Result<T, QueryError>,
+    ) -> Result<T, QueryError> {
+        if self.depth >= DEEPEST {
+            return Err(QueryError {
+                span: self.at..self.text.len(),
+                problem: Some("this is nested too deeply".to_owned()),
+                expected: "something simpler".to_owned(),
+            });
+        }
+        self.depth += 1;
+        let result = inner(self);
+        self.depth -= 1;
+        result
+    }
+
+    fn not(&mut self) -> Result<Expr, QueryError> {
+        let start = self.at;
+        self.at += 1;
+        match self.peek() {
+            None => Err(QueryError::missing(self.at, "what to leave out")),
+            Some(c) if c.is_whitespace() || matches!(c, '|' | ')') => {
+                let value = Value {
+                    text: "-".to_owned(),
+                    span: start..self.at,
+                };
+                Ok(text(None, &value, false))
+            }
+            Some(_) => {
+                let inner = self.deeper(Self::one)?;
+                // Nothing was asked for, so nothing is left out.
+                let nothing = inner.is_empty();
+                Ok(if nothing {
+                    inner
+                } else {
+                    Expr::Not(Box::new(inner))
+                })
+            }
+        }
+    }
+
+    fn parentheses(&mut self) -> Result<Expr, QueryError> {
+        self.at += 1;
+        let inner = self.deeper(Self::any)?;
+        if self.take(')') {
+            Ok(inner)
+        } else {
+            Err(QueryError::missing(self.text.len(), "a “)”"))
+        }
+    }
+
+    fn fuzzy(&mut self, part: Option<super::Part>, expected: &str) -> Result<Expr, QueryError> {
+        let value = self.value();
+        if value.text.trim().is_empty() {
+            return Err(QueryError::missing(value.span.end, expected));
+        }
+        Ok(match Term::new(&value.text) {
+            Some(_) => Expr::Leaf(Leaf::Fuzzy {
+                part,
+                text: value.text,
+            }),
+            None => Expr::All(Vec::new()),
+        })
+    }
+
+    /// A field with its value; `None` where there is none, and nothing is taken.
+    fn field(&mut self) -> Result<Option<Expr>, QueryError> {
+        let word = self.rest();
+        let word = word.get(..bare(word)).unwrap_or(word);
+        let Some((name, behind)) = word.split_once(':') else {
+            return Ok(None);
+        };
+        if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return Ok(None);
+        }
+        let start = self.at;
+        let Some(field) = named(name) else {
+            let more = self.rest().len() > word.len();
+            // The colon of a title, or of an address.
+            if (behind.is_empty() && more) || behind.starts_with("//") {
+                return Ok(None);
+            }
+            return Err(unknown(name, start));
+        };
+        self.at += name.len() + 1;
+        self.value_of(field).map(Some)
+    }
+
+    fn value_of(&mut self, field: &Field) -> Result<Expr, QueryError> {
+        if let Means::Text(part) = field.means {
+            if self.take('~') {
+                return self.fuzzy(Some(part), field.value);
+            }
+            let whole = self.take('=');
+            let value = self.value();
+            return match text(Some(part), &value, whole) {
+                Expr::Leaf(leaf) => Ok(Expr::Leaf(leaf)),
+                _ => Err(QueryError::missing(value.span.end, field.value)),
+            };
+        }
+        let value = self.value();
+        if value.text.is_empty() {
+            return Err(QueryError::missing(value.span.end, field.value));
+        }
+        let wrong = || QueryError {
+            span: value.span.clone(),
+            problem: Some(match field.means {
+                Means::Day => format!("“{}” is no day", value.text),
+                Means::Time(_) => format!("“{}” is no time", value.text),
+                _ => format!("“{}” is not one of them", value.text),
+            }),
+            expected: field.value.to_owned(),
+        };
+        let lower = value.text.to_lowercase();
+        let leaf = match field.means {
+            Means::Day => Day::parse(&value.text).map(Leaf::Day),
+            Means::Time(relation) => {
+                When::parse(&value.text).map(|when| Leaf::Time(relation, when))
+            }
+            Means::State => {
+                let found = STATES.iter().find(|(name, _, _)| *name == lower);
+                found.map(|(_, state, _)| Leaf::State(*state))
+            }
+            Means::Thing | Means::Text(_) => {
+                let found = THINGS.iter().find(|(name, _, _)| *name == lower);
+                found.map(|(_, thing, _)| Leaf::Thing(*thing))
+            }
+        };
+        leaf.map(Expr::Leaf).ok_or_else(wrong)
+    }
+
+    /// A word or a quoted text.
+    fn value(&mut self) -> Value {
+        let start = self.at;
+        match self.peek() {
+            Some(quote) if is_double_quote(quote) => {
+                self.at += quote.len_utf8();
+                let text = self.quoted();
+                Value {
+                    text,
+                    span: start..self.at,
+                }
+            }
+            _ => {
+                let length = bare(self.rest());
+                let text = self.rest().get(..length).unwrap_or_default().to_owned();
+                self.at += length;
+                Value {
+                    text,
+                    span: start..self.at,
+                }
+            }
+        }
+    }
+
+    /// Up to the closing quote, or to the end.
+    fn quoted(&mut self) -> String {
+        let mut text = String::new();
+        let mut chars = self.rest().char_indices().peekable();
+        let from = self.at;
+        while let Some((offset, c)) = chars.next() {
+            self.at = from + offset + c.len_utf8();
+            match (c, chars.peek()) {
+                ('\\', Some((next, escaped))) if is_double_quote(*escaped) || *escaped == '\\' => {
+                    text.push(*escaped);
+                    self.at = from + next + escaped.len_utf8();
+                    chars.next();
+                }
+                (c, _) if is_double_quote(c) => return text,
+                (c, _) => text.push(c),
+            }
+        }
+        text
+    }
+
+    /// The bytes of what begins here: the word or the field with its value.
+    fn extent(&self) -> usize {
+        let mut ahead = Parser {
+            text: self.text,
+            at: self.at,
+            depth: 0,
+            hole: None,
+        };
+        let word = bare(ahead.rest());
+        ahead.at += word;
+        let colon = ahead
+            .text
+            .get(self.at..ahead.at)
+            .is_some_and(|word| word.ends_with([':', '=', '~']));
+        if (colon || word == 0) && ahead.peek().is_some_and(is_double_quote) {
+            ahead.value();
+        }
+        ahead.at - self.at
+    }
+}
+
+/// A text to be found; nothing at all where nothing is left of it.
+fn text(part: Option<super::Part>, value: &Value, whole: bool) -> Expr {
+    match Term::new(value.text.trim()) {
+        Some(term) => Expr::Leaf(Leaf::Text { part, term, whole }),
+        None => Expr::All(Vec::new()),
+    }
+}
+
+/// The bytes up to where a word ends.
+fn bare(text: &str) -> usize {
+    let ends = |c: char| c.is_whitespace() || is_double_quote(c) || matches!(c, '(' | ')' | '|');
+    text.find(ends).unwrap_or(text.len())
+}
+
+fn unknown(name: &str, start: usize) -> QueryError {
+    let lower = name.to_lowercase();
+    let names = FIELDS.iter().map(|field| field.name);
+    let near = names
+        .clone()
+        .map(|known| (strsim::damerau_levenshtein(known, &lower), known))
+        .min()
+        .filter(|(distance, known)| *distance <= known.len() / 3);
+    let expected = match near {
+        Some((_, known)) => format!("{known}:, or “{name}:” in quotes"),
+        None => format!(
+            "one of {}",
+            names
+                .map(|name| format!("{name}:"))
+                .collect::<Vec<_>>()
+                .join(" ")
+        ),
+    };
+    QueryError {
+        span: start..start + name.len() + 1,
+        problem: Some(format!("there is no field “{name}:”")),
+        expected,
+    }
+}
+
+pub(super) fn is_double_quote(c: char) -> bool {
+    matches!(c, '"' | '\u{201c}'..='\u{201f}' | '＂')
+}

@@ -1,0 +1,176 @@
+//! What is offered for what is typed, and whether the counts are true.
+
+use fomo::query::{FIELDS, Query};
+
+use super::Shelf;
+
+/// The offers where `‸` stands, each with its count, and the text with the first one put in.
+fn offered(shelf: &Shelf, typed: &str) -> (Vec<String>, String) {
+    let cursor = typed.find('‸').unwrap();
+    let text = typed.replace('‸', "");
+    let Some(completion) = shelf.search().complete(&text, cursor) else {
+        return (Vec::new(), text);
+    };
+    let offers = completion.offers.iter().map(|offer| match offer.count {
+        Some(count) => format!("{} {count}", offer.text),
+        None => offer.text.clone(),
+    });
+    let mut with_first = text.clone();
+    with_first.replace_range(completion.span.clone(), &completion.offers[0].text);
+    (offers.collect(), with_first)
+}
+
+#[test]
+fn values_that_the_schedule_has_with_how_many_each_would_leave() {
+    let shelf = Shelf::talks();
+    for (typed, expected, with_first) in [
+        (
+            "room:‸",
+            &["\"Aula Magna\" 5", "=\"Hall 1\" 7", "\"Hall 11\" 2"][..],
+            "room:\"Aula Magna\"",
+        ),
+        (
+            "room:h‸",
+            &["=\"Hall 1\" 7", "\"Hall 11\" 2"],
+            "room:=\"Hall 1\"",
+        ),
+        ("room:magna‸", &["\"Aula Magna\" 5"], "room:\"Aula Magna\""),
+        ("room:\"hall 11‸", &["\"Hall 11\" 2"], "room:\"Hall 11\""),
+        (
+            "room:\"hall 11‸\" full",
+            &["\"Hall 11\" 1"],
+            "room:\"Hall 11\" full",
+        ),
+        (
+            "room:\"Hall 1‸\" kind:talk",
+            &["=\"Hall 1\" 7", "\"Hall 11\" 1"],
+            "room:=\"Hall 1\" kind:talk",
+        ),
+        (
+            "track:‸",
+            &["=Art 4", "\"Art & Culture\" 1", "Security 3"],
+            "track:=Art",
+        ),
+        (
+            "track:=‸",
+            &["=Art 4", "\"Art & Culture\" 1", "Security 3"],
+            "track:=Art",
+        ),
+        (
+            "kind:talk track:‸ day:2",
+            &["=Art 2", "Security 1"],
+            "kind:talk track:=Art day:2",
+        ),
+        (
+            "-track:‸",
+            &["=Art 11", "\"Art & Culture\" 14", "Security 12"],
+            "-track:=Art",
+        ),
+        (
+            "(track:s‸ | party)",
+            &["Security 4"],
+            "(track:Security | party)",
+        ),
+        (
+            "party | track:s‸",
+            &["Security 4"],
+            "party | track:Security",
+        ),
+        (
+            "lang:‸",
+            &["de 1", "el 1", "en 2", "ko 1", "ru 1", "tr 1", "zh 1"],
+            "lang:de",
+        ),
+        (
+            "speaker:s‸",
+            // Those that begin with it come first.
+            &["\"Søren Łukasiewicz\" 1", "\"Işıl Yıldız\" 1"],
+            "speaker:\"Søren Łukasiewicz\"",
+        ),
+        (
+            "speaker:zoe‸",
+            &["\"Zoë García\" 1"],
+            "speaker:\"Zoë García\"",
+        ),
+        ("day:‸", &["fri 8", "sat 6"], "day:fri"),
+        ("day:s‸", &["sat 6"], "day:sat"),
+        ("day:2024-07-2‸", &["fri 8", "sat 6"], "day:fri"),
+        (
+            "has:‸",
+            &[
+                "abstract 3",
+                "link 1",
+                "speaker 9",
+                "room 14",
+                "track 8",
+                "time 14",
+            ],
+            "has:abstract",
+        ),
+        ("is:c‸", &["cancelled 1"], "is:cancelled"),
+        ("is:‸", &["cancelled 1", "tbc 1"], "is:cancelled"),
+        ("-is:t‸", &["tbc 14"], "-is:tbc"),
+        // What is not whole cannot be counted.
+        ("(room:au‸", &["\"Aula Magna\""], "(room:\"Aula Magna\""),
+        (
+            "is:nwo room:au‸",
+            &["\"Aula Magna\""],
+            "is:nwo room:\"Aula Magna\"",
+        ),
+        // Nothing is known of words.
+        ("title:‸", &[], "title:"),
+        ("~‸", &[], "~"),
+        ("room:x‸", &[], "room:x"),
+        ("nonsense:‸", &[], "nonsense:"),
+    ] {
+        let (offers, text) = offered(&shelf, typed);
+        assert_eq!(offers, expected, "{typed:?}");
+        assert_eq!(text, with_first, "{typed:?}");
+    }
+}
+
+#[test]
+fn names_of_fields() {
+    let shelf = Shelf::talks();
+    let names: Vec<String> = FIELDS
+        .iter()
+        .map(|field| format!("{}:", field.name))
+        .collect();
+    assert_eq!(offered(&shelf, "‸").0, names);
+    assert_eq!(offered(&shelf, "deep ‸").0, names);
+    for (typed, with_first) in [
+        ("ro‸", "room:"),
+        ("deep -ro‸ x", "deep -room: x"),
+        ("(tr‸", "(track:"),
+        ("a|sp‸", "a|speaker:"),
+        ("RO‸", "room:"),
+    ] {
+        assert_eq!(offered(&shelf, typed).1, with_first);
+    }
+}
+
+#[test]
+fn every_offer_is_a_query_and_leaves_what_it_says() {
+    let shelf = Shelf::talks().at("2024-07-27T14:30:00+02:00");
+    let mut counted = 0;
+    for field in FIELDS {
+        for around in [["", ""], ["-", " kind:talk"], ["(party | ", ") -deep"]] {
+            let before = format!("{}{}:", around[0], field.name);
+            let text = format!("{before}{}", around[1]);
+            let Some(completion) = shelf.search().complete(&text, before.len()) else {
+                continue;
+            };
+            for offer in completion.offers {
+                let mut text = text.clone();
+                text.replace_range(completion.span.clone(), &offer.text);
+                let found = shelf.search().entries(&Query::parse(&text).unwrap());
+                if let Some(count) = offer.count {
+                    assert_eq!(found.count(), count, "{text:?}");
+                    assert!(count > 0, "{text:?}");
+                    counted += 1;
+                }
+            }
+        }
+    }
+    assert!(counted > 80, "{counted}");
+}
