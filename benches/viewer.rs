@@ -22,18 +22,43 @@ fn main() {
     divan::main();
 }
 
-/// Entries with abstracts of about 2 kB, in 20 rooms, a new one every five minutes.
+/// So many different words, the first of them far more often than the last, as in any language.
+const WORDS: u64 = 20_000;
+
+/// A generator of numbers that are as good as random, and the same each time.
+struct Numbers(u64);
+
+impl Numbers {
+    fn next(&mut self) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 >> 33
+    }
+
+    /// A word: short ones are frequent, a few have accents.
+    fn word(&mut self) -> String {
+        let (one, other) = (self.next() % WORDS + 1, self.next() % WORDS + 1);
+        let mut number = one * other / WORDS;
+        let mut word = String::new();
+        while number > 0 || word.len() < 2 {
+            let syllables = [
+                "an", "be", "cor", "de", "er", "fi", "gra", "ho", "in", "ka", "lo", "mé", "no",
+                "par", "sy", "tion",
+            ];
+            let index = usize::try_from(number % 16).unwrap_or(0);
+            word.push_str(syllables.get(index).copied().unwrap_or_default());
+            number /= 16;
+        }
+        word
+    }
+}
+
+/// Entries with abstracts of about 2 kB, in 20 rooms, a new one every five minutes. Every tenth is about sparsity in
+/// Zürich.
 fn schedule(entries: usize) -> String {
-    let words = [
-        "tensor",
-        "Größe",
-        "pipeline",
-        "attention",
-        "kernel",
-        "sparsity",
-        "Zürich",
-        "memory",
-    ];
+    let mut numbers = Numbers(1);
     let mut text = String::from(
         r#"{"format":"fomo/1","event":{"title":"Bench","time_zone":"Europe/Vienna"},"sessions":["#,
     );
@@ -44,15 +69,20 @@ fn schedule(entries: usize) -> String {
         let comma = if entry > 0 { "," } else { "" };
         let _ = write!(
             text,
-            r#"{comma}{{"id":"e{entry}","title":"Talk {entry} on {}","start":"{year}-{month:02}-{day:02}T{:02}:{:02}","duration":30,"room":"Room {}","people":[{{"name":"Speaker {}"}}],"abstract":""#,
-            words.get(entry % words.len()).unwrap_or(&""),
+            r#"{comma}{{"id":"e{entry}","title":"{} {} {} {entry}","start":"{year}-{month:02}-{day:02}T{:02}:{:02}","duration":30,"room":"Room {}","people":[{{"name":"Speaker {}"}}],"abstract":""#,
+            numbers.word(),
+            numbers.word(),
+            numbers.word(),
             9 + minute / 60,
             minute % 60,
             entry % 20,
             entry % 900,
         );
-        for word in words.iter().cycle().skip(entry % 8).take(250) {
-            let _ = write!(text, "{word} ");
+        for _ in 0..300 {
+            let _ = write!(text, "{} ", numbers.word());
+        }
+        if entry % 10 == 0 {
+            text.push_str("Sparsity in Zürich");
         }
         text.push_str("\"}");
     }
@@ -105,20 +135,56 @@ fn key_to_frame(bencher: Bencher, entries: usize) {
     });
 }
 
-#[divan::bench(args = [1_351, 10_000], sample_count = 50)]
-fn filter_keystroke(bencher: Bencher, entries: usize) {
-    let Some(mut app) = viewer(entries) else {
+/// What a reader types, letter by letter.
+const TYPED: [&str; 5] = [
+    "sparsity zurich",
+    "Sparsity Zürich",
+    "~sparstiy",
+    "room:=\"Room 7\" -sparsity | day:2 after:12",
+    "gration (\"der noan\" | ~cormégra) -is:past",
+];
+
+/// Every keystroke with its frame, the texts of entries prepared: what typing feels like.
+#[divan::bench(args = TYPED, sample_count = 100)]
+fn filter_keystroke_10_000(bencher: Bencher, typed: &str) {
+    let Some(mut app) = viewer(10_000) else {
         return;
     };
     app.update(Action::Filter);
-    // The first one prepares the texts; the others are what typing feels like.
-    app.update(Action::Insert('s'));
-    let mut typed = "parsity zurich".chars().cycle();
+    type_all(&mut app, typed);
+    app.update(Action::DeleteToStart);
+    let mut letters = typed.chars();
     bencher.bench_local(|| {
-        if app.filter().query().text().len() > 12 {
+        let letter = letters.next().unwrap_or_else(|| {
             app.update(Action::DeleteToStart);
-        }
-        app.update(Action::Insert(typed.next().unwrap_or('x')));
+            letters = typed.chars();
+            letters.next().unwrap_or(' ')
+        });
+        app.update(Action::Insert(letter));
         frame(&app)
     });
+}
+
+/// The slowest keystroke of all: a whole query is pasted before anything was searched.
+#[divan::bench(args = TYPED, sample_count = 3, sample_size = 1)]
+fn first_search_10_000(bencher: Bencher, typed: &str) {
+    bencher
+        .with_inputs(|| {
+            let mut app = viewer(10_000);
+            if let Some(app) = &mut app {
+                app.update(Action::Filter);
+            }
+            app
+        })
+        .bench_local_values(|app| {
+            let mut app = app?;
+            app.update(Action::Paste(typed.to_owned()));
+            Some(frame(&app))
+        });
+}
+
+fn type_all(app: &mut App, typed: &str) {
+    for letter in typed.chars() {
+        app.update(Action::Insert(letter));
+    }
 }

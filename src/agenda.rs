@@ -65,11 +65,19 @@ pub struct NowNext {
     pub next: Vec<usize>,
 }
 
-/// What is on at a moment and what comes next, by room. Cancelled entries are neither.
-pub fn now_and_next(schedule: &Schedule, now: DateTime<Utc>) -> NowNext {
-    let takes_place = |entry: &Entry| entry.status != Status::Cancelled;
+/// What is on at a moment and what comes next, by room, of those entries that are wanted. Cancelled ones are neither.
+pub fn now_and_next(
+    schedule: &Schedule,
+    now: DateTime<Utc>,
+    wanted: &dyn Fn(usize) -> bool,
+) -> NowNext {
+    let counts = |index: usize, entry: &Entry| {
+        let here = wanted(index) || entry.talks.clone().any(wanted);
+        entry.status != Status::Cancelled && here
+    };
     let running = |(index, entry): (usize, &Entry)| {
-        (takes_place(entry) && phase(schedule, entry, Some(now)) == Phase::Running).then_some(index)
+        (counts(index, entry) && phase(schedule, entry, Some(now)) == Phase::Running)
+            .then_some(index)
     };
     let on: Vec<usize> = schedule
         .entries()
@@ -79,7 +87,9 @@ pub fn now_and_next(schedule: &Schedule, now: DateTime<Utc>) -> NowNext {
         .collect();
     let ahead: Vec<(usize, &Entry)> = schedule
         .sessions()
-        .filter(|(_, entry)| takes_place(entry) && entry.start.is_some_and(|start| start > now))
+        .filter(|(index, entry)| {
+            counts(*index, entry) && entry.start.is_some_and(|start| start > now)
+        })
         .collect();
     // Inside what is running, the next talk that has a time of its own.
     let inside = on.iter().filter_map(|index| {
@@ -88,8 +98,9 @@ pub fn now_and_next(schedule: &Schedule, now: DateTime<Utc>) -> NowNext {
             .talks
             .clone()
             .filter_map(|talk| Some((talk, schedule.entry(talk)?)));
-        let next = talks
-            .find(|(_, talk)| takes_place(talk) && talk.start.is_some_and(|start| start > now));
+        let next = talks.find(|(index, talk)| {
+            counts(*index, talk) && talk.start.is_some_and(|start| start > now)
+        });
         next.map(|(talk, _)| talk)
     });
     let mut next: Vec<usize> = inside.collect();

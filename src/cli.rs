@@ -1,11 +1,16 @@
 //! The command line: what can be typed, and nothing of what it does.
 
+use std::ffi::OsString;
+
 use clap::{
     Args, Parser, Subcommand, ValueEnum,
     builder::{NonEmptyStringValueParser, PossibleValuesParser},
 };
 
-use crate::format;
+use crate::{
+    format,
+    query::{FIELDS, SYNTAX},
+};
 
 /// The conference timetable in a terminal.
 #[derive(Debug, Parser)]
@@ -57,11 +62,39 @@ impl Cli {
     }
 }
 
+/// The arguments with the dash of a negated word (`fomo list -break`) written as the minus sign that means the same in
+/// queries: what begins with a dash would be taken for options.
+pub fn with_negated_words(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut of_list = false;
+    let mut before = OsString::new();
+    let told = arguments.map(|argument| {
+        let value = before.to_str().is_some_and(takes_value);
+        before.clone_from(&argument);
+        let word = argument.to_str().and_then(|text| text.strip_prefix('-'));
+        let negated = word.filter(|word| {
+            !word.is_empty() && !word.starts_with('-') && !matches!(*word, "h" | "V")
+        });
+        match negated {
+            Some(word) if of_list && !value => format!("−{word}").into(),
+            _ => {
+                of_list |= argument == "list";
+                argument
+            }
+        }
+    });
+    told.collect()
+}
+
+/// Whether the argument behind this one belongs to it.
+fn takes_value(argument: &str) -> bool {
+    argument.starts_with("--") && !argument.contains('=') && !matches!(argument, "--" | "--offline")
+}
+
 /// What only the viewer knows.
 #[derive(Args, Debug)]
 pub struct Viewer {
     /// Start with this filter
-    #[arg(long, value_name = "QUERY")]
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
     pub query: Option<String>,
     /// Draw one frame of this size to standard output and exit
     #[arg(long, value_name = "COLSxROWS", value_parser = size)]
@@ -95,12 +128,13 @@ pub struct Common {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// List what matches
+    #[command(after_help = query_help())]
     List {
-        /// The schedule, if it is one, then words that must all match
+        /// The schedule, if it is one, then the query
         #[arg(value_name = "SOURCE] [QUERY")]
         words: Vec<String>,
-        /// What must match
-        #[arg(long, value_name = "QUERY")]
+        /// What must match, too
+        #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
         query: Option<String>,
         /// How to write it
         #[arg(long, value_enum, default_value_t)]
@@ -110,6 +144,9 @@ pub enum Command {
     Now {
         /// The schedule
         source: Option<String>,
+        /// Of what matches only
+        #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+        query: Option<String>,
         /// How to write it
         #[arg(long, value_enum, default_value_t)]
         format: ListFormat,
@@ -149,6 +186,16 @@ pub enum Level {
     Warning,
     /// What is worth knowing
     Info,
+}
+
+/// The query language, from the tables that read it.
+fn query_help() -> String {
+    let rows = SYNTAX.iter().map(|(form, help)| (*form, *help));
+    let fields = FIELDS.iter().map(|field| (field.example, field.help));
+    let lines = rows
+        .chain(fields)
+        .map(|(form, help)| format!("  {form:<24} {help}\n"));
+    format!("Queries:\n{}", lines.collect::<String>())
 }
 
 /// The largest frame that can be printed: no terminal is larger, and a cell costs memory.

@@ -32,7 +32,7 @@ use clap::Parser as _;
 
 /// Runs the program; returns the exit code.
 pub fn run() -> i32 {
-    match cli::Cli::try_parse() {
+    match cli::Cli::try_parse_from(cli::with_negated_words(std::env::args_os())) {
         Ok(cli) => commands::run(cli),
         // Help is an answer, not a mistake; a closed output is no news.
         Err(error) if !error.use_stderr() => {

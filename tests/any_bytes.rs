@@ -316,3 +316,61 @@ proptest! {
         prop_assert!(after.len() >= before.len() - 1 && after.len() <= before.len(), "{path}: {after:?}");
     }
 }
+
+/// What queries are made of, and what breaks them.
+const PIECES: [&str; 40] = [
+    "zoe",
+    "Zoë ",
+    "deep ",
+    "\"deep learning\"",
+    "“a",
+    "-",
+    "−",
+    " | ",
+    "(",
+    ")",
+    "~",
+    "~deap ",
+    "room:",
+    "room:=",
+    "Hall",
+    "track:~",
+    "day:",
+    "2",
+    "sat ",
+    "2024-07-27",
+    "T14:30",
+    "at:",
+    "14:30 ",
+    "after:",
+    "before:2pm",
+    "is:",
+    "now",
+    "has:",
+    "link",
+    "foo:",
+    ":",
+    "\"",
+    "\\",
+    "'",
+    "学习",
+    "\u{301}",
+    "👩\u{200d}🎓",
+    " ",
+    "=",
+    "note:x ",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn queries_of_anything(pieces in proptest::collection::vec(proptest::sample::select(PIECES.to_vec()), 0..14)) {
+        sound::queries(&pieces.concat());
+    }
+
+    #[test]
+    fn any_text_as_a_query(text in any::<String>()) {
+        sound::queries(&text);
+    }
+}

@@ -5,6 +5,7 @@
 #[path = "common/run.rs"]
 mod run;
 
+use fomo::query::{FIELDS, Query, STATES, SYNTAX, THINGS};
 use fomo::{config::Config, schedule::rules::RULES};
 use run::{command, ran};
 
@@ -42,6 +43,33 @@ fn formats_are_those_of_the_program() {
         rows.concat()
     );
     assert_eq!(part("formats"), table);
+}
+
+#[test]
+fn the_query_language_is_that_of_the_program() {
+    // A bar would end the cell.
+    let code = |text: &str| format!("`{}`", text.replace('|', "\\|"));
+    let row = |(form, help): (&str, &str)| format!("| {} | {help} |\n", code(form));
+    let forms = SYNTAX.iter().copied();
+    let fields = FIELDS.iter().map(|field| (field.example, field.help));
+    let table: String = forms.chain(fields).map(row).collect();
+    let names = |names: Vec<&str>| names.join("`, `");
+    let states = names(STATES.iter().map(|state| state.0).collect());
+    let things = names(THINGS.iter().map(|thing| thing.0).collect());
+    assert_eq!(
+        part("query"),
+        format!(
+            "| | finds |\n|---|---|\n{table}\n`is:` takes `{states}`; `has:` takes `{things}`.\n"
+        )
+    );
+}
+
+#[test]
+fn every_example_of_the_query_language_can_be_read() {
+    let forms = SYNTAX.iter().map(|(form, _)| *form);
+    for query in forms.chain(FIELDS.iter().map(|field| field.example)) {
+        assert!(Query::parse(query).is_ok(), "{query}");
+    }
 }
 
 #[test]

@@ -20,6 +20,11 @@ pub fn text(bytes: &[u8]) {
     sound::texts(&String::from_utf8_lossy(bytes));
 }
 
+/// Searches for it.
+pub fn query(bytes: &[u8]) {
+    sound::queries(&String::from_utf8_lossy(bytes));
+}
+
 /// The target of the reader of one format.
 #[macro_export]
 macro_rules! reader {

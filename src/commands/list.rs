@@ -10,7 +10,7 @@ use super::{
 use crate::{
     cli::{Common, ListFormat},
     export::{self, Shown},
-    query::{Index, Moment, Search},
+    query::{Index, Moment, Query, Search},
     source::Source,
     zone::Choice,
 };
@@ -27,23 +27,18 @@ pub(super) fn run(
     }
     let config = super::config();
     let (source, words) = match words.split_first() {
-        Some((first, rest)) if Source::is_meant(first, &config) => (Some(first.as_str()), rest),
+        Some((first, rest)) if !Query::is_meant(first) && Source::is_meant(first, &config) => {
+            (Some(first.as_str()), rest)
+        }
         _ => (None, words),
     };
+    let query = super::query(query.unwrap_or_default())?.and(super::query(&words.join(" "))?);
     let opened = open::open(Wanted::new(source, &config)?, common)?;
     let schedule = &opened.checked.schedule;
     let zone = opened.zone(&Opened::choice(common).unwrap_or(Choice::Event))?;
-    let typed: Vec<&str> = query
-        .into_iter()
-        .chain(words.iter().map(String::as_str))
-        .collect();
-    let query = super::query(&typed.join(" "))?;
     let now = Clock::new(common)?.now(&schedule.event().zone);
     if now.is_none() && query.depends_on_now() {
-        bail!(
-            "{}: it names no time zone, so nobody can tell what is now; say --event-zone ZONE",
-            opened.source.name()
-        );
+        bail!(super::timeless(&opened.source));
     }
     let moment = Moment { now, zone: &zone };
     let index = Index::default();

@@ -14,7 +14,7 @@ use crate::{
     cli::{Cli, Command},
     config::Config,
     query::Query,
-    source::zoneinfo,
+    source::{Source, zoneinfo},
     text,
 };
 
@@ -41,7 +41,11 @@ pub fn run(cli: Cli) -> i32 {
             query,
             format,
         }) => list::run(&words, query.as_deref(), format, &cli.common),
-        Some(Command::Now { source, format }) => now::run(source.as_deref(), format, &cli.common),
+        Some(Command::Now {
+            source,
+            query,
+            format,
+        }) => now::run(source.as_deref(), query.as_deref(), format, &cli.common),
         Some(Command::Check {
             source,
             format,
@@ -60,15 +64,21 @@ fn version() -> String {
     format!("fomo {} · {}\n", env!("CARGO_PKG_VERSION"), atlas.version())
 }
 
+/// Why nothing can be said about now.
+fn timeless(source: &Source) -> String {
+    format!(
+        "{}: it names no time zone, so nobody can tell what is on now; say --event-zone ZONE",
+        source.name()
+    )
+}
+
 /// Reads a query from the command line.
 fn query(text: &str) -> anyhow::Result<Query> {
     let text = text::clean_line(text).text;
     Query::parse(&text).map_err(|error| {
-        let column = text
-            .get(..error.span.start)
-            .map_or(0, |before| before.chars().count())
-            + 1;
-        anyhow::anyhow!("query:{column}: {error} (in: {text})")
+        let before = text.get(..error.span.start).unwrap_or_default();
+        let column = before.chars().count() + 1;
+        anyhow::anyhow!("query:{column}: {error}, in: {text}")
     })
 }
 

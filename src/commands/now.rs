@@ -11,24 +11,31 @@ use crate::{
     agenda,
     cli::{Common, ListFormat},
     export::{self, Shown},
+    query::{Index, Moment, Search},
     zone::Choice,
 };
 
 pub(super) fn run(
     source: Option<&str>,
+    query: Option<&str>,
     format: ListFormat,
     common: &Common,
 ) -> anyhow::Result<i32> {
+    let query = super::query(query.unwrap_or_default())?;
     let opened = open::open(Wanted::new(source, &super::config())?, common)?;
     let schedule = &opened.checked.schedule;
     let zone = opened.zone(&Opened::choice(common).unwrap_or(Choice::Event))?;
     let Some(now) = Clock::new(common)?.now(&schedule.event().zone) else {
-        bail!(
-            "{}: it names no time zone, so nobody can tell what is on now; say --event-zone ZONE",
-            opened.source.name()
-        );
+        bail!(super::timeless(&opened.source));
     };
-    let agenda = agenda::now_and_next(schedule, now);
+    let moment = Moment {
+        now: Some(now),
+        zone: &zone,
+    };
+    let index = Index::default();
+    let found = Search::new(schedule, &index, moment).entries(&query);
+    let wanted = |entry: usize| found.matches.get(entry).copied().unwrap_or(false);
+    let agenda = agenda::now_and_next(schedule, now, &wanted);
     let nothing = agenda.now.is_empty() && agenda.next.is_empty();
     let shown = Shown {
         schedule,
@@ -38,6 +45,7 @@ pub(super) fn run(
         ListFormat::Json => export::json::now(shown, now, &agenda.now, &agenda.next),
         ListFormat::Text if nothing => {
             super::complain(match agenda::event_phase(schedule, Some(now)) {
+                _ if !query.is_empty() => "nothing that matches is on, and nothing comes",
                 agenda::Phase::Past => "the event is over",
                 _ => "nothing is on, and nothing comes",
             });

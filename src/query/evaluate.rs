@@ -392,7 +392,9 @@ impl<'a> Answers<'a> {
             State::Past => agenda::phase(schedule, entry, moment.now) == Phase::Past,
             State::Now | State::Next => {
                 let (now, next) = self.on.get_or_init(|| {
-                    let on = moment.now.map(|now| agenda::now_and_next(schedule, now));
+                    let on = moment
+                        .now
+                        .map(|now| agenda::now_and_next(schedule, now, &|_| true));
                     let on = on.unwrap_or_default();
                     (on.now.into_iter().collect(), on.next.into_iter().collect())
                 });

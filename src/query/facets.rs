@@ -14,6 +14,7 @@ use super::{
     Part, Query, Search,
     evaluate::{Answers, Subject},
     expr::{Expr, Leaf, Term},
+    haystack::Fit,
     time::Day,
     values,
 };
@@ -215,13 +216,9 @@ impl<'a> Search<'a> {
     /// Whether a leaf asks for this value.
     fn selects(&self, leaf: &Leaf, value: &Value) -> bool {
         match (leaf, value) {
-            (Leaf::Text { term, whole, .. }, Value::Text(_, text)) => {
-                let text = crate::text::fold::fold(text.trim(), term.fold);
-                if *whole {
-                    text == term.needle
-                } else {
-                    text.contains(&term.needle)
-                }
+            (Leaf::Text { term, whole, .. }, Value::Text(kind, text)) => {
+                let text = crate::text::fold::fold(text, term.fold);
+                Fit::of(kind.part(), *whole).fits(&text, &term.needle)
             }
             (Leaf::Day(day), Value::Day(date)) => {
                 Answers::new(*self, &Expr::Hole).is_day(*day, *date)

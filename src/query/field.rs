@@ -111,6 +111,23 @@ pub const FIELDS: &[Field] = &[
     field("note", Some("keyword"), Means::Text(Part::Note), "a word of a remark", "remarks: keywords, numbers of posters", "note:poster"),
 ];
 
+/// What there is besides fields: how it is written, and what it finds.
+pub const SYNTAX: &[(&str, &str)] = &[
+    (
+        "deep learning",
+        "both words, wherever they are, also as parts of longer ones",
+    ),
+    ("\"deep learning\"", "the words in this order, side by side"),
+    ("-break", "all that has no such word"),
+    ("rust | go", "one or the other"),
+    (
+        "(rust | go) -talk",
+        "parentheses hold together what belongs together",
+    ),
+    ("~transfromer", "what is nearly that, the best first"),
+    ("room:=\"Hall 1\"", "this room, and not Hall 11"),
+];
+
 /// How an entry can stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {

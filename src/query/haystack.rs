@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, cell::OnceCell};
 
-use super::expr::Term;
+use super::{Part, expr::Term};
 use crate::text::fold::{Fold, fold_into};
 
 /// Between parts. Folding turns all white space into spaces, so that no term contains it.
@@ -28,6 +28,40 @@ struct Others {
     exact: OnceCell<Box<str>>,
 }
 
+/// Where in a value a term must stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fit {
+    Anywhere,
+    /// At the start of a word: `en` is not French.
+    WordStart,
+    /// It is the value.
+    Whole,
+}
+
+impl Fit {
+    pub(super) fn of(part: Part, whole: bool) -> Fit {
+        match part {
+            _ if whole => Fit::Whole,
+            Part::Language => Fit::WordStart,
+            _ => Fit::Anywhere,
+        }
+    }
+
+    /// Whether a folded term fits a value folded alike.
+    pub(super) fn fits(self, value: &str, needle: &str) -> bool {
+        match self {
+            Fit::Anywhere => value.contains(needle),
+            Fit::Whole => value.trim() == needle,
+            Fit::WordStart => value.match_indices(needle).any(|(at, _)| {
+                let before = value
+                    .get(..at)
+                    .and_then(|before| before.chars().next_back());
+                before.is_none_or(|c| !c.is_alphanumeric())
+            }),
+        }
+    }
+}
+
 impl Haystack {
     pub(super) fn new(parts: &Parts) -> Haystack {
         Haystack {
@@ -41,21 +75,17 @@ impl Haystack {
         self.test(term, parts, &|text, needle| text.contains(needle))
     }
 
-    /// Whether a term stands in a part, or is all of one of its values.
+    /// Whether a term fits one of the values of a part.
     pub(super) fn part_contains<'a>(
         &self,
         part: usize,
         term: &Term,
-        whole: bool,
+        fit: Fit,
         parts: impl Fn() -> Parts<'a>,
     ) -> bool {
         self.test(term, parts, &|text, needle| {
             let text = text.split(PART).nth(part).unwrap_or_default();
-            if whole {
-                text.split(VALUE).any(|value| value.trim() == needle)
-            } else {
-                text.contains(needle)
-            }
+            text.split(VALUE).any(|value| fit.fits(value, needle))
         })
     }
 

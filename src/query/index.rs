@@ -6,7 +6,7 @@ use super::{
     Part,
     expr::Term,
     fuzzy::Vocabulary,
-    haystack::{Haystack, Parts},
+    haystack::{Fit, Haystack, Parts},
     values,
 };
 use crate::schedule::{Entry, Person, Schedule};
@@ -90,7 +90,9 @@ impl Index {
         let in_group = |haystack: &Haystack, group: &[Part]| {
             let place = group.iter().position(|other| *other == part);
             place.is_some_and(|place| {
-                haystack.part_contains(place, term, whole, || parts(schedule, entry, group))
+                haystack.part_contains(place, term, Fit::of(part, whole), || {
+                    parts(schedule, entry, group)
+                })
             })
         };
         if SHORT.contains(&part) {
@@ -122,7 +124,9 @@ impl Index {
             None => haystack.contains(term, parts),
             Some(part) => {
                 let place = SHORT.iter().position(|other| *other == part);
-                place.is_some_and(|place| haystack.part_contains(place, term, whole, parts))
+                place.is_some_and(|place| {
+                    haystack.part_contains(place, term, Fit::of(part, whole), parts)
+                })
             }
         }
     }

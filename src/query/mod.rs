@@ -37,7 +37,7 @@ pub use self::{
     complete::{Completion, Offer},
     evaluate::{Found, Moment, Search},
     facets::{Facet, FacetValue},
-    field::{FIELDS, Field, Means, Part, Relation, STATES, State, THINGS, Thing},
+    field::{FIELDS, Field, Means, Part, Relation, STATES, SYNTAX, State, THINGS, Thing},
     highlight::Marker,
     index::Index,
     parse::QueryError,
@@ -64,6 +64,20 @@ impl Query {
             text: expr.to_string(),
             expr,
         }
+    }
+
+    /// Both this and another one must match.
+    #[must_use]
+    pub fn and(self, other: Query) -> Query {
+        Query::of(Expr::all(vec![self.expr, other.expr]))
+    }
+
+    /// Whether a word of a command line can only be part of a query: it is negated, or names a field.
+    pub fn is_meant(word: &str) -> bool {
+        let positive = word.trim_start_matches(['-', '−', '(']);
+        let name = positive.split_once(':').map(|(name, _)| name);
+        (positive.len() < word.len() && !positive.is_empty())
+            || name.is_some_and(|name| field::named(name).is_some())
     }
 
     /// Whether there is nothing to search for, so that everything matches.

@@ -8,7 +8,7 @@
 //! text   = a word, or anything between double quotes; \" and \\ stand for " and \ in them
 //! ```
 //!
-//! A quote that is left open runs to the end. A dash with a blank behind it is a dash, and so is a colon behind a word
+//! A quote that is left open runs to the end. The minus sign does as well as the hyphen. A dash with a blank behind it is a dash, and so is a colon behind a word
 //! that is no field's name: titles can be pasted.
 
 use std::{fmt, ops::Range};
@@ -148,7 +148,7 @@ impl<'a> Parser<'a> {
             return Ok(Expr::Hole);
         }
         match self.peek() {
-            Some('-') => self.not(),
+            Some(dash @ ('-' | '−')) => self.not(dash),
             Some('(') => self.parentheses(),
             Some('~') => {
                 self.at += 1;
@@ -179,9 +179,9 @@ impl<'a> Parser<'a> {
         result
     }
 
-    fn not(&mut self) -> Result<Expr, QueryError> {
+    fn not(&mut self, dash: char) -> Result<Expr, QueryError> {
         let start = self.at;
-        self.at += 1;
+        self.at += dash.len_utf8();
         match self.peek() {
             None => Err(QueryError::missing(self.at, "what to leave out")),
             Some(c) if c.is_whitespace() || matches!(c, '|' | ')') => {

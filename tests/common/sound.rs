@@ -7,6 +7,7 @@ use fomo::{
     draft::{Draft, Entry},
     export::{self, Shown},
     format,
+    query::{Index, Moment, Query, Search},
     schedule::{
         Link, Schedule,
         check::{self, Checked},
@@ -341,6 +342,64 @@ pub(crate) fn texts(given: &str) {
                 is_line(&line);
                 assert!(text::width(&line) <= columns, "{columns}: {line:?}");
             }
+        }
+    }
+}
+
+/// A schedule with something for every query.
+static TALKS: LazyLock<Schedule> = LazyLock::new(|| {
+    let talks = include_bytes!("../queries/talks.json");
+    check::check(format::read(talks, None).unwrap(), &ATLAS, None).schedule
+});
+
+/// Reads a query, searches by it, completes it everywhere, and chooses in its facets.
+pub(crate) fn queries(text: &str) {
+    let schedule = &*TALKS;
+    let index = Index::default();
+    let now = DateTime::parse_from_rfc3339("2024-07-27T14:30:00+02:00").unwrap();
+    let moment = Moment {
+        now: Some(now.to_utc()),
+        zone: &schedule.event().zone,
+    };
+    let search = Search::new(schedule, &index, moment);
+    for (cursor, _) in text.char_indices().take(50) {
+        if let Some(completion) = search.complete(text, cursor) {
+            let mut text = text.to_owned();
+            text.replace_range(completion.span, &completion.offers[0].text);
+        }
+    }
+    let query = match Query::parse(text) {
+        Ok(query) => query,
+        Err(error) => {
+            assert!(text.get(error.span.clone()).is_some(), "{error:?}");
+            return assert!(!error.to_string().contains('\n') || text.contains('\n'));
+        }
+    };
+    let found = search.entries(&query);
+    let people = search.people(&query);
+    assert!(
+        people
+            .iter()
+            .all(|person| *person < schedule.people().len())
+    );
+    let plain = query.to_string();
+    let again = Query::parse(&plain).unwrap();
+    assert_eq!(again.to_string(), plain, "{text:?}");
+    assert_eq!(search.entries(&again), found, "{text:?}");
+    if !query.is_empty()
+        && let Ok(not) = Query::parse(&format!("-({plain})"))
+    {
+        let all = schedule.entries().len();
+        assert_eq!(
+            search.entries(&not).count(),
+            all - found.count(),
+            "{text:?}"
+        );
+    }
+    for facet in search.facets(&query) {
+        for value in facet.values.iter().take(3) {
+            let toggled = search.toggled(&query, value);
+            assert!(Query::parse(&toggled.to_string()).is_ok(), "{text:?}");
         }
     }
 }

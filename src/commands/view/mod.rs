@@ -25,6 +25,9 @@ use crate::{
 };
 
 pub(super) fn run(source: Option<&str>, viewer: &Viewer, common: &Common) -> anyhow::Result<i32> {
+    if let Some(text) = &viewer.query {
+        super::query(text)?;
+    }
     let config = super::config();
     let wanted = Wanted::new(source, &config)?;
     let keys = viewer.keys.as_deref().unwrap_or_default();

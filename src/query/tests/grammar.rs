@@ -20,6 +20,7 @@ fn what_is_read_is_written_plainly() {
         ("-a -(b c) -(b | c) --d", "-a -(b c) -(b | c) --d"),
         ("-\"a b\" -room:x -~y", "-\"a b\" -room:x -~y"),
         ("a - b", "a \"-\" b"),
+        ("−a −room:x", "-a -room:x"),
         ("Room:Aula ROOM:\"Hall 1\"", "room:Aula room:\"Hall 1\""),
         (
             "person:zoe type:panel language:en keyword:x",
