@@ -107,6 +107,7 @@ fn viewer(entries: usize) -> Option<App> {
             columns: 80,
             rows: 24,
         },
+        queries: Vec::new(),
     };
     Some(App::new(checked, setup))
 }

@@ -19,10 +19,14 @@ use serde_json::{Map, Value};
 
 use crate::{
     disk::{fnv, lock, replace},
+    text::clean_line,
     zone::Choice,
 };
 
 const FORMAT: &str = "fomo-state/1";
+
+/// More than anybody looks through.
+const MOST_QUERIES: usize = 50;
 
 /// What is remembered of an event.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +35,8 @@ pub struct Remembered {
     pub zone: Option<Choice>,
     /// Where the event takes place, as the reader said of a schedule that does not.
     pub event_zone: Option<String>,
+    /// The queries that the reader kept, the newest first.
+    pub queries: Vec<String>,
     /// What the reader should know: a file that was set aside, a directory that cannot be read.
     pub note: Option<String>,
 }
@@ -69,6 +75,10 @@ impl Store {
                 Remembered {
                     zone: text("zone").map(Choice::parse),
                     event_zone: text("event_zone").map(str::to_owned),
+                    queries: queries(&fields)
+                        .filter_map(query)
+                        .take(MOST_QUERIES)
+                        .collect(),
                     note: None,
                 }
             }
@@ -84,35 +94,34 @@ impl Store {
     /// # Errors
     /// A sentence that says what could not be saved, and where.
     pub fn save_zone(&self, event: &str, zone: &Choice) -> Result<Option<String>, String> {
-        self.save(event, "zone", &zone.to_string())
+        self.save(event, |fields| {
+            fields.insert("zone".into(), zone.to_string().into());
+        })
     }
 
     /// Remembers where an event takes place whose schedule does not say. Returns and fails as
     /// [`Store::save_zone`] does.
     pub fn save_event_zone(&self, event: &str, zone: &Choice) -> Result<Option<String>, String> {
-        self.save(event, "event_zone", &zone.to_string())
+        self.save(event, |fields| {
+            fields.insert("event_zone".into(), zone.to_string().into());
+        })
     }
 
-    fn save(&self, event: &str, key: &str, value: &str) -> Result<Option<String>, String> {
-        let path = self
-            .path(event)
-            .ok_or("nothing is remembered: there is no home directory")?;
-        let told = |error: io::Error| format!("could not save {}: {error}", path.display());
-        let directory = path.parent().unwrap_or(&path);
-        fs::create_dir_all(directory).map_err(told)?;
-        let _lock = lock(&path.with_extension("lock")).map_err(told)?;
-        let (mut fields, note) = match read(&path) {
-            Ok(fields) => (fields, None),
-            // What cannot be read may be well: only what is read and no state is set aside.
-            Err(error) if error.kind() != io::ErrorKind::InvalidData => return Err(told(error)),
-            Err(_) => (Map::new(), Some(set_aside(&path).map_err(told)?)),
-        };
-        fields.entry("format").or_insert_with(|| FORMAT.into());
-        fields.insert("event".into(), event.into());
-        fields.insert(key.into(), value.into());
-        let text = as_text(&fields).map_err(told)?;
-        replace(&path, &text).map_err(told)?;
-        Ok(note)
+    /// Remembers a query, in front of those that any viewer has kept. Returns and fails as
+    /// [`Store::save_zone`] does.
+    pub fn save_query(&self, event: &str, query: &str) -> Result<Option<String>, String> {
+        self.save(event, |fields| put_first(fields, query))
+    }
+
+    fn save(
+        &self,
+        event: &str,
+        set: impl FnOnce(&mut Map<String, Value>),
+    ) -> Result<Option<String>, String> {
+        change(self.path(event), FORMAT, |fields| {
+            fields.insert("event".into(), event.into());
+            set(fields);
+        })
     }
 
     fn path(&self, event: &str) -> Option<PathBuf> {
@@ -122,6 +131,51 @@ impl Store {
                 .join(format!("{}.json", file_name(event))),
         )
     }
+}
+
+/// Changes a state file under its lock. Returns what the reader should know about it, if anything; fails with a sentence.
+fn change(
+    path: Option<PathBuf>,
+    format: &str,
+    set: impl FnOnce(&mut Map<String, Value>),
+) -> Result<Option<String>, String> {
+    let path = path.ok_or("nothing is remembered: there is no home directory")?;
+    let told = |error: io::Error| format!("could not save {}: {error}", path.display());
+    let directory = path.parent().unwrap_or(&path);
+    fs::create_dir_all(directory).map_err(told)?;
+    let _lock = lock(&path.with_extension("lock")).map_err(told)?;
+    let (mut fields, note) = match read(&path) {
+        Ok(fields) => (fields, None),
+        // What cannot be read may be well: only what is read and no state is set aside.
+        Err(error) if error.kind() != io::ErrorKind::InvalidData => return Err(told(error)),
+        Err(_) => (Map::new(), Some(set_aside(&path).map_err(told)?)),
+    };
+    fields.entry("format").or_insert_with(|| format.into());
+    set(&mut fields);
+    let text = as_text(&fields).map_err(told)?;
+    replace(&path, &text).map_err(told)?;
+    Ok(note)
+}
+
+/// The queries of a state file, as they stand there.
+fn queries(fields: &Map<String, Value>) -> impl Iterator<Item = &Value> {
+    let list = fields.get("queries").and_then(Value::as_array);
+    list.into_iter().flatten()
+}
+
+/// A query that can be typed: anybody may have edited the file.
+fn query(value: &Value) -> Option<String> {
+    let text = clean_line(value.as_str()?).text.trim().to_owned();
+    (!text.is_empty()).then_some(text)
+}
+
+/// Puts a query before the others, where it stands once.
+fn put_first(fields: &mut Map<String, Value>, query: &str) {
+    let newest = Value::from(query);
+    let others = queries(fields).filter(|other| **other != newest);
+    let others: Vec<Value> = others.take(MOST_QUERIES - 1).cloned().collect();
+    let list: Vec<Value> = [newest].into_iter().chain(others).collect();
+    fields.insert("queries".into(), list.into());
 }
 
 /// The fields of a state file; none where there is no file yet.
@@ -227,6 +281,72 @@ mod tests {
             .save_zone("a", &Choice::Utc)
             .unwrap_err();
         assert!(error.contains("could not save"), "{error}");
+    }
+
+    #[test]
+    fn queries_are_kept_newest_first_and_once() {
+        let home = tempfile::tempdir().unwrap();
+        let store = Store::at(home.path());
+        for query in ["room:aula", "zoë", "room:aula"] {
+            store.save_query("a", query).unwrap();
+        }
+        store.save_zone("a", &Choice::Utc).unwrap();
+        assert_eq!(store.load("a").queries, ["room:aula", "zoë"]);
+        assert_eq!(store.load("b").queries, [""; 0]);
+        for number in 0..60 {
+            store.save_query("a", &format!("query {number}")).unwrap();
+        }
+        let queries = store.load("a").queries;
+        assert_eq!(queries.len(), 50);
+        assert_eq!(queries[0], "query 59");
+        assert_eq!(queries[49], "query 10");
+        assert_eq!(store.load("a").zone, Some(Choice::Utc));
+    }
+
+    #[test]
+    fn queries_that_somebody_edited_are_cleaned_and_what_they_are_not_stays() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("a.json");
+        let edited =
+            r#"{"queries":["a\u001b[31m\nb\u202e",7,{"text":"later"},"  "],"stars":["x"]}"#;
+        fs::write(&path, edited).unwrap();
+        let store = Store::at(home.path());
+        let queries = store.load("a").queries;
+        assert_eq!(queries.len(), 1, "{queries:?}");
+        assert!(!clean_line(&queries[0]).hostile, "{queries:?}");
+        store.save_query("a", "zoë").unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains("stars") && text.contains("later"), "{text}");
+        fs::write(&path, r#"{"queries":"zoë"}"#).unwrap();
+        assert_eq!(store.load("a").queries, [""; 0]);
+        fs::write(&path, "{ not json").unwrap();
+        assert_eq!(store.load("a").queries, [""; 0]);
+        let note = store.save_query("a", "x").unwrap().unwrap();
+        assert!(note.contains("damaged-1.json"), "{note}");
+        assert_eq!(store.load("a").queries, ["x"]);
+    }
+
+    #[test]
+    fn viewers_side_by_side_keep_each_others_queries() {
+        let home = tempfile::tempdir().unwrap();
+        std::thread::scope(|scope| {
+            for writer in 0..4 {
+                let store = Store::at(home.path());
+                scope.spawn(move || {
+                    for number in 0..10 {
+                        let query = format!("{writer} {number}");
+                        store.save_query("a", &query).unwrap();
+                    }
+                });
+            }
+        });
+        let queries = Store::at(home.path()).load("a").queries;
+        assert_eq!(queries.len(), 40);
+        for writer in 0..4 {
+            let own = format!("{writer} ");
+            let own: Vec<_> = queries.iter().filter(|it| it.starts_with(&own)).collect();
+            assert!(own.is_sorted_by(|newer, older| newer > older), "{own:?}");
+        }
     }
 
     #[test]

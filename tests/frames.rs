@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use fomo::{
     text,
     tui::{
-        action::Effect,
+        action::{Context, Effect},
         app::{Activity, Event},
         theme::{Role, style},
     },
@@ -478,6 +478,217 @@ mod pages {
     }
 }
 
+mod choosing {
+    use super::*;
+
+    const CHOICES: &str = "facets.json";
+
+    fn choices() -> Start {
+        viewer(CHOICES).at("2025-10-04T10:20")
+    }
+
+    #[test]
+    fn what_there_is_to_choose_from() {
+        let mut out = String::new();
+        for (columns, rows) in [
+            (80, 24),
+            (120, 40),
+            (200, 30),
+            (60, 10),
+            (59, 10),
+            (40, 12),
+            (20, 4),
+        ] {
+            _ = writeln!(out, "{columns}x{rows}");
+            out.push_str(&film(choices().size(columns, rows), &["F"]));
+        }
+        insta::assert_snapshot!(out);
+    }
+
+    #[test]
+    fn in_the_built_in_schedule() {
+        insta::assert_snapshot!(film(during(), &["F", "<pgdn><space>", "<esc>"]));
+    }
+
+    #[test]
+    fn any_within_a_facet_all_across() {
+        insta::assert_snapshot!(film(
+            choices().size(100, 24),
+            &[
+                "Fljjj<space>",
+                "k<enter>",
+                "<tab>j<space>",
+                "<space>",
+                "<esc>",
+                "<esc>"
+            ]
+        ));
+    }
+
+    #[test]
+    fn beside_the_detail_and_on_small_terminals() {
+        let mut out = film(choices().size(120, 16), &["F<space>", "F"]);
+        out.push_str(&film(choices().size(40, 12), &["FG<space>", "F"]));
+        out.push_str(&film(choices().size(20, 4), &["F<space>", "j", "<esc>"]));
+        insta::assert_snapshot!(out);
+    }
+
+    #[test]
+    fn clearing_leaves_what_was_typed() {
+        insta::assert_snapshot!(film(
+            choices().size(80, 12),
+            &["/o day:sat<enter>F", "l<space>", "c", "c", "<esc>"]
+        ));
+    }
+
+    #[test]
+    fn going_on_in_the_prompt() {
+        insta::assert_snapshot!(film(
+            choices().size(80, 12),
+            &[
+                "F<space>l<space>/",
+                "<c-w>",
+                "kind:=talk",
+                "<enter>F",
+                "<esc><esc>"
+            ]
+        ));
+    }
+
+    #[test]
+    fn moving() {
+        let motions = [
+            "F", "j", "k", "k", "l", "l", "h", "<tab>", "<s-tab>", "<right>", "<left>", "<left>",
+            "G", "j", "l", "h", "g", "<c-d>", "<c-d>", "<c-u>", "<pgdn>", "<pgup>", "<end>",
+            "<home>", "<c-f>", "<c-b>",
+        ];
+        insta::assert_snapshot!(cursor(choices().size(50, 12), &motions));
+    }
+
+    /// The line of the cursor among the choices, where the list has one as well.
+    fn under_cursor(viewer: &Viewer) -> String {
+        let x = usize::from(viewer.app.frame().detail.x);
+        let lines = viewer.lines().into_iter();
+        let mut lines = lines.map(|line| line.chars().skip(x).collect::<String>());
+        lines.find(|line| line.starts_with('▌')).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_cursor_stays_on_its_value() {
+        let mut viewer = choices().open();
+        viewer.press("FGk");
+        assert!(under_cursor(&viewer).contains("en"));
+        // Other values come and go above it.
+        viewer.press("gljj<space>");
+        assert!(under_cursor(&viewer).contains("[x] Ethics"));
+        viewer.press("c");
+        assert!(under_cursor(&viewer).contains("[ ] Ethics"));
+        // It goes to the nearest one, and back when its own is there again.
+        viewer.press("G");
+        assert!(under_cursor(&viewer).contains("fr"));
+        viewer.become_other(
+            r#"{"format": "fomo/1", "event": {"title": "T"}, "sessions": [
+                {"title": "A", "language": "de"}, {"title": "B", "language": "en"}]}"#,
+        );
+        assert!(under_cursor(&viewer).contains("en"), "{:?}", viewer.lines());
+        viewer.change(CHOICES);
+        assert!(under_cursor(&viewer).contains("fr"));
+        viewer.change("empty.json");
+        assert_eq!(under_cursor(&viewer), "");
+        viewer.press("j<space>cl");
+        viewer.change(CHOICES);
+        assert!(under_cursor(&viewer).contains("fr"));
+    }
+
+    #[test]
+    fn a_value_without_entries_stays_as_long_as_it_is_chosen() {
+        insta::assert_snapshot!(film(
+            choices().size(80, 12),
+            &["/lunch kind:=talk<enter>Fll", "<space>"]
+        ));
+    }
+
+    #[test]
+    fn what_was_open_is_open_again_if_nothing_was_chosen() {
+        for (size, keys) in [
+            ((80, 24), "<enter>"),
+            ((120, 30), "<enter>"),
+            ((80, 24), "5"),
+            ((80, 24), "3<enter>"),
+        ] {
+            let mut viewer = choices().size(size.0, size.1).open();
+            viewer.press(keys);
+            let before = viewer.lines();
+            viewer.press("Fjj<space><space><esc>");
+            assert_eq!(viewer.lines(), before, "{keys}");
+            viewer.press("F<space><esc>");
+            assert_ne!(viewer.app.context(), Context::Page, "{keys}");
+            assert!(viewer.app.filter().query().text().starts_with("day:"));
+        }
+    }
+
+    #[test]
+    fn the_list_keeps_its_selection() {
+        let mut viewer = choices().open();
+        let before = viewer.app.selected_entry().unwrap().id.clone();
+        viewer.press("Fl<space>");
+        assert_ne!(viewer.app.selected_entry().unwrap().id, before);
+        viewer.press("<space>");
+        assert_eq!(viewer.app.selected_entry().unwrap().id, before);
+    }
+
+    #[test]
+    fn other_keys_among_the_choices() {
+        insta::assert_snapshot!(film(
+            choices().size(80, 12).own("Asia/Tokyo"),
+            &[
+                "FZ",
+                "ztokyo<esc>",
+                "?",
+                "<esc>",
+                "?3",
+                "F",
+                "q",
+                "<c-c>",
+                "<c-z>",
+                "<c-l>"
+            ]
+        ));
+    }
+
+    #[test]
+    fn nothing_to_choose_from() {
+        let mut out = String::new();
+        for (columns, rows) in [(80, 6), (40, 6), (20, 4)] {
+            let start = viewer("empty.json").at(DURING).size(columns, rows);
+            out.push_str(&film(start, &["F", "j<space>", "c"]));
+        }
+        insta::assert_snapshot!(out);
+    }
+
+    #[test]
+    fn nothing_left_to_choose_from() {
+        insta::assert_snapshot!(film(
+            choices().size(80, 6),
+            &[
+                "/lunch day:fri<enter>F",
+                "/<c-w>kind:panel<enter>F",
+                "<space>/<c-u>xyz<enter>F"
+            ]
+        ));
+    }
+
+    #[test]
+    fn what_is_chosen_stands_out() {
+        let mut viewer = choices().open();
+        viewer.press("Fl<space>j");
+        let mut out = styles(&viewer, "Art");
+        out.push_str(&styles(&viewer, "Security"));
+        out.push_str(&styles(&viewer, "Track"));
+        insta::assert_snapshot!(out);
+    }
+}
+
 mod zones {
     use super::*;
 
@@ -658,11 +869,11 @@ mod filter {
             during(),
             &["/a", "<bs>", "<bs>", "/abc", "<c-u>", "<bs>"]
         ), @"
-        /a       /a                                                  20 of 21  ⏎ keep  Esc drop
-        <bs>     /                                                             ⏎ keep  Esc drop
+        /a       /a                                    20 of 21  ⏎ keep  Esc drop  Tab complete
+        <bs>     /                                               ⏎ keep  Esc drop  Tab complete
         <bs>      j k move  ⏎ open  / filter  z zone  n now  3 people  5 about  ? help  q quit
-        /abc     /abc                                                 0 of 21  ⏎ keep  Esc drop
-        <c-u>    /                                                             ⏎ keep  Esc drop
+        /abc     /abc                                   0 of 21  ⏎ keep  Esc drop  Tab complete
+        <c-u>    /                                               ⏎ keep  Esc drop  Tab complete
         <bs>      j k move  ⏎ open  / filter  z zone  n now  3 people  5 about  ? help  q quit
         ");
     }
@@ -673,20 +884,20 @@ mod filter {
             during(),
             &["/talk gu", "<left><left>", "x", "<bs>", "<del>", "<home>", "<del>", "<c-e>z", "<c-w>", "<c-a>A", "<right>B", "<c-u>", "<end> ", "<c-w>"]
         ), @r##"
-/talk gu /talk gu                                             1 of 21  ⏎ keep  Esc drop
-<left><left> /talk gu                                             1 of 21  ⏎ keep  Esc drop
-x        /talk xgu                                            0 of 21  ⏎ keep  Esc drop
-<bs>     /talk gu                                             1 of 21  ⏎ keep  Esc drop
-<del>    /talk u                                              8 of 21  ⏎ keep  Esc drop
-<home>   /talk u                                              8 of 21  ⏎ keep  Esc drop
-<del>    /alk u                                               8 of 21  ⏎ keep  Esc drop
-<c-e>z   /alk uz                                              0 of 21  ⏎ keep  Esc drop
-<c-w>    /alk                                                10 of 21  ⏎ keep  Esc drop
-<c-a>A   /Aalk                                                0 of 21  ⏎ keep  Esc drop
-<right>B /AaBlk                                               0 of 21  ⏎ keep  Esc drop
-<c-u>    /lk                                                 10 of 21  ⏎ keep  Esc drop
-<end>    /lk                                                 10 of 21  ⏎ keep  Esc drop
-<c-w>    /                                                             ⏎ keep  Esc drop
+/talk gu /talk gu                               1 of 21  ⏎ keep  Esc drop  Tab complete
+<left><left> /talk gu                               1 of 21  ⏎ keep  Esc drop  Tab complete
+x        /talk xgu                              0 of 21  ⏎ keep  Esc drop  Tab complete
+<bs>     /talk gu                               1 of 21  ⏎ keep  Esc drop  Tab complete
+<del>    /talk u                                8 of 21  ⏎ keep  Esc drop  Tab complete
+<home>   /talk u                                8 of 21  ⏎ keep  Esc drop  Tab complete
+<del>    /alk u                                 8 of 21  ⏎ keep  Esc drop  Tab complete
+<c-e>z   /alk uz                                0 of 21  ⏎ keep  Esc drop  Tab complete
+<c-w>    /alk                                  10 of 21  ⏎ keep  Esc drop  Tab complete
+<c-a>A   /Aalk                                  0 of 21  ⏎ keep  Esc drop  Tab complete
+<right>B /AaBlk                                 0 of 21  ⏎ keep  Esc drop  Tab complete
+<c-u>    /lk                                   10 of 21  ⏎ keep  Esc drop  Tab complete
+<end>    /lk                                   10 of 21  ⏎ keep  Esc drop  Tab complete
+<c-w>    /                                               ⏎ keep  Esc drop  Tab complete
 "##);
     }
 
@@ -789,6 +1000,235 @@ dim “│”  selected “▌ Albert”  match “Gu”  dim “Carnegie Mellon
     }
 }
 
+mod ranked {
+    use super::*;
+
+    /// A mistyped word, and others with it, that entries of all days match.
+    const MANY: &str = "~sesion | ~clok | has:speaker | time";
+
+    #[test]
+    fn the_best_match_comes_first() {
+        let mut out = String::new();
+        for (columns, rows) in [(80, 24), (120, 40), (40, 12)] {
+            _ = writeln!(out, "{columns}x{rows}");
+            let start = during().size(columns, rows);
+            out.push_str(&film(start, &["/~efficent"]));
+        }
+        insta::assert_snapshot!(out);
+    }
+
+    #[test]
+    fn lines_say_their_day() {
+        let mut out = String::new();
+        for (columns, rows) in [(80, 24), (120, 40), (40, 12)] {
+            _ = writeln!(out, "{columns}x{rows}");
+            let start = three_days().size(columns, rows);
+            out.push_str(&film(start, &[&format!("/{MANY}<enter>")]));
+        }
+        insta::assert_snapshot!(out);
+    }
+
+    #[test]
+    fn a_date_where_the_weekday_says_too_little() {
+        let start = days(30).at("2025-06-17T10:30").size(60, 8);
+        insta::assert_snapshot!(film(start, &["/~Day<enter>"]));
+    }
+
+    #[test]
+    fn while_it_is_typed_the_cursor_is_on_the_best_match() {
+        insta::assert_snapshot!(cursor(
+            three_days().size(80, 8),
+            &[
+                "GG",
+                "/",
+                "talk",
+                " | ~sesion",
+                " ",
+                "<enter>",
+                "jjjj",
+                "/",
+                "<esc>",
+                "/~sesion | talk<enter>jjj/",
+                "<enter>",
+                "/ ",
+                "<enter>",
+                "<esc>"
+            ]
+        ));
+    }
+
+    #[test]
+    fn what_is_selected_stays() {
+        let mut viewer = three_days().size(80, 8).open();
+        viewer.press(&format!("/{MANY}<enter>jjj"));
+        let selected = |viewer: &Viewer| viewer.app.selected_entry().unwrap().id.clone();
+        let before = selected(&viewer);
+        viewer.press("r");
+        assert_eq!(selected(&viewer), before);
+        viewer.resize(120, 30);
+        viewer.resize(40, 5);
+        assert_eq!(selected(&viewer), before);
+        viewer.press("zjst<enter>");
+        assert_eq!(selected(&viewer), before);
+        viewer.press("<esc>");
+        assert_eq!(selected(&viewer), before);
+        // Hidden by the next filter, it gives way to the best match.
+        viewer.press("/~clok<enter>");
+        assert_eq!(selected(&viewer), "clockchange");
+    }
+
+    #[test]
+    fn from_day_to_day_and_to_now() {
+        insta::assert_snapshot!(cursor(
+            three_days().size(80, 12),
+            &[
+                &format!("/{MANY}<enter>"),
+                "h",
+                "h",
+                "l",
+                "l",
+                "G",
+                "l",
+                "h",
+                "n",
+                "<esc>/~clok<enter>n"
+            ]
+        ));
+        insta::assert_snapshot!(footer(three_days(), &["/~clok<enter>", "h", "l", "n"]));
+    }
+
+    #[test]
+    fn people() {
+        insta::assert_snapshot!(film(
+            three_days().size(80, 8),
+            &[
+                "3Gkk/~dirca | ~zoe",
+                "<enter>",
+                "jj",
+                "/",
+                "<esc>",
+                "/~Geneve<enter>",
+                "<enter>"
+            ]
+        ));
+    }
+}
+
+mod marks {
+    use super::*;
+
+    /// A day whose abstracts, titles and labels have words in common.
+    fn common_words() -> Start {
+        let text = "Words first. ".repeat(60);
+        viewer_of(format!(
+            r#"{{"format": "fomo/1", "event": {{"title": "Words", "time_zone": "Europe/Vienna"}},
+            "people": {{"room": {{"name": "Ada Room", "affiliation": "Talk University"}}}},
+            "rooms": [{{"id": "aula", "name": "Aula Magna"}}, {{"id": "b", "name": "Room B"}}],
+            "sessions": [
+              {{"title": "A talk in the aula", "start": "2025-06-01T10:00", "duration": 60,
+                "room": "aula", "kind": "talk", "language": "en",
+                "people": [{{"person": "room", "role": "speaker"}}],
+                "abstract": "The speaker speaks of models of the state-space, which **are** small models, and of nothing else.",
+                "notes": ["A talk of note"]}},
+              {{"title": "Another one whose title is quite long, and goes on about transformers", "start": "2025-06-01T11:00",
+                "duration": 60, "room": "b", "kind": "talk", "abstract": "{text}\n\nThen a needle, at last, and another needle."}}]}}"#
+        ))
+        .at("2025-05-01T10:00")
+    }
+
+    fn page(query: &str, lines: &[&str]) -> String {
+        let mut viewer = common_words().size(40, 24).open();
+        viewer.press(&format!("/{query}<enter><enter>"));
+        let lines: Vec<String> = lines.iter().map(|line| styles(&viewer, line)).collect();
+        lines.concat()
+    }
+
+    #[test]
+    fn in_titles_people_and_their_universities() {
+        insta::assert_snapshot!(page("talk", &["aula", "Speaker", "Ada", "Aula"]));
+        insta::assert_snapshot!(page("ada speaker", &["Speaker", "Ada", "speak"]));
+    }
+
+    #[test]
+    fn over_line_breaks_of_an_abstract() {
+        insta::assert_snapshot!(page(
+            "\"models of the state-space, which are\"",
+            &["speaks", "state", "are"]
+        ));
+        insta::assert_snapshot!(page("~modles", &["speaks", "models"]));
+    }
+
+    #[test]
+    fn fields_mark_only_their_texts() {
+        insta::assert_snapshot!(page("room:aula", &["aula", "Aula", "Ada"]));
+        insta::assert_snapshot!(page(
+            "lang:en note:talk kind:talk",
+            &["aula", "Aula", "Talk", "note"]
+        ));
+    }
+
+    #[test]
+    fn what_is_under_the_cursor_stays_marked() {
+        insta::assert_snapshot!(page("ada", &["Ada"]));
+        let mut viewer = common_words().size(120, 12).open();
+        viewer.press("/talk<enter>");
+        insta::assert_snapshot!(styles(&viewer, "aula"));
+    }
+
+    #[test]
+    fn titles_that_are_cut() {
+        let mut viewer = common_words().size(80, 8).open();
+        viewer.press("/\"long, and goes on\"<enter>");
+        insta::assert_snapshot!(styles(&viewer, "Another"));
+        viewer.press("<esc>/~transfrmers<enter>");
+        insta::assert_snapshot!(styles(&viewer, "Another"));
+        viewer.press("<esc>/kind:talk<enter>");
+        insta::assert_snapshot!(styles(&viewer, "Another"));
+    }
+
+    #[test]
+    fn with_the_filter_they_go() {
+        let mut viewer = common_words().size(40, 24).open();
+        viewer.press("/ada<enter><enter>");
+        assert!(styles(&viewer, "Ada").contains("match"));
+        viewer.press("<esc><esc><enter>");
+        assert!(!styles(&viewer, "Ada").contains("match"));
+    }
+
+    #[test]
+    fn further_down() {
+        insta::assert_snapshot!(footer(
+            common_words().size(80, 12),
+            &[
+                "/needle<enter>",
+                "<enter>",
+                "j",
+                "<esc>",
+                "<esc>/abstract:~nedle<enter><enter>",
+                "<esc><esc>/first<enter><enter>",
+                "<esc><esc><enter>"
+            ]
+        ));
+    }
+
+    #[test]
+    fn nothing() {
+        let mut out = String::new();
+        for columns in [80, 40, 20] {
+            let start = during().size(columns, 8);
+            let scenes = [
+                "/transfromer",
+                "s of the world, unite, and be found by all<enter>",
+                "<esc>/-talk xyz",
+                "<c-u>xyz",
+                "<c-u>~xyzzy",
+            ];
+            out.push_str(&film(start, &scenes));
+        }
+        insta::assert_snapshot!(out);
+    }
+}
+
 mod now {
     use super::*;
 
@@ -877,11 +1317,12 @@ mod now {
         ▌  9:00  Opening remarks                             remarks · ~15 min
          The event is over
         ");
-        insta::assert_snapshot!(footer(during(), &["/gu<enter>", "n", "<esc>n"]), @"
+        insta::assert_snapshot!(footer(during(), &["/gu<enter>", "n", "<esc>n"]), @r#"
         /gu<enter>  j k move  ⏎ open  / filter  z zone  n now  3 people  5 about  ? help  q quit
+                 RememberQuery("gu")
         n         The filter hides what is on now; Esc drops it
         <esc>n    j k move  ⏎ open  / filter  z zone  n now  3 people  5 about  ? help  q quit
-        ");
+        "#);
     }
 
     #[test]

@@ -16,12 +16,13 @@ use proptest::{prelude::*, sample::select};
 use ratatui::buffer::Cell;
 use viewer::{Start, Viewer, viewer, viewer_of};
 
-const FILES: [&str; 5] = [
+const FILES: [&str; 6] = [
     "schedule.json",
     "three-days.json",
     "no-zone.json",
     "empty.json",
     "hostile.json",
+    "facets.json",
 ];
 const MOMENTS: [&str; 6] = [
     "2024-07-27T11:10",
@@ -47,11 +48,12 @@ enum Step {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    const KEYS: [&str; 46] = [
+    const KEYS: [&str; 49] = [
         "j", "k", "<down>", "<up>", "<pgdn>", "<pgup>", "<c-d>", "<c-u>", "g", "G", "<home>",
         "<end>", "<space>", "h", "l", "<left>", "<right>", "<enter>", "<enter>", "<enter>",
         "<esc>", "<esc>", "<tab>", "<s-tab>", "1", "2", "3", "5", "/", "/", "z", "Z", "n", "o",
-        "y", "r", "?", "<bs>", "<del>", "<c-w>", "<c-a>", "<c-e>", "<c-n>", "<c-l>", "E", "E",
+        "y", "r", "?", "<bs>", "<del>", "<c-w>", "<c-a>", "<c-e>", "<c-n>", "<c-l>", "E", "E", "F",
+        "F", "c",
     ];
     prop_oneof![
         8 => select(&KEYS[..]).prop_map(Step::Keys),
@@ -84,6 +86,7 @@ fn start() -> impl Strategy<Value = (&'static str, &'static str, (u16, u16), boo
 
 fn open((file, at, (columns, rows), own): (&str, &str, (u16, u16), bool)) -> Viewer {
     let start = viewer(file).at(at).size(columns, rows).events(events());
+    let start = start.queries(&["room:aula", "(", "is:now", "漢 \"x"]);
     if own {
         start.own("Pacific/Kiritimati")
     } else {
@@ -148,6 +151,17 @@ fn is_sound(viewer: &Viewer) -> Result<(), TestCaseError> {
         let marks = (list.y..list.y + list.height).filter(|y| buffer[(0, *y)].symbol() == "▌");
         prop_assert_eq!(marks.count(), 1, "one selection is in view");
     }
+    if fits
+        && viewer.app.context() == Context::Facets
+        && viewer
+            .app
+            .facets()
+            .is_some_and(|facets| !facets.rows().is_empty())
+    {
+        let area = viewer.app.frame().detail;
+        let marks = (area.y..area.y + area.height).filter(|y| buffer[(area.x, *y)].symbol() == "▌");
+        prop_assert_eq!(marks.count(), 1, "one choice is in view");
+    }
     let hostile = |cell: &Cell| fomo::text::clean_line(cell.symbol()).hostile;
     prop_assert!(!buffer.content().iter().any(hostile));
     Ok(())
@@ -160,7 +174,8 @@ fn list_is_shown(viewer: &Viewer) -> bool {
         app.context(),
         Context::Timetable | Context::People | Context::Filter
     );
-    let beside = app.context() == Context::Page && app.frame().wide && app.view() != View::About;
+    let beside = matches!(app.context(), Context::Page | Context::Facets);
+    let beside = beside && app.frame().wide && app.view() != View::About;
     list || beside
 }
 
@@ -278,7 +293,22 @@ proptest! {
 fn sizes_at_the_edge() {
     for file in FILES {
         for keys in [
-            "", "<enter>", "3", "5", "?", "/e", "z", "zx", "Z", "E", "E/x",
+            "",
+            "<enter>",
+            "3",
+            "5",
+            "?",
+            "/e",
+            "/<tab>",
+            "/is:<tab>",
+            "z",
+            "zx",
+            "Z",
+            "E",
+            "E/x",
+            "F",
+            "Fl<space>",
+            "3F",
         ] {
             let start = viewer(file).at("2025-03-28T11:40");
             let mut viewer = start.events(events()).open();
@@ -307,7 +337,7 @@ fn sizes_at_the_edge() {
 
 #[test]
 fn every_small_size() {
-    for keys in ["", "/e", "z", "?", "E"] {
+    for keys in ["", "/e", "/<tab>", "/day:<tab>", "z", "?", "E", "F<space>"] {
         let start = viewer("three-days.json").at("2025-03-28T11:40");
         let mut viewer = start.events(events()).open();
         viewer.press(keys);
@@ -321,6 +351,18 @@ fn every_small_size() {
             }
         }
     }
+}
+
+#[test]
+fn open_choices_stay_open_when_the_schedule_arrives() {
+    let mut viewer = viewer("empty.json").open();
+    viewer.press("F");
+    viewer.exchange("facets.json", true);
+    assert_eq!(viewer.app.context(), Context::Facets);
+    assert!(viewer.cursor_line().is_some());
+    // Another event is another matter.
+    viewer.exchange("schedule.json", false);
+    assert_eq!(viewer.app.context(), Context::Timetable);
 }
 
 /// Days of clock changes, also where there is no midnight, and where the day is another.

@@ -90,6 +90,31 @@ fn the_zone_is_remembered_and_a_printed_frame_writes_nothing() {
 }
 
 #[test]
+fn filters_are_remembered_also_those_of_another_viewer() {
+    let home = home();
+    let mut one = Session::spawn(viewer(home.path(), &[]), 80, 24);
+    let mut other = Session::spawn(viewer(home.path(), &[]), 80, 24);
+    for (session, filter) in [(&mut one, "dylan"), (&mut other, "hardware")] {
+        session.wait_for("Vienna (CEST, +02)");
+        session.send(format!("/{filter}\r"));
+        session.wait_for(&format!("/ {filter}"));
+        session.wait_for("? help");
+        session.send("q");
+        session.wait_exit();
+    }
+    let mut session = Session::spawn(viewer(home.path(), &[]), 80, 24);
+    session.wait_for("Vienna (CEST, +02)");
+    session.send("/\x1b[A");
+    session.wait_for("/hardware  ");
+    session.send("\x1b[A");
+    session.wait_for("/dylan  ");
+    session.send("\r");
+    session.wait_for("? help");
+    session.send("q");
+    assert_eq!(session.wait_exit().exit_code(), 0);
+}
+
+#[test]
 fn another_size_is_another_layout() {
     let home = home();
     let mut session = Session::spawn(viewer(home.path(), &[]), 80, 24);

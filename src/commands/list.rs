@@ -63,6 +63,7 @@ pub(super) fn run(
             super::complain(&format!("nothing matches in {title}{hint}"));
             return Ok(FOUND);
         }
+        ListFormat::Text if found.ranked.is_some() => export::text::ranked(shown, &matching),
         ListFormat::Text => export::text::list(shown, &matching),
     };
     print(&out)?;

@@ -11,7 +11,7 @@
 
 use std::{collections::HashSet, fmt::Write as _};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 
 use super::Shown;
 use crate::{
@@ -60,6 +60,29 @@ pub fn list(shown: Shown, entries: &[usize]) -> String {
             Level::Talk => {}
         }
         lines.line(&mut out, index);
+    }
+    out
+}
+
+/// `fomo list ~word`: in the order given, so every line says its day, if there are several.
+///
+/// ```text
+/// Sat 27 Jul  (9:15–~10:15)  A Deep Dive into State-Space Models · Albert Gu (Carnegie Mellon)
+/// ```
+pub fn ranked(shown: Shown, entries: &[usize]) -> String {
+    let label = shown.common_label(entries);
+    let mut out = match shown.schedule.days() {
+        [day] => {
+            let title = &shown.schedule.event().title;
+            let zone = zone_words(shown, label.as_deref());
+            format!("{title} · {} · {zone}\n", full_day(*day))
+        }
+        _ => header(shown, label.as_deref()),
+    };
+    out.push('\n');
+    let lines = Lines::alone(shown, entries, label.is_none());
+    for index in entries {
+        lines.line(&mut out, *index);
     }
     out
 }
@@ -206,13 +229,16 @@ pub fn one_line(shown: Shown, entry: &Entry) -> String {
 
 fn header(shown: Shown, label: Option<&str>) -> String {
     let title = &shown.schedule.event().title;
+    format!("{title} · {}\n", zone_words(shown, label))
+}
+
+fn zone_words(shown: Shown, label: Option<&str>) -> String {
     let city = shown.zone.city();
-    let zone = match label {
+    match label {
         _ if shown.zone.is_unknown() => shown.zone.label(DateTime::UNIX_EPOCH),
         Some(label) => format!("times in {label}"),
         None => format!("times in {city}, where clocks change"),
-    };
-    format!("{title} · {zone}\n")
+    }
 }
 
 /// Lines whose times stand under each other.
@@ -221,6 +247,19 @@ struct Lines<'a> {
     /// The day from which a `+1` counts; each entry's own day if not given.
     day: Option<NaiveDate>,
     columns: usize,
+    /// Entries that stand neither under their day nor under their session.
+    alone: Option<Alone>,
+}
+
+/// What lines say that stand alone.
+#[derive(Clone, Copy)]
+struct Alone {
+    /// The columns of the day; 0 where there is only one.
+    day: usize,
+    /// Whether each time says its zone: clocks change between them.
+    letters: bool,
+    /// Whether some time is in brackets, so that the others leave room for one.
+    brackets: bool,
 }
 
 impl<'a> Lines<'a> {
@@ -229,6 +268,7 @@ impl<'a> Lines<'a> {
             shown,
             day,
             columns: 0,
+            alone: None,
         };
         let spans = entries.iter().filter_map(|index| {
             let entry = shown.schedule.entry(*index)?;
@@ -237,6 +277,71 @@ impl<'a> Lines<'a> {
         });
         lines.columns = spans.max().unwrap_or(0);
         lines
+    }
+
+    fn alone(shown: Shown<'a>, entries: &[usize], letters: bool) -> Self {
+        let all = || {
+            entries
+                .iter()
+                .filter_map(|index| shown.schedule.entry(*index))
+        };
+        let borrowed = |entry: &Entry| shown.schedule.timed(entry).start != entry.start;
+        let alone = Alone {
+            day: 0,
+            letters,
+            brackets: all().any(borrowed),
+        };
+        let mut lines = Self {
+            shown,
+            day: None,
+            columns: 0,
+            alone: Some(alone),
+        };
+        let spans = all().map(|entry| text::width(&lines.own_or_borrowed(entry)));
+        lines.columns = spans.max().unwrap_or(0);
+        if shown.schedule.days().len() > 1 {
+            let days = all().map(|entry| text::width(&lines.day_name(entry)));
+            let day = days.max().unwrap_or(0);
+            lines.alone = Some(Alone { day, ..alone });
+        }
+        lines
+    }
+
+    /// `Sat 27 Jul`, and the year where an event sees two of them.
+    fn day_name(&self, entry: &Entry) -> String {
+        let days = self.shown.schedule.days();
+        let years = days.first().zip(days.last());
+        let same_year = years.is_none_or(|(first, last)| first.year() == last.year());
+        let day = self.shown.schedule.timed(entry).day;
+        day.map(|day| {
+            if same_year {
+                day.format("%a %-d %b").to_string()
+            } else {
+                full_day(day)
+            }
+        })
+        .unwrap_or_default()
+    }
+
+    /// The time of an entry, in brackets where it is that of its session.
+    fn own_or_borrowed(&self, entry: &Entry) -> String {
+        let timed = self.shown.schedule.timed(entry);
+        let span = self.shown.span_from(timed, timed.day);
+        let (Some(span), Some(start), Some(alone)) = (span, timed.start, self.alone) else {
+            return String::new();
+        };
+        let pad = zone::hour_padding(&span);
+        // One during which clocks change says so already.
+        let letters = if alone.letters && span.ends_with(|last: char| last.is_ascii_digit()) {
+            format!(" {}", self.shown.zone.letters(start))
+        } else {
+            String::new()
+        };
+        match (entry.start, alone.brackets) {
+            (None, _) => format!("{pad}({span}{letters})"),
+            (_, true) => format!(" {pad}{span}{letters}"),
+            (_, false) => format!("{pad}{span}{letters}"),
+        }
     }
 
     fn span(&self, entry: &Entry) -> String {
@@ -249,11 +354,24 @@ impl<'a> Lines<'a> {
         let Some(entry) = self.shown.schedule.entry(index) else {
             return;
         };
-        let indent = if entry.level == Level::Talk { "  " } else { "" };
-        let status = status(entry);
-        let span = text::fit(&self.span(entry), self.columns);
-        let mut line = format!("  {span}  {indent}{}{status}", entry.title);
-        if let Some(room) = self.shown.schedule.own_room(entry) {
+        let when = match self.alone {
+            None if entry.level == Level::Talk => {
+                format!("{}  ", text::fit(&self.span(entry), self.columns))
+            }
+            None => text::fit(&self.span(entry), self.columns),
+            Some(Alone { day, .. }) => {
+                let gap = if day > 0 { "  " } else { "" };
+                let day = text::fit(&self.day_name(entry), day);
+                let span = text::fit(&self.own_or_borrowed(entry), self.columns);
+                format!("{day}{gap}{span}")
+            }
+        };
+        let mut line = format!("  {when}  {}{}", entry.title, status(entry));
+        let room = match self.alone {
+            Some(_) => self.shown.schedule.room_names(entry),
+            None => self.shown.schedule.own_room(entry),
+        };
+        if let Some(room) = room {
             let _ = write!(line, " · {room}");
         }
         for people in people(entry) {

@@ -1,18 +1,18 @@
 //! What could be typed next: names of fields, then the values that the schedule has, each with how many entries the
 //! query would leave.
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
 use chrono::NaiveDate;
 
 use super::{
-    FIELDS, Field, Means, Part, STATES, Search, THINGS,
+    FIELDS, Field, Means, Part, Relation, STATES, Search, THINGS,
     evaluate::{Answers, Subject},
-    expr::{Expr, Leaf, quoted},
+    expr::{Expr, Leaf},
     field,
     parse::{self, is_double_quote},
-    time::Day,
-    values,
+    time::{Day, When},
+    values::Distinct,
 };
 use crate::{
     text::fold::{Fold, fold},
@@ -52,7 +52,7 @@ struct Typed<'a> {
     begun: &'a str,
 }
 
-impl<'a> Search<'a> {
+impl Search<'_> {
     /// What could stand where the cursor is, a byte offset; `None` where nothing is known that fits.
     pub fn complete(&self, text: &str, cursor: usize) -> Option<Completion> {
         let typed = Typed::at(text, cursor)?;
@@ -60,7 +60,7 @@ impl<'a> Search<'a> {
             None => fields(typed.begun),
             Some(field) => self.values_for(field, &typed, text),
         };
-        (!offers.is_empty()).then(|| Completion {
+        (!offers.is_empty()).then_some(Completion {
             span: typed.span,
             offers,
         })
@@ -69,148 +69,122 @@ impl<'a> Search<'a> {
     fn values_for(&self, field: &Field, typed: &Typed, text: &str) -> Vec<Offer> {
         let expr = parse::parse(text, Some(typed.start)).ok();
         let counts = expr.map(|expr| Counts::new(*self, &expr));
-        match field.means {
-            Means::Text(part @ (Part::Title | Part::Abstract | Part::Note)) => {
-                let _ = part;
-                Vec::new()
+        let counts = counts.as_ref();
+        let known = match field.means {
+            // Of running text, nobody can know what is meant.
+            Means::Text(Part::Title | Part::Abstract | Part::Note) => return Vec::new(),
+            Means::Text(part) => return self.texts(part, typed.begun, counts),
+            Means::Day => self.days(&Leaf::Day),
+            Means::Time(relation) => self.times(relation),
+            Means::State => {
+                let all = STATES.iter();
+                all.map(|(name, state, about)| Known::new(name, about, Leaf::State(*state)))
+                    .collect()
             }
-            Means::Text(part) => self.texts(part, typed.begun, counts.as_ref()),
-            Means::Day => self.days(typed.begun, counts.as_ref()),
-            Means::Time(_) => self.times(typed.begun, counts.as_ref()),
-            Means::State => self.named(
-                STATES
-                    .iter()
-                    .map(|(name, state, help)| (*name, Leaf::State(*state), *help)),
-                typed.begun,
-                counts.as_ref(),
-            ),
-            Means::Thing => self.named(
-                THINGS
-                    .iter()
-                    .map(|(name, thing, help)| (*name, Leaf::Thing(*thing), *help)),
-                typed.begun,
-                counts.as_ref(),
-            ),
-        }
-    }
-
-    /// The distinct texts of a part that have what was typed, those that begin with it first.
-    fn texts(&self, part: Part, begun: &str, counts: Option<&Counts>) -> Vec<Offer> {
-        let mut entries: HashMap<String, Vec<usize>> = HashMap::new();
-        for (index, entry) in self.schedule.entries().iter().enumerate() {
-            for value in values::of_entry(self.schedule, entry, part) {
-                let known = entries.entry(value.trim().to_owned()).or_default();
-                if known.last() != Some(&index) {
-                    known.push(index);
-                }
+            Means::Thing => {
+                let all = THINGS.iter();
+                all.map(|(name, thing, about)| Known::new(name, about, Leaf::Thing(*thing)))
+                    .collect()
             }
-        }
-        let wanted = fold(begun, Fold::LOOSE);
-        let rooms = self.schedule.rooms();
-        let mut found: Vec<_> = entries
-            .iter()
-            .filter_map(|(value, having)| {
-                let folded = fold(value, Fold::LOOSE);
-                let begins = folded.starts_with(&wanted);
-                let words = || folded.split(' ').any(|word| word.starts_with(&wanted));
-                let order = if begins {
-                    0
-                } else if words() {
-                    1
-                } else {
-                    2
-                };
-                let place = rooms
-                    .iter()
-                    .position(|room| part == Part::Room && room.trim() == value);
-                (folded.contains(&wanted) && !folded.is_empty())
-                    .then_some((order, place, folded, value, having))
-            })
-            .collect();
-        found.sort();
-        let offers = found.into_iter().map(|(_, _, folded, value, having)| {
-            // Without `=`, what contains it would be found as well.
-            let mut others = entries.keys().filter(|other| *other != value);
-            let alone = !others.any(|other| fold(other, Fold::LOOSE).contains(&folded));
-            let whole = if alone { "" } else { "=" };
-            Offer {
-                text: format!("{whole}{}", quoted(value)),
-                label: value.clone(),
-                about: String::new(),
-                count: counts.map(|counts| counts.with(having.iter().copied())),
-            }
+        };
+        let wanted = typed.begun.to_lowercase();
+        let fitting = known.into_iter().filter(|known| known.begins_with(&wanted));
+        let offers = fitting.map(|known| Offer {
+            count: counts.map(|counts| counts.leaf(&known.leaf)),
+            text: known.name.clone(),
+            label: known.name,
+            about: known.about,
         });
         offers.filter(Offer::leaves_something).collect()
     }
 
-    fn days(&self, begun: &str, counts: Option<&Counts>) -> Vec<Offer> {
-        let wanted = begun.to_lowercase();
+    /// The values of a part that have what was typed: those that begin with it, those with a word that does, others.
+    fn texts(&self, part: Part, begun: &str, counts: Option<&Counts>) -> Vec<Offer> {
+        let wanted = fold(begun, Fold::LOOSE);
+        let all = self.index.distinct(self.schedule, part).iter();
+        let mut fitting: Vec<(u8, &Distinct)> = all
+            .filter(|value| value.folded.contains(&wanted))
+            .map(|value| {
+                let mut words = value.folded.split(' ');
+                let order = match () {
+                    () if value.folded.starts_with(&wanted) => 0,
+                    () if words.any(|word| word.starts_with(&wanted)) => 1,
+                    () => 2,
+                };
+                (order, value)
+            })
+            .collect();
+        fitting.sort_by_key(|(order, _)| *order);
+        let offers = fitting.into_iter().filter_map(|(_, value)| {
+            let leaf = value.leaf(part)?.to_string();
+            let (_, text) = leaf.split_once(':')?;
+            Some(Offer {
+                text: text.to_owned(),
+                label: value.label().to_owned(),
+                about: String::new(),
+                count: counts.map(|counts| counts.with(value.entries.iter().copied())),
+            })
+        });
+        offers.filter(Offer::leaves_something).collect()
+    }
+
+    /// The days of the event, and those that go by today.
+    fn days(&self, leaf: &dyn Fn(Day) -> Leaf) -> Vec<Known> {
         let all = self.schedule.days();
         let weekday = |day: &NaiveDate| day.format("%a").to_string().to_lowercase();
-        let offers = all.iter().enumerate().filter_map(|(index, day)| {
+        let dates = all.iter().enumerate().map(|(index, day)| {
             // A weekday is what one says, where there is only one such.
             let short = weekday(day);
             let unique = all.iter().filter(|other| weekday(other) == short).count() == 1;
             let date = day.format("%Y-%m-%d").to_string();
-            let text = if unique { short } else { date.clone() };
-            let number = (index + 1).to_string();
-            let fits = [&text, &date, &number]
-                .iter()
-                .any(|name| name.starts_with(&wanted));
-            fits.then(|| Offer {
-                label: text.clone(),
-                text,
-                about: full_day(*day),
-                count: counts.map(|counts| counts.leaf(&Leaf::Day(Day::Date(*day)))),
-            })
+            let name = if unique { short } else { date.clone() };
+            Known {
+                others: vec![date, (index + 1).to_string()],
+                ..Known::new(&name, &full_day(*day), leaf(Day::Date(*day)))
+            }
         });
-        let relative = ["today", "tomorrow"].into_iter().filter_map(|name| {
-            let day = Day::parse(name)?;
-            name.starts_with(&wanted).then(|| Offer {
-                text: name.to_owned(),
-                label: name.to_owned(),
-                about: String::new(),
-                count: counts.map(|counts| counts.leaf(&Leaf::Day(day))),
-            })
+        let relative = ["today", "tomorrow"].into_iter();
+        let relative = relative.filter_map(|name| {
+            let day = Day::parse(name).filter(|_| self.moment.now.is_some())?;
+            Some(Known::new(name, "", leaf(day)))
         });
-        offers
-            .chain(relative)
-            .filter(Offer::leaves_something)
-            .collect()
+        dates.chain(relative).collect()
     }
 
-    /// Days can stand for times.
-    fn times(&self, begun: &str, counts: Option<&Counts>) -> Vec<Offer> {
+    /// Now, and days, which can stand for times.
+    fn times(&self, relation: Relation) -> Vec<Known> {
+        let leaf = |when| Leaf::Time(relation, when);
         let now = self
             .moment
             .now
-            .filter(|_| "now".starts_with(&begun.to_lowercase()));
-        let now = now.map(|_| Offer {
-            text: "now".to_owned(),
-            label: "now".to_owned(),
-            about: String::new(),
-            count: None,
-        });
-        let days = self.days(begun, None).into_iter();
-        let _ = counts;
+            .map(|_| Known::new("now", "", leaf(When::Now)));
+        let days = self.days(&|day| leaf(When::Day(day)));
         now.into_iter().chain(days).collect()
     }
+}
 
-    fn named(
-        &self,
-        all: impl Iterator<Item = (&'static str, Leaf, &'static str)>,
-        begun: &str,
-        counts: Option<&Counts>,
-    ) -> Vec<Offer> {
-        let wanted = begun.to_lowercase();
-        let fitting = all.filter(|(name, _, _)| name.starts_with(&wanted));
-        let offers = fitting.map(|(name, leaf, help)| Offer {
-            text: name.to_owned(),
-            label: name.to_owned(),
-            about: help.to_owned(),
-            count: counts.map(|counts| counts.leaf(&leaf)),
-        });
-        offers.filter(Offer::leaves_something).collect()
+/// A value that is known by name.
+struct Known {
+    name: String,
+    /// What can be typed for it as well.
+    others: Vec<String>,
+    about: String,
+    leaf: Leaf,
+}
+
+impl Known {
+    fn new(name: &str, about: &str, leaf: Leaf) -> Known {
+        Known {
+            name: name.to_owned(),
+            others: Vec::new(),
+            about: about.to_owned(),
+            leaf,
+        }
+    }
+
+    fn begins_with(&self, wanted: &str) -> bool {
+        let names = std::iter::once(&self.name).chain(&self.others);
+        names.into_iter().any(|name| name.starts_with(wanted))
     }
 }
 
@@ -223,9 +197,10 @@ impl Offer {
 /// The names that begin like this.
 fn fields(begun: &str) -> Vec<Offer> {
     let wanted = begun.to_lowercase();
+    let begins = |name: &str| name.starts_with(&wanted);
     let fitting = FIELDS
         .iter()
-        .filter(|field| field.name.starts_with(&wanted));
+        .filter(|field| begins(field.name) || field.alias.is_some_and(begins));
     let offers = fitting.map(|field| Offer {
         text: format!("{}:", field.name),
         label: format!("{}:", field.name),
@@ -237,40 +212,18 @@ fn fields(begun: &str) -> Vec<Offer> {
 
 impl<'a> Typed<'a> {
     fn at(text: &'a str, cursor: usize) -> Option<Typed<'a>> {
-        let before = text.get(..cursor)?;
-        let mut start = 0;
-        let mut quote = false;
-        let mut escaped = false;
-        for (at, c) in before.char_indices() {
-            if quote && c == '\\' && !escaped {
-                escaped = true;
-                continue;
-            }
-            if is_double_quote(c) && !escaped {
-                let value = before
-                    .get(start..at)
-                    .is_some_and(|word| word.ends_with([':', '=']));
-                if !quote && !value {
-                    start = at;
-                }
-                quote = !quote;
-                if !quote && cursor > at + c.len_utf8() {
-                    start = at + c.len_utf8();
-                }
-            } else if !quote && (c.is_whitespace() || matches!(c, '(' | ')' | '|')) {
-                start = at + c.len_utf8();
-            }
-            escaped = false;
-        }
+        let (before, behind) = text.split_at_checked(cursor)?;
+        let (start, quote) = start_of_word(before);
         let word = before.get(start..)?;
-        let dashes = word.len() - word.trim_start_matches('-').len();
+        let dashes = word.len() - word.trim_start_matches(['-', '−']).len();
         let (start, word) = (start + dashes, word.get(dashes..)?);
-        if word.starts_with(|c: char| is_double_quote(c) || c == '~') {
+        let end = cursor + end_of_word(behind, quote);
+        let opaque = |c: char| is_double_quote(c) || c == '~';
+        // In front of a word, nothing of it is typed yet.
+        if word.starts_with(opaque) || (word.is_empty() && end > cursor) {
             return None;
         }
-        let end = cursor + end_of_word(text.get(cursor..)?, quote);
         let Some((name, value)) = word.split_once(':') else {
-            // A name that goes on behind the cursor is replaced, with its colon.
             return Some(Typed {
                 start,
                 span: start..end,
@@ -278,18 +231,39 @@ impl<'a> Typed<'a> {
                 begun: word,
             });
         };
-        let field = field::named(name)?;
-        let begins = start + name.len() + 1;
-        let begun = value
-            .trim_start_matches('=')
-            .trim_start_matches(is_double_quote);
+        let begun = value.trim_start_matches('=');
         Some(Typed {
             start,
-            span: begins..end,
-            field: Some(field),
-            begun,
+            span: start + name.len() + 1..end,
+            field: Some(field::named(name)?),
+            begun: begun.trim_start_matches(is_double_quote),
         })
     }
+}
+
+/// Where the last word of a text begins, which may be a field with a value in quotes; and whether a quote is open.
+fn start_of_word(text: &str) -> (usize, bool) {
+    let (mut start, mut quote, mut escaped) = (0, false, false);
+    for (at, c) in text.char_indices() {
+        let behind = at + c.len_utf8();
+        if quote {
+            // What stands behind a closing quote is another word.
+            if is_double_quote(c) && !escaped {
+                quote = false;
+                start = if behind < text.len() { behind } else { start };
+            }
+            escaped = c == '\\' && !escaped;
+        } else if is_double_quote(c) {
+            let value = text
+                .get(start..at)
+                .is_some_and(|word| word.ends_with([':', '=']));
+            start = if value { start } else { at };
+            quote = true;
+        } else if c.is_whitespace() || matches!(c, '(' | ')' | '|') {
+            start = behind;
+        }
+    }
+    (start, quote)
 }
 
 /// How much of the text behind the cursor belongs to the same word.

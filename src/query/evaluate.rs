@@ -10,6 +10,7 @@ use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveTime, TimeDelta, Utc
 use super::{
     Index, Part, Query, Relation, State, Thing,
     expr::{Expr, Leaf},
+    fuzzy::Scores,
     time::{Day, When},
 };
 use crate::{
@@ -80,8 +81,8 @@ impl<'a> Search<'a> {
             .map(|index| answers.score(&query.expr, Subject::entry(index), false))
             .collect();
         let ranked = query.is_ranked().then(|| {
-            let scored = scores.iter().enumerate();
-            let mut ranked: Vec<(usize, u32)> = scored
+            let all = scores.iter().enumerate();
+            let mut ranked: Vec<(usize, u32)> = all
                 .filter_map(|(index, score)| Some((index, (*score)?)))
                 .collect();
             ranked.sort_by_key(|(index, score)| {
@@ -172,8 +173,8 @@ impl Subject {
 /// What the leaves of a query have in common for all entries, found out once.
 pub(super) struct Answers<'a> {
     search: Search<'a>,
-    /// The scores of all texts for what was typed.
-    near: HashMap<String, Vec<u16>>,
+    /// How near everything is to what was typed, in some part or in all.
+    near: Vec<(Option<Part>, String, Scores)>,
     /// When it is some time of day, on each day of the event.
     clocks: HashMap<NaiveTime, Vec<(NaiveDate, DateTime<Utc>)>>,
     on: OnceCell<(HashSet<usize>, HashSet<usize>)>,
@@ -183,7 +184,7 @@ impl<'a> Answers<'a> {
     pub(super) fn new(search: Search<'a>, expr: &Expr) -> Answers<'a> {
         let mut answers = Answers {
             search,
-            near: HashMap::new(),
+            near: Vec::new(),
             clocks: HashMap::new(),
             on: OnceCell::new(),
         };
@@ -198,9 +199,12 @@ impl<'a> Answers<'a> {
         match expr {
             Expr::All(parts) | Expr::Any(parts) => parts.iter().for_each(|part| self.prepare(part)),
             Expr::Not(inner) => self.prepare(inner),
-            Expr::Leaf(Leaf::Fuzzy { text, .. }) if !self.near.contains_key(text) => {
-                let scores = index.vocabulary(schedule).scores(text);
-                self.near.insert(text.clone(), scores);
+            Expr::Leaf(Leaf::Fuzzy { part, text }) => {
+                let vocabulary = index.vocabulary(schedule);
+                if self.near(*part, text).is_none() {
+                    let scores = vocabulary.scores(text, *part);
+                    self.near.push((*part, text.clone(), scores));
+                }
             }
             Expr::Leaf(Leaf::Time(_, When::Clock(time))) if !self.clocks.contains_key(time) => {
                 let days = schedule.days().iter();
@@ -209,6 +213,11 @@ impl<'a> Answers<'a> {
             }
             Expr::Leaf(_) | Expr::Hole => {}
         }
+    }
+
+    fn near(&self, part: Option<Part>, text: &str) -> Option<&Scores> {
+        let same = |(of, typed, _): &&(Option<Part>, String, Scores)| *of == part && typed == text;
+        self.near.iter().find(same).map(|(_, _, scores)| scores)
     }
 
     /// When a clock shows a time on a day of the event, which lasts until the next one begins.
@@ -261,13 +270,13 @@ impl<'a> Answers<'a> {
                 (None, None) => None,
             },
             Leaf::Fuzzy { part, text } => {
-                let scores = self.near.get(text)?;
-                let vocabulary = index.vocabulary(schedule);
+                let scores = self.near(*part, text)?;
                 let score = match (personal(part), subject.entry) {
-                    (Some(person), _) => vocabulary.of_person(scores, person, *part),
-                    (None, Some(entry)) => vocabulary.of_entry(scores, entry, *part),
-                    (None, None) => 0,
+                    (Some(person), _) => scores.people.get(person),
+                    (None, Some(entry)) => scores.entries.get(entry),
+                    (None, None) => None,
                 };
+                let score = u32::from(*score?);
                 (score > 0).then_some(score)
             }
             other => {

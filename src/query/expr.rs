@@ -231,7 +231,7 @@ impl fmt::Display for Leaf {
 pub(super) fn quoted(text: &str) -> String {
     let mut chars = text.chars();
     let harmless = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '+' | '#' | '&' | '/');
-    let bare = chars.next().is_some_and(|c| c.is_alphanumeric())
+    let bare = chars.next().is_some_and(char::is_alphanumeric)
         && chars.all(|c| harmless(c) || matches!(c, '-' | '\''));
     if bare {
         return text.to_owned();

@@ -1,31 +1,34 @@
-//! What there is to choose from: tracks, rooms, kinds, languages and days, with how many entries each would show.
+//! What there is to choose from: days, tracks, rooms, kinds and languages, with how many entries each would show.
 //!
 //! A choice is a part of the query: any of the values of one facet, all of the facets, beside whatever else is typed.
 //!
 //! ```text
 //! tensor (track:="Systems" | track:="Theory") room:=Aula
 //! ```
+//!
+//! What differs in case, accents or apostrophes alone is one value, since a query cannot tell all of it apart. What
+//! consists of apostrophes alone is none: no query finds it.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
 use super::{
     Part, Query, Search,
     evaluate::{Answers, Subject},
-    expr::{Expr, Leaf, Term},
+    expr::{Expr, Leaf},
     haystack::Fit,
     time::Day,
-    values,
+    values::Distinct,
 };
-use crate::{schedule::Entry, zone::full_day};
+use crate::{text::fold::fold, zone::full_day};
 
 /// A kind of choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facet {
     /// What it is called: `Track`.
     pub name: &'static str,
-    /// What there is to choose from, in the schedule's order.
+    /// What there is to choose from: days and rooms in the schedule's order, all else by name.
     pub values: Vec<FacetValue>,
 }
 
@@ -41,123 +44,119 @@ pub struct FacetValue {
     value: Value,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Value {
-    Text(Kind, String),
+    /// A text, folded.
+    Text(Part, String),
     Day(NaiveDate),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Kind {
-    Track,
-    Room,
-    Kind,
-    Language,
-}
-
-impl Kind {
-    fn part(self) -> Part {
-        match self {
-            Self::Track => Part::Track,
-            Self::Room => Part::Room,
-            Self::Kind => Part::Kind,
-            Self::Language => Part::Language,
-        }
-    }
-}
-
-/// The facets in their order, with their names.
-const FACETS: [(&str, Option<Kind>); 5] = [
+/// The facets in their order, with their names and the parts that they are about; `None` is the day.
+const FACETS: [(&str, Option<Part>); 5] = [
     ("Day", None),
-    ("Track", Some(Kind::Track)),
-    ("Room", Some(Kind::Room)),
-    ("Kind", Some(Kind::Kind)),
-    ("Language", Some(Kind::Language)),
+    ("Track", Some(Part::Track)),
+    ("Room", Some(Part::Room)),
+    ("Kind", Some(Part::Kind)),
+    ("Language", Some(Part::Language)),
 ];
 
-impl Value {
-    fn facet(&self) -> Option<Kind> {
-        match self {
-            Value::Text(kind, _) => Some(*kind),
-            Value::Day(_) => None,
-        }
-    }
+/// Something to choose, and the entries that have it.
+struct Choice<'a> {
+    value: Value,
+    /// The text, if it is one.
+    text: Option<&'a Distinct>,
+    entries: Cow<'a, [usize]>,
+}
 
+impl Choice<'_> {
     fn label(&self) -> String {
-        match self {
-            Value::Text(_, text) => text.clone(),
-            Value::Day(day) => full_day(*day),
+        match (&self.value, self.text) {
+            (Value::Day(day), _) => full_day(*day),
+            (Value::Text(..), Some(text)) => text.label().to_owned(),
+            (Value::Text(_, folded), None) => folded.clone(),
         }
     }
 
-    /// The condition that an entry has it.
+    /// The condition that an entry has it, however it is written.
     fn leaf(&self) -> Option<Leaf> {
-        match self {
-            Value::Text(kind, text) => Some(Leaf::Text {
-                part: Some(kind.part()),
-                term: Term::new(text.trim())?,
-                whole: true,
-            }),
+        match &self.value {
+            Value::Text(part, _) => self.text?.leaf(*part),
             Value::Day(day) => Some(Leaf::Day(Day::Date(*day))),
         }
     }
+
+    fn spellings(&self) -> impl Iterator<Item = &String> {
+        self.text.into_iter().flat_map(|text| &text.spellings)
+    }
 }
 
-impl<'a> Search<'a> {
+impl Search<'_> {
     /// All facets in which there is something to choose, under a query.
     pub fn facets(&self, query: &Query) -> Vec<Facet> {
         FACETS
             .iter()
-            .filter_map(|(name, kind)| self.facet(name, *kind, query))
+            .filter_map(|(name, part)| self.facet(name, *part, query))
             .collect()
     }
 
-    /// The query with a value chosen that was not, or not chosen that was.
+    /// The query with a value chosen that was not, or not chosen that was. What is typed stays, as far as it can.
     pub fn toggled(&self, query: &Query, value: &FacetValue) -> Query {
-        let kind = value.value.facet();
-        let (rest, group) = split(&query.expr, kind);
-        let all = self.values(kind);
-        let mut chosen: Vec<Value> = all
-            .into_iter()
-            .filter(|value| group.iter().any(|leaf| self.selects(leaf, value)))
-            .collect();
-        if let Some(place) = chosen.iter().position(|other| *other == value.value) {
-            chosen.remove(place);
+        let part = match &value.value {
+            Value::Text(part, _) => Some(*part),
+            Value::Day(_) => None,
+        };
+        let choices = self.choices(part);
+        let wanted = |choice: &&Choice| choice.value == value.value;
+        let Some(choice) = choices.iter().find(wanted) else {
+            return query.clone();
+        };
+        let mut split = Split::of(&query.expr, part);
+        if self.is_chosen(&split.group, choice) {
+            split.group = self.without(&split.group, choice, &choices);
         } else {
-            chosen.push(value.value.clone());
+            split.group.extend(choice.leaf());
         }
-        let leaves = chosen.iter().filter_map(Value::leaf).map(Expr::Leaf);
-        let group = Expr::any(leaves.collect());
-        let mut parts = vec![rest];
-        if !matches!(&group, Expr::Any(none) if none.is_empty()) {
-            parts.push(group);
-        }
-        Query::of(Expr::all(parts))
+        Query::of(split.joined())
     }
 
-    fn facet(&self, name: &'static str, kind: Option<Kind>, query: &Query) -> Option<Facet> {
-        let all = self.values(kind);
-        // A single value that everything has is no choice.
-        let entries = self.schedule.entries();
-        let choice = all.len() > 1 || entries.iter().any(|entry| self.of(entry, kind).is_empty());
-        if all.is_empty() || !choice || (kind.is_none() && all.len() < 2) {
-            return None;
-        }
-        let (rest, group) = split(&query.expr, kind);
-        let answers = Answers::new(*self, &rest);
-        let mut counts: HashMap<Value, usize> = HashMap::new();
-        for (index, entry) in entries.iter().enumerate() {
-            if answers.score(&rest, Subject::entry(index), false).is_some() {
-                for value in self.of(entry, kind) {
-                    *counts.entry(value).or_default() += 1;
-                }
+    /// The query with nothing chosen in any facet; whatever else is typed stays.
+    pub fn cleared(&self, query: &Query) -> Query {
+        let offered = FACETS
+            .iter()
+            .filter(|(_, part)| self.is_choice(&self.choices(*part), *part));
+        let mut expr = query.expr.clone();
+        for (_, part) in offered {
+            let mut split = Split::of(&expr, *part);
+            while !split.group.is_empty() {
+                expr = split.rest();
+                split = Split::of(&expr, *part);
             }
         }
-        let values = all.into_iter().map(|value| FacetValue {
-            label: value.label(),
-            count: counts.get(&value).copied().unwrap_or(0),
-            chosen: group.iter().any(|leaf| self.selects(leaf, &value)),
-            value,
+        if expr == query.expr {
+            query.clone()
+        } else {
+            Query::of(expr)
+        }
+    }
+
+    fn facet(&self, name: &'static str, part: Option<Part>, query: &Query) -> Option<Facet> {
+        let choices = self.choices(part);
+        if !self.is_choice(&choices, part) {
+            return None;
+        }
+        let split = Split::of(&query.expr, part);
+        let rest = split.rest();
+        let answers = Answers::new(*self, &rest);
+        let all = 0..self.schedule.entries().len();
+        let matches: Vec<bool> = all
+            .map(|index| answers.score(&rest, Subject::entry(index), false).is_some())
+            .collect();
+        let matching = |index: &&usize| matches.get(**index).copied().unwrap_or(false);
+        let values = choices.into_iter().map(|choice| FacetValue {
+            label: choice.label(),
+            count: choice.entries.iter().filter(matching).count(),
+            chosen: self.is_chosen(&split.group, &choice),
+            value: choice.value,
         });
         Some(Facet {
             name,
@@ -165,99 +164,184 @@ impl<'a> Search<'a> {
         })
     }
 
-    /// The values of an entry, each once.
-    fn of(&self, entry: &Entry, kind: Option<Kind>) -> Vec<Value> {
-        let Some(kind) = kind else {
-            let day = self.schedule.listed_day(entry);
-            return day.map(Value::Day).into_iter().collect();
-        };
-        let texts = values::of_entry(self.schedule, entry, kind.part()).into_iter();
-        let mut found: Vec<Value> = Vec::new();
-        for text in texts {
-            let value = Value::Text(kind, text.into_owned());
-            if !found.contains(&value) {
-                found.push(value);
-            }
+    /// Whether there is anything to choose: a single value that everything has is no choice, and a single day neither.
+    fn is_choice(&self, choices: &[Choice], part: Option<Part>) -> bool {
+        match choices {
+            [] => false,
+            [only] => part.is_some() && only.entries.len() < self.schedule.entries().len(),
+            _ => true,
         }
-        found
     }
 
-    /// All values of a facet, in the order in which they are shown.
-    fn values(&self, kind: Option<Kind>) -> Vec<Value> {
-        let Some(kind) = kind else {
-            return self
-                .schedule
-                .days()
-                .iter()
-                .copied()
-                .map(Value::Day)
-                .collect();
+    /// All that there is to choose from in a facet, in the order in which it is shown.
+    fn choices(&self, part: Option<Part>) -> Vec<Choice<'_>> {
+        let Some(part) = part else {
+            return self.days_to_choose();
         };
-        let mut found: HashMap<Value, usize> = HashMap::new();
-        for (index, entry) in self.schedule.entries().iter().enumerate() {
-            for value in self.of(entry, Some(kind)) {
-                found.entry(value).or_insert(index);
-            }
-        }
-        let mut found: Vec<Value> = found.into_keys().collect();
-        let rooms = self.schedule.rooms();
-        found.sort_by_cached_key(|value| {
-            let label = value.label();
-            let place = rooms.iter().position(|room| *room == label);
-            (
-                place.filter(|_| kind == Kind::Room),
-                label.to_lowercase(),
-                label,
-            )
+        let all = self.index.distinct(self.schedule, part).iter();
+        let choices = all.map(|text| Choice {
+            value: Value::Text(part, text.folded.clone()),
+            text: Some(text),
+            entries: Cow::Borrowed(&text.entries),
         });
-        found
+        choices.collect()
     }
 
-    /// Whether a leaf asks for this value.
-    fn selects(&self, leaf: &Leaf, value: &Value) -> bool {
-        match (leaf, value) {
-            (Leaf::Text { term, whole, .. }, Value::Text(kind, text)) => {
-                let text = crate::text::fold::fold(text, term.fold);
-                Fit::of(kind.part(), *whole).fits(&text, &term.needle)
+    fn days_to_choose(&self) -> Vec<Choice<'_>> {
+        let days = self.schedule.days().iter();
+        let mut entries: Vec<Vec<usize>> = vec![Vec::new(); days.len()];
+        for (index, entry) in self.schedule.entries().iter().enumerate() {
+            let day = self.schedule.listed_day(entry);
+            let place = day.and_then(|day| self.schedule.days().binary_search(&day).ok());
+            if let Some(entries) = place.and_then(|place| entries.get_mut(place)) {
+                entries.push(index);
             }
-            (Leaf::Day(day), Value::Day(date)) => {
-                Answers::new(*self, &Expr::Hole).is_day(*day, *date)
+        }
+        let choices = days.zip(entries).map(|(day, entries)| Choice {
+            value: Value::Day(*day),
+            text: None,
+            entries: Cow::Owned(entries),
+        });
+        choices.collect()
+    }
+
+    /// Whether what is asked for in a facet lets a value through, however it is written.
+    fn is_chosen(&self, group: &[Leaf], choice: &Choice) -> bool {
+        let any = |selects: &dyn Fn(&Leaf) -> bool| group.iter().any(selects);
+        match &choice.value {
+            Value::Day(day) => any(&|leaf| self.selects_day(leaf, *day)),
+            Value::Text(..) => {
+                let mut spellings = choice.spellings();
+                spellings.all(|spelling| any(&|leaf| selects_text(leaf, spelling)))
             }
+        }
+    }
+
+    /// What is left of the conditions without a value. What lets through only some of its spellings was typed by hand,
+    /// and stays if it can.
+    fn without(&self, group: &[Leaf], choice: &Choice, choices: &[Choice]) -> Vec<Leaf> {
+        let wholly = |leaf: &Leaf| self.is_chosen(std::slice::from_ref(leaf), choice);
+        let left = self.without_leaves(group, &wholly, choice, choices);
+        if !self.is_chosen(&left, choice) {
+            return left;
+        }
+        let partly = |leaf: &Leaf| self.touches(leaf, choice);
+        self.without_leaves(group, &partly, choice, choices)
+    }
+
+    /// The conditions, but in place of some the other values that these let through.
+    fn without_leaves(
+        &self,
+        group: &[Leaf],
+        goes: &dyn Fn(&Leaf) -> bool,
+        choice: &Choice,
+        choices: &[Choice],
+    ) -> Vec<Leaf> {
+        let left = group.iter().flat_map(|leaf| {
+            if !goes(leaf) {
+                return vec![leaf.clone()];
+            }
+            let others = choices.iter();
+            let others = others.filter(|other| other.value != choice.value);
+            let others = others.filter(|other| self.touches(leaf, other));
+            others.filter_map(Choice::leaf).collect()
+        });
+        left.collect()
+    }
+
+    /// Whether a condition lets a value through in at least one of its spellings.
+    fn touches(&self, leaf: &Leaf, choice: &Choice) -> bool {
+        match &choice.value {
+            Value::Day(day) => self.selects_day(leaf, *day),
+            Value::Text(..) => {
+                let mut spellings = choice.spellings();
+                spellings.any(|spelling| selects_text(leaf, spelling))
+            }
+        }
+    }
+
+    fn selects_day(&self, leaf: &Leaf, date: NaiveDate) -> bool {
+        match leaf {
+            Leaf::Day(day) => Answers::new(*self, &Expr::Hole).is_day(*day, date),
             _ => false,
         }
     }
 }
 
-/// The query without what it asks for in a facet, and that: one condition, or any of several, beside all else.
-fn split(expr: &Expr, kind: Option<Kind>) -> (Expr, Vec<Leaf>) {
-    let of_facet = |leaf: &Leaf| match (leaf, kind) {
-        (Leaf::Text { part, .. }, Some(kind)) => *part == Some(kind.part()),
+/// Whether a condition on a text holds for this one.
+fn selects_text(leaf: &Leaf, text: &str) -> bool {
+    let Leaf::Text {
+        part: Some(part),
+        term,
+        whole,
+    } = leaf
+    else {
+        return false;
+    };
+    Fit::of(*part, *whole).fits(&fold(text, term.fold), &term.needle)
+}
+
+/// A query taken apart: what it asks for in a facet, one condition or any of several, and all else.
+struct Split {
+    others: Vec<Expr>,
+    /// How many of the others stand before the group.
+    before: usize,
+    group: Vec<Leaf>,
+}
+
+impl Split {
+    fn of(expr: &Expr, part: Option<Part>) -> Split {
+        let exprs = match expr {
+            Expr::All(parts) => parts.as_slice(),
+            single => std::slice::from_ref(single),
+        };
+        let mut others = Vec::with_capacity(exprs.len());
+        let mut group = None;
+        for expr in exprs {
+            match group_of(expr, part) {
+                // A second one narrows the first, which no choice in the facet could say.
+                Some(leaves) if group.is_none() => group = Some((others.len(), leaves)),
+                _ => others.push(expr.clone()),
+            }
+        }
+        // A new one goes to the end.
+        let (before, group) = group.unwrap_or((others.len(), Vec::new()));
+        Split {
+            others,
+            before,
+            group,
+        }
+    }
+
+    fn rest(&self) -> Expr {
+        Expr::all(self.others.clone())
+    }
+
+    fn joined(self) -> Expr {
+        let mut parts = self.others;
+        if !self.group.is_empty() {
+            let group = Expr::any(self.group.into_iter().map(Expr::Leaf).collect());
+            parts.insert(self.before.min(parts.len()), group);
+        }
+        Expr::all(parts)
+    }
+}
+
+/// The conditions on a facet, of which any is enough; `None` where something else is asked for.
+fn group_of(expr: &Expr, part: Option<Part>) -> Option<Vec<Leaf>> {
+    let alternatives = match expr {
+        Expr::Any(parts) => parts.as_slice(),
+        single => std::slice::from_ref(single),
+    };
+    let of_facet = |leaf: &Leaf| match (leaf, part) {
+        (Leaf::Text { part: own, .. }, Some(part)) => *own == Some(part),
         (Leaf::Day(_), None) => true,
         _ => false,
     };
-    let group_of = |expr: &Expr| -> Option<Vec<Leaf>> {
-        let parts = match expr {
-            Expr::Any(parts) => parts.as_slice(),
-            single => std::slice::from_ref(single),
-        };
-        let leaves = parts.iter().map(|part| match part {
-            Expr::Leaf(leaf) if of_facet(leaf) => Some(leaf.clone()),
-            _ => None,
-        });
-        leaves.collect()
-    };
-    let parts = match expr {
-        Expr::All(parts) => parts.clone(),
-        single => vec![single.clone()],
-    };
-    let mut group = None;
-    let mut rest = Vec::new();
-    for part in parts {
-        match group_of(&part) {
-            // A second one narrows the first, which no choice in the facet could say.
-            Some(leaves) if group.is_none() => group = Some(leaves),
-            _ => rest.push(part),
-        }
-    }
-    (Expr::all(rest), group.unwrap_or_default())
+    let leaves = alternatives.iter().map(|expr| match expr {
+        Expr::Leaf(leaf) if of_facet(leaf) => Some(leaf.clone()),
+        _ => None,
+    });
+    let leaves: Option<Vec<Leaf>> = leaves.collect();
+    leaves.filter(|leaves| !leaves.is_empty())
 }

@@ -1,9 +1,9 @@
 //! What is nearly the word that was typed.
 //!
 //! The scores are those of `nucleo_matcher`: letters in order, better together and at the starts of words. What is
-//! accepted is decided here: in a word, one letter in four may be missing, and in longer words one may be wrong, too
-//! many, or swapped with its neighbour; of words in a title or a name the ends may be left out (`effquant` for
-//! *Efficient Quantization*).
+//! accepted is decided here: of a word of five letters or more, one letter in four may be missing, or else one may be
+//! wrong, too many, or swapped with its neighbour; of four letters, two may be swapped, or one may be missing. Of the words of a title or a name
+//! the ends may be left out (`effquant` for *Efficient Quantization*).
 //!
 //! ```text
 //! schedule ──▶ Vocabulary: distinct values and words, and which entry has which
@@ -14,7 +14,7 @@ use std::{collections::HashMap, fmt};
 
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::{Part, values};
+use super::{Index, Part};
 use crate::{
     schedule::Schedule,
     text::fold::{Fold, fold},
@@ -37,26 +37,47 @@ const PARTS: [(Part, u32); 9] = [
 const PERFECT: u32 = 1000;
 
 /// What a mistake costs.
-const MISTAKE: u32 = 150;
+const MISTAKE: u16 = 150;
 
 /// What each further letter of a word costs, and no more than ten of them.
 const TAIL: u32 = 5;
 
 /// Fewer letters leave no room for a mistake.
-const LEAST_FOR_MISTAKES: usize = 5;
+const LEAST_FOR_MISTAKES: usize = 4;
 
-/// All distinct texts of a schedule's entries that can be nearly something.
+/// All distinct texts of a schedule that can be nearly something, and where they stand.
 pub(super) struct Vocabulary {
     texts: Vec<Text>,
-    /// For each entry, parts and texts.
-    entries: Vec<Box<[(u8, u32)]>>,
-    /// For each person, the same.
-    people: Vec<Box<[(u8, u32)]>>,
+    entries: Uses,
+    people: Uses,
 }
 
 struct Text {
     folded: Box<str>,
     letters: u64,
+}
+
+/// In which parts of which entries, or people, each text stands.
+#[derive(Default)]
+struct Uses {
+    /// For each text, where its places begin; then, where the last ones end.
+    starts: Vec<usize>,
+    places: Vec<Place>,
+    /// How many entries or people there are.
+    count: usize,
+}
+
+/// The number of an entry or a person, and the place of a part in [`PARTS`] in the lowest bits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Place(u32);
+
+/// More than there are parts.
+const PART_BITS: u32 = 4;
+
+/// How near entries and people are to what was typed, 0 if they are not.
+pub(super) struct Scores {
+    pub(super) entries: Vec<u16>,
+    pub(super) people: Vec<u16>,
 }
 
 impl fmt::Debug for Vocabulary {
@@ -66,18 +87,13 @@ impl fmt::Debug for Vocabulary {
 }
 
 impl Vocabulary {
-    pub(super) fn of(schedule: &Schedule) -> Vocabulary {
+    pub(super) fn of(schedule: &Schedule, index: &Index) -> Vocabulary {
         let mut collector = Collector::default();
-        let entries = schedule
-            .entries()
-            .iter()
-            .map(|entry| collector.all(|part| values::of_entry(schedule, entry, part)));
-        let entries = entries.collect();
-        let people = schedule
-            .people()
-            .iter()
-            .map(|person| collector.all(|part| values::of_person(person, part)));
-        let people = people.collect();
+        let (entries, people) = (schedule.entries().len(), schedule.people().len());
+        let folded = |number, part| index.folded(schedule, number, part);
+        let entries = collector.uses(entries, &folded);
+        let folded = |number, part| index.folded_of_person(schedule, number, part);
+        let people = collector.uses(people, &folded);
         Vocabulary {
             texts: collector.texts,
             entries,
@@ -85,85 +101,149 @@ impl Vocabulary {
         }
     }
 
-    /// A score for each text.
-    pub(super) fn scores(&self, text: &str) -> Vec<u16> {
-        let Some(mut scorer) = Scorer::new(text) else {
-            return vec![0; self.texts.len()];
+    /// How near all entries and people are, in any of the parts that words are looked for in, or in this one.
+    pub(super) fn scores(&self, typed: &str, part: Option<Part>) -> Scores {
+        let mut scores = Scores {
+            entries: vec![0; self.entries.count],
+            people: vec![0; self.people.count],
         };
-        let scores = self
-            .texts
-            .iter()
-            .map(|text| scorer.score(&text.folded, text.letters));
-        scores.collect()
-    }
-
-    /// The best score of an entry, or of one part of it; 0 if nothing is near.
-    pub(super) fn of_entry(&self, scores: &[u16], entry: usize, part: Option<Part>) -> u32 {
-        best(self.entries.get(entry), scores, part)
-    }
-
-    /// The same for a person.
-    pub(super) fn of_person(&self, scores: &[u16], person: usize, part: Option<Part>) -> u32 {
-        best(self.people.get(person), scores, part)
+        let Some(mut judge) = Scorer::new(typed) else {
+            return scores;
+        };
+        for (number, text) in self.texts.iter().enumerate() {
+            let score = u32::from(judge.score(&text.folded, text.letters));
+            if score > 0 {
+                self.entries
+                    .spread(number, score, part, &mut scores.entries);
+                self.people.spread(number, score, part, &mut scores.people);
+            }
+        }
+        scores
     }
 }
 
-fn best(texts: Option<&Box<[(u8, u32)]>>, scores: &[u16], part: Option<Part>) -> u32 {
-    let texts = texts.into_iter().flatten();
-    let weighed = texts.filter_map(|(place, text)| {
-        let (of, weight) = PARTS.get(usize::from(*place))?;
-        let wanted = part.map_or(of.is_searched_by_words(), |part| part == *of);
-        let score = scores.get(usize::try_from(*text).ok()?)?;
-        wanted.then_some(u32::from(*score) * weight / 100)
-    });
-    weighed.max().unwrap_or(0)
+impl Uses {
+    /// From pairs of a text and a place, in the order of the places.
+    fn of(pairs: &[(u32, Place)], texts: usize, count: usize) -> Uses {
+        let number = |text: u32| usize::try_from(text).unwrap_or(usize::MAX);
+        // Sorted by counting: there are millions of them.
+        let mut starts = vec![0; texts + 1];
+        for (text, _) in pairs {
+            if let Some(next) = starts.get_mut(number(*text) + 1) {
+                *next += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut ends = starts.clone();
+        let mut places = vec![Place(0); pairs.len()];
+        for (text, place) in pairs {
+            if let Some(end) = ends.get_mut(number(*text)) {
+                if let Some(slot) = places.get_mut(*end) {
+                    *slot = *place;
+                }
+                *end += 1;
+            }
+        }
+        Uses {
+            starts,
+            places,
+            count,
+        }
+    }
+
+    /// Gives the score of a text to all that have it.
+    fn spread(&self, text: usize, score: u32, part: Option<Part>, scores: &mut [u16]) {
+        let Some(start) = self.starts.get(text) else {
+            return;
+        };
+        let end = self
+            .starts
+            .get(text + 1)
+            .copied()
+            .unwrap_or(self.places.len());
+        for Place(place) in self.places.get(*start..end).unwrap_or_default() {
+            let kind = usize::try_from(place % (1 << PART_BITS)).unwrap_or(usize::MAX);
+            let Some((of, weight)) = PARTS.get(kind) else {
+                continue;
+            };
+            if !part.map_or(of.is_searched_by_words(), |part| part == *of) {
+                continue;
+            }
+            let number = usize::try_from(place >> PART_BITS).unwrap_or(usize::MAX);
+            if let Some(best) = scores.get_mut(number) {
+                let score = u16::try_from(score * weight / 100).unwrap_or(u16::MAX);
+                *best = score.max(*best);
+            }
+        }
+    }
 }
 
 #[derive(Default)]
-struct Collector {
+struct Collector<'a> {
     texts: Vec<Text>,
-    known: HashMap<Box<str>, u32>,
+    known: HashMap<&'a str, u32, foldhash::fast::RandomState>,
+    /// For each text, the place where it stood last.
+    last: Vec<Option<Place>>,
+    pairs: Vec<(u32, Place)>,
 }
 
-impl Collector {
-    fn all<'a>(
-        &mut self,
-        values: impl Fn(Part) -> Vec<std::borrow::Cow<'a, str>>,
-    ) -> Box<[(u8, u32)]> {
-        let mut found = Vec::new();
-        for (place, (part, _)) in (0..).zip(PARTS) {
-            for value in values(part) {
-                let folded = fold(&value, Fold::LOOSE);
-                let folded = folded.trim();
-                // Letters from all over an abstract say nothing: there it is words alone.
-                let long = matches!(part, Part::Abstract | Part::Note);
-                let mut several = false;
-                for (_, word) in words(folded) {
-                    several |= word.len() < folded.len();
-                    found.push((place, self.number(word)));
-                }
-                if several && !long {
-                    found.push((place, self.number(folded)));
+impl<'a> Collector<'a> {
+    /// The texts of so many entries or people.
+    fn uses(&mut self, count: usize, folded: &dyn Fn(usize, Part) -> Vec<&'a str>) -> Uses {
+        for (number, index) in (0..).zip(0..count) {
+            for (kind, (part, _)) in (0..).zip(PARTS) {
+                let place = Place(number << PART_BITS | kind);
+                for value in folded(index, part) {
+                    self.value(value, part, place);
                 }
             }
         }
-        found.sort_unstable();
-        found.dedup();
-        found.into()
+        let uses = Uses::of(&self.pairs, self.texts.len(), count);
+        self.pairs.clear();
+        self.last.fill(None);
+        uses
     }
 
-    fn number(&mut self, text: &str) -> u32 {
-        if let Some(number) = self.known.get(text) {
-            return *number;
+    fn value(&mut self, value: &'a str, part: Part, place: Place) {
+        let mut several = false;
+        for (_, word) in words(value) {
+            several |= word.len() < value.len();
+            self.add(word, place);
         }
-        let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
-        self.known.insert(text.into(), number);
-        self.texts.push(Text {
-            folded: text.into(),
-            letters: letters(text.chars()),
-        });
-        number
+        // Letters from all over an abstract say nothing: there it is words alone.
+        if several && !is_long(part) {
+            self.add(value, place);
+        }
     }
+
+    fn add(&mut self, text: &'a str, place: Place) {
+        let next = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        let number = *self.known.entry(text).or_insert(next);
+        if number == next {
+            self.texts.push(Text {
+                folded: text.into(),
+                letters: letters(text.chars()),
+            });
+            self.last.push(None);
+        }
+        let last = usize::try_from(number)
+            .ok()
+            .and_then(|number| self.last.get_mut(number));
+        if let Some(last) = last
+            && last.replace(place) != Some(place)
+        {
+            self.pairs.push((number, place));
+        }
+    }
+}
+
+/// Whether a part is running text, in which only words can be near.
+pub(super) fn is_long(part: Part) -> bool {
+    matches!(part, Part::Abstract | Part::Note)
 }
 
 /// The words of a folded text, each with the byte at which it begins.
@@ -187,6 +267,9 @@ fn letters(chars: impl Iterator<Item = char>) -> u64 {
         .filter(|c| *c != ' ')
         .fold(0, |set, c| set | 1 << (u32::from(c) % 64))
 }
+
+/// Fewer letters from several words are too like anything to have one missing, too.
+const LEAST_FOR_MISSING_IN_SEVERAL: usize = 7;
 
 /// Scores texts for one that was typed.
 pub(super) struct Scorer {
@@ -216,7 +299,7 @@ impl Scorer {
             haystack: Vec::new(),
             positions: Vec::new(),
         };
-        scorer.haystack = scorer.needle.clone();
+        scorer.haystack.clone_from(&scorer.needle);
         let needle = scorer.needle.clone();
         scorer.perfect = u32::from(scorer.raw(&needle)?).max(1);
         Some(scorer)
@@ -226,7 +309,9 @@ impl Scorer {
     fn score(&mut self, folded: &str, letters: u64) -> u16 {
         let missing = (self.letters & !letters).count_ones();
         let may_have_mistake = self.needle.len() >= LEAST_FOR_MISTAKES;
-        if missing > u32::from(may_have_mistake) {
+        // No character is shorter than a byte.
+        let short = folded.len() + usize::from(may_have_mistake) < self.needle.len();
+        if short || missing > u32::from(may_have_mistake) {
             return 0;
         }
         self.haystack.clear();
@@ -260,65 +345,109 @@ impl Scorer {
     }
 
     /// A score against that of a perfect match; of two words, the shorter one is nearer.
-    fn relative(&self, score: u16, letters: usize) -> u32 {
+    fn relative(&self, score: u16, letters: usize) -> u16 {
         let score = (u32::from(score) * PERFECT / self.perfect).clamp(1, PERFECT);
-        let word = !self.haystack.contains(&' ');
         let further = self.haystack.len().saturating_sub(letters).min(10);
         let tail = u32::try_from(further).unwrap_or(0) * TAIL;
-        score.saturating_sub(if word { tail } else { 0 }).max(1)
+        let score = score.saturating_sub(if self.is_word() { tail } else { 0 });
+        u16::try_from(score.max(1)).unwrap_or(u16::MAX)
     }
 
     fn without_mistake(&mut self) -> Option<u16> {
         let needle = self.needle.clone();
         let score = self.raw(&needle)?;
-        let score = self.relative(score, needle.len());
-        let most = match self.needle.len() {
-            0..=2 => 0,
-            length => (length / 4).max(1),
-        };
         let first = self.positions.first().copied()?;
-        let free_start = self.needle.len() > 2 || self.begins_word(first);
-        (free_start && self.stray() <= most).then(|| u16::try_from(score).unwrap_or(u16::MAX))
+        let accepted = if self.is_word() {
+            // In the middle of a word it must be there as it was typed.
+            let whole = self.positions.last().map(|last| last + 1)
+                == u32::try_from(self.haystack.len()).ok();
+            let missing = match (first, needle.len()) {
+                (1.., _) | (_, ..4) => 0,
+                (0, 4) => usize::from(whole),
+                (0, length) => (length / 4).max(1),
+            };
+            (needle.len() > 2 || first == 0) && self.missing() <= missing
+        } else {
+            let missing = usize::from(needle.len() >= LEAST_FOR_MISSING_IN_SEVERAL);
+            self.begins_word(first) && self.missing() <= missing
+        };
+        accepted.then(|| self.relative(score, needle.len()))
     }
 
     /// With one letter of the needle left out: it is wrong, too many, or swapped with the next.
     fn with_mistake(&mut self) -> u16 {
         let needle = self.needle.clone();
-        let word = self.haystack.len();
-        let mut best: Option<(u32, Vec<u32>)> = None;
-        if self.haystack.contains(&' ') {
+        let mut best: Option<(u16, Vec<u32>)> = None;
+        if !self.is_word() {
             return 0;
         }
-        for left_out in 0..needle.len() {
+        for (left_out, letter) in needle.iter().enumerate() {
             let mut shorter = needle.clone();
             shorter.remove(left_out);
             let Some(score) = self.raw(&shorter) else {
                 continue;
             };
-            let (Some(first), Some(last)) = (self.positions.first(), self.positions.last()) else {
+            if !self.is_mistake(left_out, *letter) {
                 continue;
-            };
-            let begins = *first <= u32::from(left_out == 0);
-            let span = usize::try_from(last + 1 - first).unwrap_or(usize::MAX);
-            // Short words are like too many others.
-            let tail = word.saturating_sub(usize::try_from(*last).unwrap_or(0) + 1);
-            let near = span <= needle.len() && (needle.len() > LEAST_FOR_MISTAKES || tail <= 1);
+            }
             let score = self.relative(score, shorter.len()).saturating_sub(MISTAKE);
-            if begins && near && best.as_ref().is_none_or(|(other, _)| score > *other) {
-                best = Some((score, self.positions.clone()));
+            if best.as_ref().is_none_or(|(other, _)| score > *other) {
+                best = Some((score.max(1), self.positions.clone()));
             }
         }
         let (score, positions) = best.unwrap_or_default();
         self.positions = positions;
-        u16::try_from(score).unwrap_or(u16::MAX)
+        score
+    }
+
+    /// Whether what was found without a letter is what one gets by a single slip of the finger.
+    fn is_mistake(&self, left_out: usize, letter: char) -> bool {
+        let length = self.needle.len();
+        let place = |position: &u32| usize::try_from(*position).unwrap_or(usize::MAX);
+        let (first, last) = match (self.positions.first(), self.positions.last()) {
+            (Some(first), Some(last)) => (place(first), place(last)),
+            _ => return false,
+        };
+        let tail = self.haystack.len().saturating_sub(last + 1);
+        let pairs = self.positions.iter().zip(self.positions.iter().skip(1));
+        let gaps = (1..)
+            .zip(pairs)
+            .filter(|(_, (one, next))| **next > **one + 1);
+        let gaps: Vec<(usize, usize, usize)> = gaps
+            .map(|(number, (one, next))| (number, place(one), place(next)))
+            .collect();
+        let between = |at: usize| self.haystack.get(at) == Some(&letter);
+        let swapped = match gaps.as_slice() {
+            [] => first == 0 && left_out + 2 == length && tail == 1 && between(last + 1),
+            [(number, one, next)] => {
+                first == 0 && *number == left_out + 1 && *next == one + 2 && between(one + 1)
+            }
+            _ => false,
+        };
+        let too_many = first == 0 && gaps.is_empty();
+        let wrong = match gaps.as_slice() {
+            [] => first == 1 && left_out == 0,
+            [(number, one, next)] => first == 0 && *number == left_out && *next == one + 2,
+            _ => false,
+        };
+        match length {
+            // Short words are like too many others.
+            ..=4 => swapped && tail <= 1,
+            5 => (swapped || too_many || wrong) && tail <= 1,
+            _ => swapped || too_many || wrong,
+        }
     }
 
     /// The letters between those that were found, apart from the ends of words that were left out.
-    fn stray(&self) -> usize {
+    fn missing(&self) -> usize {
         let pairs = self.positions.iter().zip(self.positions.iter().skip(1));
-        let gaps = pairs.filter(|(_, next)| !self.begins_word(**next));
-        let strays = gaps.map(|(one, next)| usize::try_from(next - one - 1).unwrap_or(0));
-        strays.sum()
+        let gaps = pairs.filter(|(_, next)| self.is_word() || !self.begins_word(**next));
+        let missing = gaps.map(|(one, next)| usize::try_from(next - one - 1).unwrap_or(0));
+        missing.sum()
+    }
+
+    fn is_word(&self) -> bool {
+        self.haystack.iter().all(|c| c.is_alphanumeric())
     }
 
     fn begins_word(&self, position: u32) -> bool {

@@ -89,17 +89,24 @@ impl Haystack {
         })
     }
 
+    /// The folded values of a part.
+    pub(super) fn values(&self, part: usize) -> impl Iterator<Item = &str> {
+        let text = self.folded.split(PART).nth(part).unwrap_or_default();
+        let values = text.split(VALUE).map(str::trim);
+        values.filter(|value| !value.is_empty())
+    }
+
     /// Tests the folded texts, and those with capitals or accents only where these can match.
     fn test<'a>(
         &self,
         term: &Term,
         parts: impl Fn() -> Parts<'a>,
-        test: &dyn Fn(&str, &str) -> bool,
+        fits: &dyn Fn(&str, &str) -> bool,
     ) -> bool {
         let Some(loose) = &term.loose else {
-            return test(&self.folded, &term.needle);
+            return fits(&self.folded, &term.needle);
         };
-        if !test(&self.folded, loose) {
+        if !fits(&self.folded, loose) {
             return false;
         }
         let others = self.others.get_or_init(Box::default);
@@ -109,7 +116,7 @@ impl Haystack {
             _ => &others.exact,
         };
         let text = kept.get_or_init(|| joined(&parts(), term.fold));
-        test(text, &term.needle)
+        fits(text, &term.needle)
     }
 }
 

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{
     Part,
     expr::{Expr, Leaf, Term},
-    fuzzy::{Scorer, words},
+    fuzzy::{Scorer, is_long, words},
 };
 use crate::text::fold::{Fold, Mapped};
 
@@ -61,25 +61,33 @@ impl Marker {
     }
 }
 
-/// Where a text is near: letters in its words, and in the text as a whole where it is short.
+/// Where a text is near: in its words, and in the text as a whole where it is short.
 fn near(scorer: &mut Scorer, part: Part, text: &str) -> Vec<Range<usize>> {
     let mapped = Mapped::new(text, Fold::LOOSE);
     let mut found = Vec::new();
-    let long = matches!(part, Part::Abstract | Part::Note);
-    let whole = Some((0, mapped.text.as_str())).filter(|_| !long);
-    for (start, candidate) in words(&mapped.text).chain(whole) {
-        let Some(positions) = scorer.positions(candidate) else {
-            continue;
-        };
-        let mut wanted = positions.iter().copied().peekable();
-        for (number, (offset, c)) in (0..).zip(candidate.char_indices()) {
-            if wanted.next_if_eq(&number).is_some() {
-                let at = start + offset;
-                found.push(mapped.source(at..at + c.len_utf8()));
-            }
+    for (start, word) in words(&mapped.text) {
+        let letters = scorer.positions(word).map(|all| bytes(word, all));
+        let letters = letters.unwrap_or_default();
+        // From end to end: a letter that is wrong does not tear the word apart.
+        if let (Some(first), Some(last)) = (letters.first(), letters.last()) {
+            found.push(mapped.source(start + first.start..start + last.end));
         }
     }
+    if !is_long(part)
+        && let Some(positions) = scorer.positions(&mapped.text)
+    {
+        let letters = bytes(&mapped.text, positions).into_iter();
+        found.extend(letters.map(|letter| mapped.source(letter)));
+    }
     found
+}
+
+/// The bytes of the characters at some positions, which ascend.
+fn bytes(text: &str, positions: &[u32]) -> Vec<Range<usize>> {
+    let mut wanted = positions.iter().copied().peekable();
+    let characters = (0..).zip(text.char_indices());
+    let found = characters.filter(|(number, _)| wanted.next_if_eq(number).is_some());
+    found.map(|(_, (at, c))| at..at + c.len_utf8()).collect()
 }
 
 /// The ranges with the clusters whole that they begin and end in, sorted and merged.

@@ -7,7 +7,7 @@ use super::{
     expr::Term,
     fuzzy::Vocabulary,
     haystack::{Fit, Haystack, Parts},
-    values,
+    values::{self, Distinct},
 };
 use crate::schedule::{Entry, Person, Schedule};
 
@@ -24,6 +24,16 @@ const SHORT: [Part; 6] = [
 /// What only fields search.
 const ASIDE: [Part; 2] = [Part::Language, Part::Note];
 
+/// What is chosen from, or completed.
+const CHOSEN: [Part; 6] = [
+    Part::Track,
+    Part::Room,
+    Part::Kind,
+    Part::Language,
+    Part::Person,
+    Part::Affiliation,
+];
+
 const LONG: [Part; 1] = [Part::Abstract];
 
 /// The searchable texts of a schedule, made when they are first searched.
@@ -34,6 +44,7 @@ pub struct Index {
     entries: OnceCell<Vec<Texts>>,
     people: OnceCell<People>,
     vocabulary: OnceCell<Vocabulary>,
+    distinct: [OnceCell<Vec<Distinct>>; CHOSEN.len()],
 }
 
 #[derive(Debug)]
@@ -41,6 +52,30 @@ struct Texts {
     short: Haystack,
     aside: OnceCell<Box<Haystack>>,
     long: OnceCell<Box<Haystack>>,
+}
+
+impl Texts {
+    fn long(&self, schedule: &Schedule, entry: &Entry) -> &Haystack {
+        self.long
+            .get_or_init(|| Box::new(haystack(schedule, entry, &LONG)))
+    }
+
+    /// The texts among which those of a part are, and all parts that are there.
+    fn group(
+        &self,
+        schedule: &Schedule,
+        entry: &Entry,
+        part: Part,
+    ) -> (&Haystack, &'static [Part]) {
+        if SHORT.contains(&part) {
+            (&self.short, &SHORT)
+        } else if ASIDE.contains(&part) {
+            let aside = || Box::new(haystack(schedule, entry, &ASIDE));
+            (self.aside.get_or_init(aside), &ASIDE)
+        } else {
+            (self.long(schedule, entry), &LONG)
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -59,49 +94,22 @@ impl Index {
         term: &Term,
         whole: bool,
     ) -> bool {
-        let entries = self.entries.get_or_init(|| {
-            let all = schedule.entries().iter();
-            all.map(|entry| Texts {
-                short: haystack(schedule, entry, &SHORT),
-                aside: OnceCell::new(),
-                long: OnceCell::new(),
-            })
-            .collect()
-        });
-        let (Some(texts), Some(entry)) = (entries.get(index), schedule.entry(index)) else {
+        let texts = self.entries(schedule).get(index);
+        let (Some(texts), Some(entry)) = (texts, schedule.entry(index)) else {
             return false;
         };
-        let aside = || {
-            texts
-                .aside
-                .get_or_init(|| Box::new(haystack(schedule, entry, &ASIDE)))
-        };
-        let long = || {
-            texts
-                .long
-                .get_or_init(|| Box::new(haystack(schedule, entry, &LONG)))
-        };
-        let Some(part) = part else {
-            let short = || parts(schedule, entry, &SHORT);
-            return texts.short.contains(term, short)
-                || (entry.abstract_text.is_some()
-                    && long().contains(term, || parts(schedule, entry, &LONG)));
-        };
-        let in_group = |haystack: &Haystack, group: &[Part]| {
+        if let Some(part) = part {
+            let (haystack, group) = texts.group(schedule, entry, part);
             let place = group.iter().position(|other| *other == part);
-            place.is_some_and(|place| {
-                haystack.part_contains(place, term, Fit::of(part, whole), || {
-                    parts(schedule, entry, group)
-                })
-            })
-        };
-        if SHORT.contains(&part) {
-            in_group(&texts.short, &SHORT)
-        } else if ASIDE.contains(&part) {
-            in_group(aside(), &ASIDE)
-        } else {
-            in_group(long(), &LONG)
+            let fit = Fit::of(part, whole);
+            return place.is_some_and(|place| {
+                haystack.part_contains(place, term, fit, || parts(schedule, entry, group))
+            });
         }
+        let searched = |group: &'static [Part]| move || parts(schedule, entry, group);
+        texts.short.contains(term, searched(&SHORT))
+            || (entry.abstract_text.is_some()
+                && texts.long(schedule, entry).contains(term, searched(&LONG)))
     }
 
     /// Whether a term stands in a person's name or affiliation.
@@ -139,7 +147,71 @@ impl Index {
 
     /// All distinct values and words.
     pub(super) fn vocabulary(&self, schedule: &Schedule) -> &Vocabulary {
-        self.vocabulary.get_or_init(|| Vocabulary::of(schedule))
+        self.vocabulary
+            .get_or_init(|| Vocabulary::of(schedule, self))
+    }
+
+    /// Makes the texts of some entries ahead, so many from this one on, that a search for words would make.
+    pub fn prepare(&self, schedule: &Schedule, from: usize, count: usize) {
+        let entries = self.entries(schedule).iter().zip(schedule.entries());
+        for (texts, entry) in entries.skip(from).take(count) {
+            if entry.abstract_text.is_some() {
+                texts.long(schedule, entry);
+            }
+        }
+    }
+
+    /// Makes ahead what a search for what is nearly a word needs.
+    pub fn prepare_near(&self, schedule: &Schedule) {
+        self.vocabulary(schedule);
+    }
+
+    /// The values that a part has in any entry; none of running text.
+    pub(super) fn distinct(&self, schedule: &Schedule, part: Part) -> &[Distinct] {
+        let place = CHOSEN.iter().position(|other| *other == part);
+        let kept = place.and_then(|place| self.distinct.get(place));
+        let values = kept.map(|kept| kept.get_or_init(|| values::distinct(schedule, part)));
+        values.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The folded values that an entry has in a part.
+    pub(super) fn folded(&self, schedule: &Schedule, index: usize, part: Part) -> Vec<&str> {
+        let texts = self.entries(schedule).get(index);
+        let (Some(texts), Some(entry)) = (texts, schedule.entry(index)) else {
+            return Vec::new();
+        };
+        let (haystack, group) = texts.group(schedule, entry, part);
+        let place = group.iter().position(|other| *other == part);
+        place
+            .map(|place| haystack.values(place).collect())
+            .unwrap_or_default()
+    }
+
+    /// The same of a person.
+    pub(super) fn folded_of_person(
+        &self,
+        schedule: &Schedule,
+        index: usize,
+        part: Part,
+    ) -> Vec<&str> {
+        let haystack = self.people(schedule).haystacks.get(index);
+        let place = SHORT.iter().position(|other| *other == part);
+        let values = haystack
+            .zip(place)
+            .map(|(haystack, place)| haystack.values(place).collect());
+        values.unwrap_or_default()
+    }
+
+    fn entries(&self, schedule: &Schedule) -> &[Texts] {
+        self.entries.get_or_init(|| {
+            let all = schedule.entries().iter();
+            all.map(|entry| Texts {
+                short: haystack(schedule, entry, &SHORT),
+                aside: OnceCell::new(),
+                long: OnceCell::new(),
+            })
+            .collect()
+        })
     }
 
     fn people(&self, schedule: &Schedule) -> &People {

@@ -122,7 +122,11 @@ impl<'a> Parser<'a> {
         if parts.len() > 1 {
             parts.retain(|part| !part.is_empty());
         }
-        Ok(Expr::any(parts))
+        Ok(if parts.is_empty() {
+            Expr::All(parts)
+        } else {
+            Expr::any(parts)
+        })
     }
 
     fn all(&mut self) -> Result<Expr, QueryError> {
@@ -207,7 +211,8 @@ impl<'a> Parser<'a> {
     fn parentheses(&mut self) -> Result<Expr, QueryError> {
         self.at += 1;
         let inner = self.deeper(Self::any)?;
-        if self.take(')') {
+        // What is still being typed need not be closed.
+        if self.take(')') || (self.hole.is_some() && self.peek().is_none()) {
             Ok(inner)
         } else {
             Err(QueryError::missing(self.text.len(), "a “)”"))
@@ -219,13 +224,15 @@ impl<'a> Parser<'a> {
         if value.text.trim().is_empty() {
             return Err(QueryError::missing(value.span.end, expected));
         }
-        Ok(match Term::new(&value.text) {
-            Some(_) => Expr::Leaf(Leaf::Fuzzy {
+        // Of several words, each may be misspelled.
+        let words = value.text.split_whitespace();
+        let leaves = words.filter(|word| Term::new(word).is_some()).map(|word| {
+            Expr::Leaf(Leaf::Fuzzy {
                 part,
-                text: value.text,
-            }),
-            None => Expr::All(Vec::new()),
-        })
+                text: word.to_owned(),
+            })
+        });
+        Ok(Expr::all(leaves.collect()))
     }
 
     /// A field with its value; `None` where there is none, and nothing is taken.

@@ -1,12 +1,102 @@
 //! The texts of entries and people by part, as they stand in the schedule.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
-use super::Part;
+use super::{
+    Part,
+    expr::{Leaf, Term},
+};
 use crate::{
     schedule::{Entry, Person, Schedule},
-    text,
+    text::{
+        self,
+        fold::{Fold, fold},
+    },
 };
+
+/// A value of a part, however the schedule writes it: what differs in case, accents or apostrophes alone is the same,
+/// since no query could tell all of it apart.
+#[derive(Debug)]
+pub(super) struct Distinct {
+    pub(super) folded: String,
+    /// The ways in which it is written, the most frequent one first.
+    pub(super) spellings: Vec<String>,
+    /// The entries that have it, each once.
+    pub(super) entries: Vec<usize>,
+}
+
+impl Distinct {
+    /// How it is shown.
+    pub(super) fn label(&self) -> &str {
+        self.spellings.first().unwrap_or(&self.folded)
+    }
+
+    /// The condition that it stands in a part, however it is written.
+    pub(super) fn leaf(&self, part: Part) -> Option<Leaf> {
+        match self.spellings.as_slice() {
+            [only] => whole(part, only).or_else(|| whole(part, &self.folded)),
+            _ => whole(part, &self.folded),
+        }
+    }
+}
+
+/// The condition that a text is all that stands there. `None` if it could not be found by it.
+fn whole(part: Part, text: &str) -> Option<Leaf> {
+    let term = Term::new(text)?;
+    let trimmed = |text: &str| text.trim() == text;
+    let found = trimmed(&term.needle) && term.loose.as_deref().is_none_or(trimmed);
+    found.then_some(Leaf::Text {
+        part: Some(part),
+        term,
+        whole: true,
+    })
+}
+
+/// All values of a part: rooms as they stand in the schedule, all else by name. What consists of apostrophes alone is
+/// none: no query finds it.
+pub(super) fn distinct(schedule: &Schedule, part: Part) -> Vec<Distinct> {
+    let mut spellings: HashMap<String, (usize, Vec<usize>)> = HashMap::new();
+    for (index, entry) in schedule.entries().iter().enumerate() {
+        for text in of_entry(schedule, entry, part) {
+            let known = spellings.entry(text.trim().to_owned()).or_default();
+            known.0 += 1;
+            known.1.push(index);
+        }
+    }
+    let mut spellings: Vec<_> = spellings.into_iter().collect();
+    spellings.sort_by(|one, other| (other.1.0, &one.0).cmp(&(one.1.0, &other.0)));
+    let mut found: HashMap<String, Distinct> = HashMap::new();
+    for (spelling, (_, entries)) in spellings {
+        let folded = fold(&spelling, Fold::LOOSE).trim().to_owned();
+        if whole(part, &folded).is_none() {
+            continue;
+        }
+        let known = found.entry(folded.clone()).or_insert_with(|| Distinct {
+            folded,
+            spellings: Vec::new(),
+            entries: Vec::new(),
+        });
+        known.spellings.push(spelling);
+        known.entries.extend(entries);
+    }
+    let mut found: Vec<Distinct> = found.into_values().collect();
+    for value in &mut found {
+        value.entries.sort_unstable();
+        value.entries.dedup();
+    }
+    let rooms = schedule.rooms().iter().map(|room| room.trim());
+    let places: HashMap<&str, usize> = rooms
+        .enumerate()
+        .map(|(place, room)| (room, place))
+        .collect();
+    found.sort_by_cached_key(|value| {
+        let names = value.spellings.iter();
+        let place = names.filter_map(|name| places.get(name.as_str())).min();
+        let place = place.filter(|_| part == Part::Room);
+        (place.copied(), value.folded.clone())
+    });
+    found
+}
 
 /// What an entry has in a part, in the schedule's order.
 pub(super) fn of_entry<'a>(

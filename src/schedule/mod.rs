@@ -330,6 +330,12 @@ impl Schedule {
         self.entries.get(entry.session?)
     }
 
+    /// The entry whose time is that of another one: itself, or its session where it has none.
+    pub fn timed<'a>(&'a self, entry: &'a Entry) -> &'a Entry {
+        let session = self.session_of(entry).filter(|_| entry.start.is_none());
+        session.unwrap_or(entry)
+    }
+
     /// All people, by name.
     pub fn people(&self) -> &[Person] {
         &self.people
@@ -354,10 +360,15 @@ impl Schedule {
         &self.days
     }
 
+    /// The rooms of an entry; none for the whole house.
+    pub fn rooms_of(&self, entry: &Entry) -> impl Iterator<Item = &str> {
+        let rooms = entry.rooms.iter().filter_map(|room| self.rooms.get(*room));
+        rooms.map(String::as_str)
+    }
+
     /// The rooms of an entry, joined with `, `; `None` for the whole house.
     pub fn room_names(&self, entry: &Entry) -> Option<String> {
-        let names = entry.rooms.iter().filter_map(|room| self.rooms.get(*room));
-        let names: Vec<&str> = names.map(String::as_str).collect();
+        let names: Vec<&str> = self.rooms_of(entry).collect();
         (!names.is_empty()).then(|| names.join(", "))
     }
 

@@ -1,12 +1,11 @@
 //! What was opened before: `recent.json` beside the events, the newest first.
 
-use std::{fs, io, path::PathBuf};
+use std::path::PathBuf;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
 
-use super::{Store, as_text, read, set_aside};
-use crate::disk::{lock, replace};
+use super::{Store, change, read};
 
 const FORMAT: &str = "fomo-recent/1";
 
@@ -44,30 +43,17 @@ impl Store {
         title: &str,
         opened: DateTime<Utc>,
     ) -> Result<Option<String>, String> {
-        let path = self
-            .recent_path()
-            .ok_or("nothing is remembered: there is no home directory")?;
-        let told = |error: io::Error| format!("could not save {}: {error}", path.display());
-        fs::create_dir_all(path.parent().unwrap_or(&path)).map_err(told)?;
-        let _lock = lock(&path.with_extension("lock")).map_err(told)?;
-        let (mut fields, note) = match read(&path) {
-            Ok(fields) => (fields, None),
-            Err(error) if error.kind() != io::ErrorKind::InvalidData => return Err(told(error)),
-            Err(_) => (Map::new(), Some(set_aside(&path).map_err(told)?)),
-        };
         let newest = json!({
             "source": source,
             "title": title,
             "opened": opened.to_rfc3339_opts(SecondsFormat::Secs, true),
         });
-        let others = entries(&fields).filter(|entry| entry.get("source") != newest.get("source"));
-        let list: Vec<Value> = others.take(MOST - 1).cloned().collect();
-        let list: Vec<Value> = [newest].into_iter().chain(list).collect();
-        fields.entry("format").or_insert_with(|| FORMAT.into());
-        fields.insert("recent".into(), list.into());
-        let text = as_text(&fields).map_err(told)?;
-        replace(&path, &text).map_err(told)?;
-        Ok(note)
+        change(self.recent_path(), FORMAT, |fields| {
+            let others = entries(fields).filter(|it| it.get("source") != newest.get("source"));
+            let others: Vec<Value> = others.take(MOST - 1).cloned().collect();
+            let list: Vec<Value> = [newest].into_iter().chain(others).collect();
+            fields.insert("recent".into(), list.into());
+        })
     }
 
     fn recent_path(&self) -> Option<PathBuf> {
@@ -91,6 +77,8 @@ fn recent(entry: &Value) -> Option<Recent> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use chrono::TimeDelta;
 
     use super::*;

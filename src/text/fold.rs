@@ -47,11 +47,34 @@ pub(crate) fn fold(text: &str, how: Fold) -> String {
 
 /// Appends the text folded.
 pub(crate) fn fold_into(text: &str, how: Fold, out: &mut String) {
+    out.reserve(text.len());
     let mut folder = Folder::new(how, std::mem::take(out));
-    for c in text.chars() {
-        folder.take(c);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        // Most texts are mostly made of what stays as it is.
+        let (plain, behind) = rest.split_at(plain_length(rest));
+        if plain.len() > 1 {
+            folder.plain_run(plain);
+            rest = behind;
+        } else {
+            folder.take(c);
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
+        }
     }
     *out = folder.out;
+}
+
+/// How many bytes at the start of a text are ASCII of which nothing goes: letters, digits and single spaces between them.
+fn plain_length(text: &str) -> usize {
+    let mut blank = true;
+    let mut plain = |byte: &u8| {
+        let before = std::mem::replace(&mut blank, *byte == b' ');
+        matches!(byte, b'!'..=b'&' | b'('..=b'~') || (*byte == b' ' && !before)
+    };
+    text.as_bytes()
+        .iter()
+        .take_while(|byte| plain(byte))
+        .count()
 }
 
 /// A folded text that knows where its parts come from.
@@ -148,6 +171,17 @@ impl Folder {
             ' ' if self.last() == Some(' ') => {}
             _ if self.how.case => self.out.push(c),
             _ => self.out.push(c.to_ascii_lowercase()),
+        }
+    }
+
+    /// ASCII without apostrophes and without two spaces in a row.
+    fn plain_run(&mut self, run: &str) {
+        let from = self.out.len();
+        self.out.push_str(run);
+        if !self.how.case
+            && let Some(run) = self.out.get_mut(from..)
+        {
+            run.make_ascii_lowercase();
         }
     }
 

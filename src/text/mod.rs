@@ -22,5 +22,5 @@ pub use clean::{Cleaned, clean_block, clean_line, clean_markup};
 pub use entities::decode_entities;
 pub use markup::{Block, Document, Face, Link, Run, read};
 pub use url::clean_url;
-pub use width::{fit, truncate, width};
-pub use wrap::{layout, wrap};
+pub use width::{ELLIPSIS, fit, truncate, width};
+pub use wrap::{Joint, Line, layout, wrap, wrap_joined};

@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// What stands for the part that was cut off; one column wide.
-const ELLIPSIS: char = '…';
+pub const ELLIPSIS: char = '…';
 
 /// The columns that the text takes, grapheme cluster by grapheme cluster, as the terminal library draws it.
 pub fn width(text: &str) -> usize {

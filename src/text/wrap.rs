@@ -18,22 +18,63 @@ use super::width;
 /// Stands for a character that is wider than the line.
 const TOO_WIDE: &str = "…";
 
+/// How a line hangs together with the one before it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Joint {
+    /// It does not: a text begins.
+    #[default]
+    Start,
+    /// There was white space where the text was broken.
+    Blank,
+    /// There was none: a long word, a script without spaces, a hyphen.
+    Word,
+}
+
+/// A line of a block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// How it goes on from the line before.
+    pub joint: Joint,
+    /// What stands on it.
+    pub runs: Vec<Run>,
+    /// How many of the runs are no text, but its indent and marker.
+    pub margin: usize,
+}
+
 /// Breaks plain text into lines of at most that many columns; line breaks of the text stay.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let lines = wrap_joined(text, columns).into_iter();
+    lines.map(|(_, line)| line).collect()
+}
+
+/// The same, with how the lines hang together.
+pub fn wrap_joined(text: &str, columns: usize) -> Vec<(Joint, String)> {
     if columns == 0 {
         return Vec::new();
     }
-    text.lines()
-        .flat_map(|line| {
-            break_line(line, columns)
-                .into_iter()
-                .map(|range| shown(line, range, columns))
-        })
-        .collect()
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let mut before = None;
+        for range in break_line(line, columns) {
+            let joint = joint(before, &range, lines.is_empty());
+            before = Some(range.end);
+            lines.push((joint, shown(line, range, columns)));
+        }
+    }
+    lines
+}
+
+/// How a part of a line goes on from the one that ended at `before`, if that is of the same line.
+fn joint(before: Option<usize>, range: &Range<usize>, first: bool) -> Joint {
+    match before {
+        Some(end) if end == range.start => Joint::Word,
+        None if first => Joint::Start,
+        _ => Joint::Blank,
+    }
 }
 
 /// Breaks a block into lines of runs, none wider than `columns`: its marker before the first, and all of them indented.
-pub fn layout(block: &Block, columns: usize) -> Vec<Vec<Run>> {
+pub fn layout(block: &Block, columns: usize) -> Vec<Line> {
     if columns == 0 {
         return Vec::new();
     }
@@ -43,8 +84,12 @@ pub fn layout(block: &Block, columns: usize) -> Vec<Vec<Run>> {
     let mut lines = Vec::new();
     let mut start = 0;
     for line in text.split('\n') {
+        let mut before = None;
         for range in break_line(line, prefix.body) {
+            let joint = joint(before, &range, lines.is_empty());
+            before = Some(range.end);
             let mut runs = prefix.runs(lines.is_empty());
+            let margin = runs.len();
             if width(line.get(range.clone()).unwrap_or_default()) > prefix.body {
                 runs.push(Run {
                     text: TOO_WIDE.to_owned(),
@@ -53,7 +98,11 @@ pub fn layout(block: &Block, columns: usize) -> Vec<Vec<Run>> {
             } else {
                 faces.cut(&text, start + range.start..start + range.end, &mut runs);
             }
-            lines.push(runs);
+            lines.push(Line {
+                joint,
+                runs,
+                margin,
+            });
         }
         start += line.len() + 1;
     }

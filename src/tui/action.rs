@@ -41,6 +41,16 @@ pub enum Action {
     Help,
     /// Type a filter.
     Filter,
+    /// Choose among days, tracks, rooms, kinds and languages.
+    Facets,
+    /// Choose what is under the cursor, or choose it no more.
+    Toggle,
+    /// Choose nothing any more.
+    ClearChoices,
+    /// To the first choice of the next facet.
+    NextFacet,
+    /// To the first choice of the facet before.
+    PreviousFacet,
     /// Choose a time zone.
     Zones,
     /// Switch between the event's zone and one's own.
@@ -65,6 +75,10 @@ pub enum Action {
     Accept,
     /// Drop what was typed.
     Cancel,
+    /// Put in what fits where the cursor is, then what else fits.
+    Complete,
+    /// The same, the other way round.
+    CompleteBack,
     /// A character into the prompt.
     Insert(char),
     /// A pasted text into the prompt.
@@ -98,6 +112,8 @@ pub enum Context {
     Page,
     /// The help.
     Help,
+    /// The choices of days, tracks, rooms, kinds and languages.
+    Facets,
     /// The filter prompt.
     Filter,
     /// The zone picker, which is a prompt with a list.
@@ -125,6 +141,8 @@ pub enum Effect {
     StopWaiting,
     /// Remember the zone for this event.
     RememberZone(Choice),
+    /// Remember a query for this event.
+    RememberQuery(String),
     /// Read the schedule as taking place in this zone, since it names none.
     AssumeEventZone(String),
     /// Open a link in the desktop's browser, or show it.

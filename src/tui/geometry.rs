@@ -7,9 +7,14 @@
 //! │                            │                 │   below, one of the two has the whole body
 //! └ footer ──────────────────────────────────────┘
 //! ```
+//!
+//! What there is to choose from stands in the detail's place, from `BESIDE` columns on beside the list.
 
 /// From this width on, list and detail stand side by side.
 pub const WIDE: u16 = 120;
+
+/// From this width on, the list stands beside what there is to choose from.
+pub const BESIDE: u16 = 60;
 
 /// Longer lines of text than this are hard to read.
 pub const READABLE: u16 = 90;
@@ -64,7 +69,7 @@ pub struct Frame {
     pub body: Area,
     /// The list; the whole body where the terminal is narrow.
     pub list: Area,
-    /// The detail; the whole body where the terminal is narrow.
+    /// The detail, or what there is to choose from; the whole body where the terminal is narrow.
     pub detail: Area,
     /// Keys, messages, the prompt.
     pub footer: Area,
@@ -124,6 +129,45 @@ pub fn frame(size: Size) -> Frame {
     }
 }
 
+/// The parts of a frame of this size while there is something to choose from: the list stays where
+/// it is if there is room enough, so that the eye does not lose it.
+pub fn choosing(size: Size) -> Frame {
+    let frame = frame(size);
+    let Size { columns, .. } = size;
+    let width = (columns / 3).clamp(30, 40);
+    if frame.wide {
+        // The air beside the line is part of it: its first column is the cursor's.
+        let x = frame.detail.x - 1;
+        let detail = Area {
+            x,
+            width: width.min(columns.saturating_sub(x)),
+            ..frame.body
+        };
+        return Frame { detail, ..frame };
+    }
+    if columns < BESIDE {
+        return Frame {
+            detail: frame.body,
+            ..frame
+        };
+    }
+    let list = Area {
+        width: columns - width - 1,
+        ..frame.body
+    };
+    let detail = Area {
+        x: list.width + 1,
+        width,
+        ..frame.body
+    };
+    Frame {
+        list,
+        detail,
+        wide: true,
+        ..frame
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,22 +176,36 @@ mod tests {
     fn parts_lie_inside_and_apart_at_every_size() {
         for columns in 0..260 {
             for rows in 0..80 {
-                let frame = frame(Size { columns, rows });
-                for area in [
-                    frame.header,
-                    frame.body,
-                    frame.list,
-                    frame.detail,
-                    frame.footer,
-                ] {
-                    assert!(area.x + area.width <= columns, "{columns}x{rows} {area:?}");
-                    assert!(area.y + area.height <= rows, "{columns}x{rows} {area:?}");
+                let size = Size { columns, rows };
+                lie_inside_and_apart(frame(size), size);
+                let choosing = choosing(size);
+                lie_inside_and_apart(choosing, size);
+                assert_eq!(choosing.wide, columns >= BESIDE);
+                if frame(size).wide {
+                    assert_eq!(choosing.list, frame(size).list, "the list stays");
                 }
-                assert!(frame.header.height + frame.body.height + frame.footer.height <= rows);
-                if frame.wide {
-                    assert!(frame.list.x + frame.list.width < frame.detail.x);
+                if choosing.wide {
+                    assert!((30..=40).contains(&choosing.detail.width), "{columns}");
                 }
             }
+        }
+    }
+
+    fn lie_inside_and_apart(frame: Frame, size: Size) {
+        let Size { columns, rows } = size;
+        for area in [
+            frame.header,
+            frame.body,
+            frame.list,
+            frame.detail,
+            frame.footer,
+        ] {
+            assert!(area.x + area.width <= columns, "{columns}x{rows} {area:?}");
+            assert!(area.y + area.height <= rows, "{columns}x{rows} {area:?}");
+        }
+        assert!(frame.header.height + frame.body.height + frame.footer.height <= rows);
+        if frame.wide {
+            assert!(frame.list.x + frame.list.width < frame.detail.x);
         }
     }
 }

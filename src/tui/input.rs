@@ -1,12 +1,14 @@
 //! The one-line editor of the prompts: a text and a cursor between its characters.
 
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::action::Action;
 use crate::text;
 
 /// More than anybody types; a pasted book is cut.
-const LONGEST: usize = 1000;
+pub(super) const LONGEST: usize = 1000;
 
 /// A line being edited.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,6 +84,31 @@ impl Line {
         true
     }
 
+    /// Puts a text in place of these bytes, and the cursor behind it; says whether there is room for it.
+    pub fn replace(&mut self, span: Range<usize>, with: &str) -> bool {
+        let text = self.text();
+        let (Some(before), Some(after)) = (text.get(..span.start), text.get(span.end..)) else {
+            return false;
+        };
+        let line = Self {
+            before: format!("{before}{with}"),
+            after: after.to_owned(),
+        };
+        let fits = line.text().chars().count() <= LONGEST;
+        if fits {
+            *self = line;
+        }
+        fits
+    }
+
+    /// Moves the cursor to this byte.
+    pub fn go_to(&mut self, at: usize) {
+        let text = self.text();
+        if let Some((before, after)) = text.split_at_checked(at) {
+            (self.before, self.after) = (before.to_owned(), after.to_owned());
+        }
+    }
+
     /// Puts a text at the cursor, cleaned and without line breaks, so that pasting cannot accept.
     fn insert(&mut self, text: &str) {
         let room = LONGEST.saturating_sub(self.before.chars().count() + self.after.chars().count());
@@ -139,6 +166,21 @@ mod tests {
                 "{actions:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_part_is_replaced_if_it_is_one_and_there_is_room() {
+        let mut line = Line::new("-ro Zoë");
+        assert!(line.replace(1..3, "room:"));
+        assert_eq!((line.before(), line.after()), ("-room:", " Zoë"));
+        for span in [6..99, 10..11] {
+            assert!(!line.replace(span, "x"));
+        }
+        assert!(!line.replace(0..1, &"x".repeat(LONGEST)));
+        assert_eq!((line.before(), line.after()), ("-room:", " Zoë"));
+        line.go_to(1);
+        line.go_to(10);
+        assert_eq!((line.before(), line.after()), ("-", "room: Zoë"));
     }
 
     #[test]

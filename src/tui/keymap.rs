@@ -32,6 +32,22 @@ const BROWSING: &[Context] = &[
     Context::Page,
     Context::Help,
 ];
+const FACETS: &[Context] = &[Context::Facets];
+/// Where a cursor goes up and down, and no text is typed.
+const MOVING: &[Context] = &[
+    Context::Timetable,
+    Context::People,
+    Context::Page,
+    Context::Help,
+    Context::Facets,
+];
+/// Where times are shown, and no text is typed.
+const PANELS: &[Context] = &[
+    Context::Timetable,
+    Context::People,
+    Context::Page,
+    Context::Facets,
+];
 const PROMPTS: &[Context] = &[Context::Filter, Context::Zones, Context::Events];
 const MENUS: &[Context] = &[Context::Zones, Context::Events];
 const ZONES: &[Context] = &[Context::Zones];
@@ -43,6 +59,7 @@ const EVERYWHERE: &[Context] = &[
     Context::People,
     Context::Page,
     Context::Help,
+    Context::Facets,
     Context::Filter,
     Context::Zones,
     Context::Events,
@@ -67,24 +84,33 @@ const fn bind(
 /// All keys. Hints appear in the footer in this order, as far as they fit.
 #[rustfmt::skip] // a table: one row, one line
 pub const BINDINGS: &[Binding] = &[
-    bind(Action::Down, &["j", "<down>"], BROWSING, "one down", Some(("j k", "move"))),
-    bind(Action::Up, &["k", "<up>"], BROWSING, "one up", None),
+    bind(Action::Down, &["j", "<down>"], MOVING, "one down", Some(("j k", "move"))),
+    bind(Action::Up, &["k", "<up>"], MOVING, "one up", None),
     bind(Action::Open, &["<enter>"], LISTS, "in a list: open what is selected", Some(("⏎", "open"))),
     bind(Action::Open, &["<enter>"], &[Context::Page], "on a page: open the talk, person or link under the cursor", Some(("⏎", "open"))),
     bind(Action::Back, &["<esc>"], &[Context::Page], "on a page: go back", Some(("Esc", "back"))),
     bind(Action::Back, &["<esc>"], LISTS, "in a list: drop the filter; back to the timetable", None),
-    bind(Action::Filter, &["/"], PANES, "filter by words: title, people, affiliation, room, track, kind, abstract", Some(("/", "filter"))),
-    bind(Action::Zones, &["z"], PANES, "choose the time zone", Some(("z", "zone"))),
-    bind(Action::ToggleZone, &["Z"], PANES, "switch between the event’s zone and your own", None),
+    bind(Action::Filter, &["/"], PANES, "filter: words, room:…, is:now, ~like; Tab completes", Some(("/", "filter"))),
+    bind(Action::Facets, &["F"], PANES, "choose days, tracks, rooms, kinds and languages", None),
+    bind(Action::Toggle, &["<space>", "<enter>"], FACETS, "choose, or choose no more", Some(("Space", "choose"))),
+    bind(Action::ClearChoices, &["c"], FACETS, "choose nothing any more", Some(("c", "clear"))),
+    bind(Action::Filter, &["/"], FACETS, "edit the choices as a filter", Some(("/", "edit"))),
+    bind(Action::Back, &["<esc>", "F"], FACETS, "close, and keep what is chosen", Some(("Esc", "close"))),
+    bind(Action::NextFacet, &["l", "<right>", "<tab>"], FACETS, "to the next kind of choice", None),
+    bind(Action::PreviousFacet, &["h", "<left>", "<s-tab>"], FACETS, "to the kind of choice before", None),
+    bind(Action::PageDown, &["<pgdn>", "<c-f>"], FACETS, "one screen down", None),
+    bind(Action::PageUp, &["<pgup>", "<c-b>"], FACETS, "one screen up", None),
+    bind(Action::Zones, &["z"], PANELS, "choose the time zone", Some(("z", "zone"))),
+    bind(Action::ToggleZone, &["Z"], PANELS, "switch between the event’s zone and your own", None),
     bind(Action::Now, &["n"], PANES, "jump to what is on now", Some(("n", "now"))),
     bind(Action::NextDay, &["l", "<right>"], TIMETABLE, "next day", None),
     bind(Action::PreviousDay, &["h", "<left>"], TIMETABLE, "previous day", None),
     bind(Action::PageDown, &["<pgdn>", "<c-f>", "<space>"], BROWSING, "one screen down", None),
     bind(Action::PageUp, &["<pgup>", "<c-b>"], BROWSING, "one screen up", None),
-    bind(Action::HalfDown, &["<c-d>"], BROWSING, "half a screen down", None),
-    bind(Action::HalfUp, &["<c-u>"], BROWSING, "half a screen up", None),
-    bind(Action::Top, &["g", "<home>"], BROWSING, "to the top", None),
-    bind(Action::Bottom, &["G", "<end>"], BROWSING, "to the bottom", None),
+    bind(Action::HalfDown, &["<c-d>"], MOVING, "half a screen down", None),
+    bind(Action::HalfUp, &["<c-u>"], MOVING, "half a screen up", None),
+    bind(Action::Top, &["g", "<home>"], MOVING, "to the top", None),
+    bind(Action::Bottom, &["G", "<end>"], MOVING, "to the bottom", None),
     bind(Action::OtherPane, &["<tab>"], PANES, "between list and detail", None),
     bind(Action::Timetable, &["1"], BROWSING, "timetable", None),
     bind(Action::People, &["3"], BROWSING, "people", Some(("3", "people"))),
@@ -93,7 +119,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Action::Copy, &["y"], PANES, "copy as one line (OSC 52, also over SSH)", None),
     bind(Action::Reload, &["r"], PANES, "read the schedule again", None),
     bind(Action::Events, &["E"], BROWSING, "open another event: configured, opened before, or any file or URL", None),
-    bind(Action::Help, &["?"], PANES, "help", Some(("?", "help"))),
+    bind(Action::Help, &["?"], PANELS, "help", Some(("?", "help"))),
     bind(Action::Back, &["<esc>", "?"], HELP, "close the help", Some(("Esc", "close"))),
     bind(Action::Accept, &["<enter>"], FILTER, "filter: keep it", Some(("⏎", "keep"))),
     bind(Action::Accept, &["<enter>"], ZONES, "zones: show times in this one", Some(("⏎", "choose"))),
@@ -101,6 +127,10 @@ pub const BINDINGS: &[Binding] = &[
     bind(Action::Cancel, &["<esc>"], FILTER, "filter: drop it", Some(("Esc", "drop"))),
     bind(Action::Cancel, &["<esc>"], ZONES, "zones: leave it as it is", Some(("Esc", "leave"))),
     bind(Action::Cancel, &["<esc>"], EVENTS, "events: stay with this one", Some(("Esc", "leave"))),
+    bind(Action::Complete, &["<tab>"], FILTER, "filter: complete the word, with the next offer", Some(("Tab", "complete"))),
+    bind(Action::CompleteBack, &["<s-tab>"], FILTER, "filter: complete the word, with the offer before", None),
+    bind(Action::Up, &["<up>", "<c-p>"], FILTER, "filter: the one that was kept before; among offers, the one above", None),
+    bind(Action::Down, &["<down>", "<c-n>"], FILTER, "filter: the one that was kept next; among offers, the one below", None),
     bind(Action::Down, &["<down>", "<c-n>", "<tab>"], MENUS, "in a menu: next", Some(("↑ ↓", "move"))),
     bind(Action::Up, &["<up>", "<c-p>", "<s-tab>"], MENUS, "in a menu: previous", None),
     bind(Action::PageDown, &["<pgdn>"], MENUS, "one screen down", None),
@@ -113,7 +143,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Action::CursorRight, &["<right>"], PROMPTS, "cursor right", None),
     bind(Action::CursorStart, &["<home>", "<c-a>"], PROMPTS, "cursor to the start", None),
     bind(Action::CursorEnd, &["<end>", "<c-e>"], PROMPTS, "cursor to the end", None),
-    bind(Action::Quit, &["q"], BROWSING, "quit", Some(("q", "quit"))),
+    bind(Action::Quit, &["q"], MOVING, "quit", Some(("q", "quit"))),
     bind(Action::Quit, &["<c-c>"], EVERYWHERE, "quit, wherever one is", None),
     bind(Action::Suspend, &["<c-z>"], EVERYWHERE, "back to the shell; fg returns", None),
     bind(Action::Redraw, &["<c-l>"], EVERYWHERE, "draw the screen again", None),
@@ -189,14 +219,17 @@ pub fn pretty_key(key: &str) -> String {
     }
 }
 
-/// The rows grouped for reading, each row once: moving, doing, and what holds in prompts only.
+/// The rows grouped for reading, each row once: moving, doing, and what holds among choices or in prompts only.
 pub fn groups() -> Vec<(&'static str, Vec<&'static Binding>)> {
     let in_prompts = |row: &&Binding| row.contexts.iter().all(|context| PROMPTS.contains(context));
     let (prompts, others): (Vec<_>, Vec<_>) = BINDINGS.iter().partition(in_prompts);
+    let (choices, others): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|row| row.contexts == FACETS);
     let (moving, doing) = others.into_iter().partition(|row| moves(&row.action));
     vec![
         ("Moving", moving),
         ("Doing", doing),
+        ("Among the choices of F", choices),
         ("In the filter and in menus", prompts),
     ]
 }

@@ -37,8 +37,15 @@ impl Row {
     }
 }
 
-/// The lines of the timetable under the present filter.
+/// The lines of the timetable under the present filter: by time, or the best match first.
 pub fn timetable(app: &App) -> Vec<Row> {
+    if let Some(ranked) = app.filter().ranked() {
+        let row = |index: &usize| Row::Entry {
+            index: *index,
+            context: false,
+        };
+        return ranked.iter().map(row).collect();
+    }
     let schedule = app.schedule();
     let now_line = now_line(app);
     let several_days = schedule.days().len() > 1;
@@ -131,6 +138,10 @@ pub struct Measures {
     pub who: usize,
     /// Some time falls on another date than its day, and carries `+1` or `−1`.
     pub shifted: bool,
+    /// Some talk has no time but that of its session.
+    pub borrowed: bool,
+    /// The longest name of a day by [`day_name`]; 0 where the schedule has at most one day.
+    pub day: usize,
     /// The longest name of a person.
     pub name: usize,
 }
@@ -152,8 +163,14 @@ impl Measures {
                 .start
                 .is_some_and(|start| entry.day.is_some_and(|day| zone.local(start).date() != day))
         };
+        let borrowed = |entry: &Entry| schedule.timed(entry).start != entry.start;
+        let several = schedule.days().len() > 1;
+        let days = schedule.days().iter().filter(|_| several);
+        let days = days.map(|day| day_name(schedule, *day));
         Self {
             room,
+            borrowed: entries.clone().any(borrowed),
+            day: longest(&mut days.map(|day| text::width(&day))),
             who: longest(&mut entries.clone().map(|entry| text::width(&who(entry)))),
             shifted: entries.clone().any(shifted),
             name: longest(
@@ -164,6 +181,14 @@ impl Measures {
             ),
         }
     }
+}
+
+/// A day in front of a time: `Sat`, or `29 Mar` where an event has several Saturdays.
+pub fn day_name(schedule: &Schedule, day: NaiveDate) -> String {
+    let days = schedule.days();
+    let ends = days.first().zip(days.last());
+    let week = ends.is_none_or(|(first, last)| (*last - *first).num_days() < 7);
+    day.format(if week { "%a" } else { "%e %b" }).to_string()
 }
 
 /// The people of an entry for a row: `Albert Gu`, `Aakanksha Chowdhery +2`.

@@ -30,6 +30,24 @@ fn text_in_another_zone() {
 }
 
 #[test]
+fn the_best_match_comes_first_and_says_its_day() {
+    let days = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/fixtures/frames/three-days.json"
+    );
+    let one = fomo(&["list", "~efficent"]);
+    let several = fomo(&["list", days, "~sesion | ~clok | ~schduled"]);
+    assert_eq!((one.code, several.code), (0, 0));
+    insta::assert_snapshot!(format!("{}\n{}", one.out, several.out));
+    let json = fomo(&["list", days, "--format", "json", "~sesion | ~clok"]);
+    let list: Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(
+        column(&list, "id"),
+        ["clockchange", "session", "t1", "t2", "t3"]
+    );
+}
+
+#[test]
 fn json_has_every_entry_once_and_in_order() {
     let list = built_in();
     assert_eq!(

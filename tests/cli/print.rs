@@ -77,7 +77,7 @@ fn a_filter_can_be_given() {
 #[test]
 fn what_was_chosen_in_a_printed_frame_is_not_remembered() {
     let place = Place::new();
-    for keys in ["ztokyo<enter>", "Z", "f", "jy", "q"] {
+    for keys in ["ztokyo<enter>", "Z", "f", "jy", "/dylan<enter>", "q"] {
         assert_eq!(
             place.fomo(&["--print", "80x24", "--keys", keys]).code,
             0,
@@ -94,11 +94,13 @@ fn what_was_remembered_is_read() {
     let events = place.0.path().join("state/fomo/events");
     fs::create_dir_all(&events).unwrap();
     let file = events.join("es-fomo-2024.json");
-    let state = r#"{"format":"fomo-state/1","event":"es-fomo-2024","zone":"Asia/Tokyo"}"#;
+    let state = r#"{"format":"fomo-state/1","event":"es-fomo-2024","zone":"Asia/Tokyo","queries":["dylan","gu"]}"#;
     fs::write(&file, state).unwrap();
     let args = ["--print", "80x24", "--at", DURING];
     let remembered = place.fomo(&args).out;
     assert!(remembered.contains("Tokyo"), "{remembered}");
+    let recalled = place.fomo(&[&args[..], &["--keys", "/<up><up><enter>"]].concat());
+    assert!(recalled.out.contains("/ gu  1 of 21"), "{}", recalled.out);
     let typed = place.fomo(&[&args[..], &["--zone", "event"]].concat()).out;
     assert!(!typed.contains("Tokyo"), "{typed}");
     assert_eq!(fs::read_to_string(&file).unwrap(), state);

@@ -241,6 +241,7 @@ pub(crate) fn showing(bytes: &[u8]) {
         },
         now,
         size: first,
+        queries: Vec::new(),
     };
     let mut app = App::new(checked, setup);
     draw(&app);
@@ -337,8 +338,8 @@ pub(crate) fn texts(given: &str) {
             is_block(Some(&run.text));
         }
         for columns in [0, 1, 2, 7, 30, 200] {
-            for runs in text::layout(block, columns) {
-                let line: String = runs.iter().map(|run| run.text.as_str()).collect();
+            for line in text::layout(block, columns) {
+                let line: String = line.runs.iter().map(|run| run.text.as_str()).collect();
                 is_line(&line);
                 assert!(text::width(&line) <= columns, "{columns}: {line:?}");
             }

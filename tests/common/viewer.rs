@@ -30,6 +30,7 @@ pub(crate) struct Start {
     own: Result<Zone, String>,
     size: Size,
     events: Vec<Event>,
+    queries: Vec<String>,
 }
 
 /// A viewer of the built-in `schedule.json`, or of one of the fixtures.
@@ -53,6 +54,7 @@ pub(crate) fn viewer_of(bytes: impl Into<Vec<u8>>) -> Start {
             rows: 24,
         },
         events: Vec::new(),
+        queries: Vec::new(),
     }
 }
 
@@ -81,6 +83,12 @@ impl Start {
         self
     }
 
+    /// With these queries kept before, the newest first.
+    pub(crate) fn queries(mut self, queries: &[&str]) -> Self {
+        self.queries = queries.iter().map(|query| (*query).to_owned()).collect();
+        self
+    }
+
     /// Opens the viewer, as `fomo` does.
     pub(crate) fn open(self) -> Viewer {
         Viewer {
@@ -98,6 +106,7 @@ impl Start {
             choice: Choice::Event,
             now: self.at.as_ref().map(|at| moment(at, &zone)),
             size: self.size,
+            queries: self.queries.clone(),
         };
         App::new(checked, setup)
     }

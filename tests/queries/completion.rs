@@ -26,71 +26,77 @@ fn values_that_the_schedule_has_with_how_many_each_would_leave() {
     for (typed, expected, with_first) in [
         (
             "room:‸",
-            &["\"Aula Magna\" 5", "=\"Hall 1\" 7", "\"Hall 11\" 2"][..],
-            "room:\"Aula Magna\"",
+            &["=\"Aula Magna\" 5", "=\"Hall 1\" 7", "=\"Hall 11\" 2"][..],
+            "room:=\"Aula Magna\"",
         ),
         (
             "room:h‸",
-            &["=\"Hall 1\" 7", "\"Hall 11\" 2"],
+            &["=\"Hall 1\" 7", "=\"Hall 11\" 2"],
             "room:=\"Hall 1\"",
         ),
-        ("room:magna‸", &["\"Aula Magna\" 5"], "room:\"Aula Magna\""),
-        ("room:\"hall 11‸", &["\"Hall 11\" 2"], "room:\"Hall 11\""),
+        (
+            "room:magna‸",
+            &["=\"Aula Magna\" 5"],
+            "room:=\"Aula Magna\"",
+        ),
+        ("room:\"hall 11‸", &["=\"Hall 11\" 2"], "room:=\"Hall 11\""),
         (
             "room:\"hall 11‸\" full",
-            &["\"Hall 11\" 1"],
-            "room:\"Hall 11\" full",
+            &["=\"Hall 11\" 1"],
+            "room:=\"Hall 11\" full",
         ),
         (
             "room:\"Hall 1‸\" kind:talk",
-            &["=\"Hall 1\" 7", "\"Hall 11\" 1"],
+            &["=\"Hall 1\" 7", "=\"Hall 11\" 1"],
             "room:=\"Hall 1\" kind:talk",
         ),
         (
             "track:‸",
-            &["=Art 4", "\"Art & Culture\" 1", "Security 3"],
+            &["=Art 4", "=\"Art & Culture\" 1", "=Security 3"],
             "track:=Art",
         ),
         (
             "track:=‸",
-            &["=Art 4", "\"Art & Culture\" 1", "Security 3"],
+            &["=Art 4", "=\"Art & Culture\" 1", "=Security 3"],
             "track:=Art",
         ),
         (
             "kind:talk track:‸ day:2",
-            &["=Art 2", "Security 1"],
+            &["=Art 2", "=Security 1"],
             "kind:talk track:=Art day:2",
         ),
         (
             "-track:‸",
-            &["=Art 11", "\"Art & Culture\" 14", "Security 12"],
+            &["=Art 11", "=\"Art & Culture\" 14", "=Security 12"],
             "-track:=Art",
         ),
         (
             "(track:s‸ | party)",
-            &["Security 4"],
-            "(track:Security | party)",
+            &["=Security 4"],
+            "(track:=Security | party)",
         ),
         (
             "party | track:s‸",
-            &["Security 4"],
-            "party | track:Security",
+            &["=Security 4"],
+            "party | track:=Security",
         ),
         (
             "lang:‸",
-            &["de 1", "el 1", "en 2", "ko 1", "ru 1", "tr 1", "zh 1"],
-            "lang:de",
+            &[
+                "=de 1", "=el 1", "=en 2", "=ko 1", "=ru 1", "=tr 1", "=zh 1",
+            ],
+            "lang:=de",
         ),
         (
             "speaker:s‸",
             // Those that begin with it come first.
-            &["\"Søren Łukasiewicz\" 1", "\"Işıl Yıldız\" 1"],
-            "speaker:\"Søren Łukasiewicz\"",
+            &["=\"Søren Łukasiewicz\" 1", "=\"Işıl Yıldız\" 1"],
+            "speaker:=\"Søren Łukasiewicz\"",
         ),
         (
             "speaker:zoe‸",
-            &["\"Zoë García\" 1"],
-            "speaker:\"Zoë García\"",
+            &["=\"Zoë García\" 1"],
+            "speaker:=\"Zoë García\"",
         ),
         ("day:‸", &["fri 8", "sat 6"], "day:fri"),
         ("day:s‸", &["sat 6"], "day:sat"),
@@ -110,12 +116,13 @@ fn values_that_the_schedule_has_with_how_many_each_would_leave() {
         ("is:c‸", &["cancelled 1"], "is:cancelled"),
         ("is:‸", &["cancelled 1", "tbc 1"], "is:cancelled"),
         ("-is:t‸", &["tbc 14"], "-is:tbc"),
-        // What is not whole cannot be counted.
-        ("(room:au‸", &["\"Aula Magna\""], "(room:\"Aula Magna\""),
+        // What is being typed need not be closed yet.
+        ("(room:au‸", &["=\"Aula Magna\" 5"], "(room:=\"Aula Magna\""),
+        // What cannot be read cannot be counted.
         (
             "is:nwo room:au‸",
-            &["\"Aula Magna\""],
-            "is:nwo room:\"Aula Magna\"",
+            &["=\"Aula Magna\""],
+            "is:nwo room:=\"Aula Magna\"",
         ),
         // Nothing is known of words.
         ("title:‸", &[], "title:"),
@@ -144,8 +151,16 @@ fn names_of_fields() {
         ("(tr‸", "(track:"),
         ("a|sp‸", "a|speaker:"),
         ("RO‸", "room:"),
+        ("per‸", "speaker:"),
+        ("\"deep learning\"ro‸", "\"deep learning\"room:"),
+        ("room:\"Hall 1\" tr‸", "room:\"Hall 1\" track:"),
+        ("ro‸om", "room:"),
+        // In front of a word, inside a phrase, behind a value there is nothing to complete.
+        ("foo ‸room:h", "foo room:h"),
+        ("\"deep ro‸", "\"deep ro"),
+        ("room:\"Hall 1\"‸", "room:\"Hall 1\""),
     ] {
-        assert_eq!(offered(&shelf, typed).1, with_first);
+        assert_eq!(offered(&shelf, typed).1, with_first, "{typed:?}");
     }
 }
 

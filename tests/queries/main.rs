@@ -340,6 +340,7 @@ fn what_is_nearly_the_word_is_found_best_first() {
         // The ends of words may be left out.
         ("~deepdive", "ssm"),
         ("~nightlec", "night"),
+        ("~nihtlect", "night"),
         ("~albertgu", "ssm"),
         // Letters from here and there are not near.
         ("~oiebn", ""),
@@ -348,8 +349,9 @@ fn what_is_nearly_the_word_is_found_best_first() {
         // With all the rest of the language.
         ("~transfromer room:aula", "ssm"),
         ("-~transfromer kind:talk track:sec", "night chinese"),
-        ("title:~depe", ""),
-        ("title:~dvie", ""),
+        ("title:~depe", "ssm"),
+        ("title:~dvie", "ssm"),
+        ("title:~divx", ""),
         ("~exhibitoin | ~opnening", "open exhibition"),
         ("speaker:~yildz", "dotless"),
         ("title:~yildz", ""),

@@ -25,6 +25,7 @@ pub(super) struct Ready {
     reading: Reading,
     loaded: Loaded,
     choice: Option<Choice>,
+    queries: Vec<String>,
     note: Option<String>,
 }
 
@@ -56,6 +57,7 @@ impl Ready {
             reading,
             loaded,
             choice: remembered.zone,
+            queries: remembered.queries,
             note: remembered.note,
         })
     }
@@ -82,7 +84,10 @@ impl Ready {
         };
         let errors = errors(&checked);
         let shown = Shown::new(self.source, self.reading, copy, zone.is_unknown());
-        let setup = setup(&shown.reading, choice, clock.now(zone), size);
+        let setup = Setup {
+            queries: self.queries,
+            ..setup(&shown.reading, choice, clock.now(zone), size)
+        };
         let mut app = App::new(checked, setup);
         if let Some(note) = self.note.or(errors) {
             app.complain(note);
@@ -91,6 +96,7 @@ impl Ready {
     }
 }
 
+/// How a viewer starts that remembers nothing.
 pub(super) fn setup(
     reading: &Reading,
     choice: Choice,
@@ -103,6 +109,7 @@ pub(super) fn setup(
         choice,
         now,
         size,
+        queries: Vec::new(),
     }
 }
 

@@ -27,7 +27,7 @@ fn what_is_read_is_written_plainly() {
             "speaker:zoe kind:panel lang:en note:x",
         ),
         ("room:=A track:=\"A & B\"", "room:=A track:=\"A & B\""),
-        ("speaker:~zeo ~\"a b\"", "speaker:~zeo ~\"a b\""),
+        ("speaker:~zeo ~\"a b\"", "speaker:~zeo ~a ~b"),
         (
             "day:2 day:SAT day:saturday day:2024-07-27 day:Today",
             "day:2 day:sat day:sat day:2024-07-27 day:today",
@@ -54,6 +54,8 @@ fn what_is_read_is_written_plainly() {
         ("' a ’", "a"),
         ("a | '", "a"),
         ("-'", ""),
+        ("' | '", ""),
+        ("-a | (' | ') b", "-a | b"),
         // Quotes and backslashes inside quotes.
         (r#"room:"the \"blue\" room""#, r#"room:"the \"blue\" room""#),
         (r#""C:\new""#, r#""C:\\new""#),

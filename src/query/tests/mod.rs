@@ -1,5 +1,6 @@
 //! Tables of what finds what.
 
+mod facets;
 mod grammar;
 mod properties;
 
@@ -13,6 +14,16 @@ use super::{
     haystack::Haystack,
 };
 
+fn holds(expr: &Expr, haystack: &Haystack, parts: &Vec<Vec<Cow<str>>>) -> bool {
+    match expr {
+        Expr::All(all) => all.iter().all(|part| holds(part, haystack, parts)),
+        Expr::Any(any) => any.iter().any(|part| holds(part, haystack, parts)),
+        Expr::Not(inner) => !holds(inner, haystack, parts),
+        Expr::Leaf(Leaf::Text { term, .. }) => haystack.contains(term, || parts.clone()),
+        other => panic!("{other:?}"),
+    }
+}
+
 /// Whether a query of words finds these texts, each a part of one entry.
 fn finds_in(query: &str, texts: &[&str]) -> bool {
     let parts = texts
@@ -20,15 +31,6 @@ fn finds_in(query: &str, texts: &[&str]) -> bool {
         .map(|text| vec![Cow::Borrowed(*text)])
         .collect();
     let haystack = Haystack::new(&parts);
-    fn holds(expr: &Expr, haystack: &Haystack, parts: &Vec<Vec<Cow<str>>>) -> bool {
-        match expr {
-            Expr::All(all) => all.iter().all(|part| holds(part, haystack, parts)),
-            Expr::Any(any) => any.iter().any(|part| holds(part, haystack, parts)),
-            Expr::Not(inner) => !holds(inner, haystack, parts),
-            Expr::Leaf(Leaf::Text { term, .. }) => haystack.contains(term, || parts.clone()),
-            other => panic!("{other:?}"),
-        }
-    }
     holds(&Query::parse(query).unwrap().expr, &haystack, &parts)
 }
 

@@ -14,7 +14,7 @@ pub(super) fn lines(text: &str, columns: usize) -> String {
             lines.push('\n');
         }
         for line in layout(block, columns) {
-            lines.extend(line.into_iter().map(|run| run.text));
+            lines.extend(line.runs.into_iter().map(|run| run.text));
             lines.push('\n');
         }
     }
@@ -202,7 +202,7 @@ proptest! {
         for block in &document.blocks {
             prop_assert!(!block.runs.is_empty());
             for line in layout(block, columns) {
-                let line: String = line.into_iter().map(|run| run.text).collect();
+                let line: String = line.runs.into_iter().map(|run| run.text).collect();
                 prop_assert!(!line.contains(is_forbidden), "{:?}", line);
                 prop_assert!(width(&line) <= columns, "{:?} in {}", line, columns);
             }

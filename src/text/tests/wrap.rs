@@ -1,7 +1,10 @@
 use proptest::prelude::*;
 
 use super::clean::hostile;
-use crate::text::{Block, Face, Run, clean_line, clean_markup, fit, layout, truncate, width, wrap};
+use crate::text::{
+    Block, Face, Joint, Run, clean_line, clean_markup, fit, layout, truncate, width, wrap,
+    wrap_joined,
+};
 
 const GEAR: &str = "⚙\u{fe0f}";
 const STUDENT: &str = "🧑\u{200d}🎓";
@@ -24,7 +27,10 @@ fn block(indent: usize, marker: &str, text: &str) -> Block {
 
 fn lines(block: &Block, columns: usize) -> Vec<String> {
     let joined = |line: Vec<Run>| line.into_iter().map(|run| run.text).collect();
-    layout(block, columns).into_iter().map(joined).collect()
+    layout(block, columns)
+        .into_iter()
+        .map(|line| joined(line.runs))
+        .collect()
 }
 
 #[test]
@@ -126,14 +132,46 @@ fn faces_survive_wrapping() {
         runs,
         ..block(0, "", "")
     };
+    let lines: Vec<Vec<Run>> = layout(&block, 6)
+        .into_iter()
+        .map(|line| line.runs)
+        .collect();
     assert_eq!(
-        layout(&block, 6),
+        lines,
         [
             vec![run("go ", Face::Plain), run("see", Face::Link)],
             vec![run("this", Face::Link)],
             vec![run("now", Face::Plain)],
         ]
     );
+}
+
+#[test]
+fn lines_know_how_they_hang_together() {
+    let joints = |text: &str, columns| -> Vec<Joint> {
+        let lines = wrap_joined(text, columns).into_iter();
+        lines.map(|(joint, _)| joint).collect()
+    };
+    use Joint::{Blank, Start, Word};
+    assert_eq!(joints("one two three", 5), [Start, Blank, Blank]);
+    assert_eq!(joints("one  \n\n two", 5), [Start, Blank, Blank]);
+    assert_eq!(
+        joints("state-space abcdefghi", 6),
+        [Start, Word, Blank, Word]
+    );
+    assert_eq!(joints("端末で時刻表", 6), [Start, Word]);
+    let run = |text: &str, face| Run {
+        text: text.to_owned(),
+        face,
+    };
+    let runs = vec![run("see the la", Face::Plain), run("st page", Face::Link)];
+    let block = Block {
+        runs,
+        ..block(2, "* ", "")
+    };
+    let lines = layout(&block, 8).into_iter();
+    let lines: Vec<Joint> = lines.map(|line| line.joint).collect();
+    assert_eq!(lines, [Start, Blank, Blank, Blank]);
 }
 
 #[test]

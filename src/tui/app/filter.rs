@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::{App, Focus, Page, View};
+use super::{App, Choices, Focus, Page, View};
 use crate::{
     query::{Found, Index, Moment, Query, QueryError, Search},
     schedule::Schedule,
@@ -21,9 +21,13 @@ pub struct Filter {
     /// What is wrong with what is typed.
     error: Option<QueryError>,
     prompt: Option<Line>,
+    /// What could be put into the prompt, where there are several such things.
+    pub(super) choices: Option<Choices>,
     /// Where the reader was when the prompt was opened.
     opened_from: Option<(View, Vec<Page>, Focus)>,
     index: Index,
+    /// The texts of so many entries were made ahead.
+    prepared: usize,
     /// Which entries match; `None` where there is no filter.
     found: Option<Found>,
     /// Which people match, found out when somebody asks.
@@ -31,6 +35,26 @@ pub struct Filter {
     /// Another number for whatever is let through next.
     version: u64,
 }
+
+/// What stands in the prompt, and what holds meanwhile if it cannot be read.
+#[derive(Clone, Debug)]
+pub(super) struct Typed {
+    pub(super) line: Line,
+    query: Query,
+}
+
+impl Typed {
+    /// Another line in place of what was typed.
+    pub(super) fn with(&self, line: Line) -> Self {
+        Self {
+            line,
+            query: self.query.clone(),
+        }
+    }
+}
+
+/// The texts of so many entries are made while a key that is pressed then does not wait noticeably.
+const AHEAD: usize = 100;
 
 impl Filter {
     /// What is searched for.
@@ -58,6 +82,19 @@ impl Filter {
         self.prompt.is_some()
     }
 
+    /// What is in the prompt.
+    pub(super) fn typed(&self) -> Option<Typed> {
+        Some(Typed {
+            line: self.prompt.clone()?,
+            query: self.query.clone(),
+        })
+    }
+
+    /// The text in the prompt.
+    pub(super) fn text(&self) -> String {
+        self.prompt.as_ref().map(Line::text).unwrap_or_default()
+    }
+
     /// Whether an entry gets through.
     pub fn matches(&self, entry: usize) -> bool {
         match &self.found {
@@ -81,6 +118,7 @@ impl Filter {
         self.query = Query::default();
         self.error = None;
         self.prompt = None;
+        self.choices = None;
         self.found = None;
         self.people = OnceCell::new();
         self.version += 1;
@@ -113,6 +151,8 @@ impl Filter {
 
     pub(super) fn schedule_changed(&mut self, schedule: &Schedule, moment: Moment) {
         self.index = Index::default();
+        // The other schedule has other values.
+        self.choices = None;
         self.apply(schedule, moment);
     }
 }
@@ -126,11 +166,32 @@ impl App {
         self.focus = Focus::List;
         let text = self.filter.query.text().to_owned();
         self.filter.prompt = Some(Line::new(&text));
+        self.filter.error = None;
+        self.history.start_anew();
+    }
+
+    /// Makes some of the texts ahead that the prompt will search, while nobody presses a key; says whether there is more to
+    /// be made.
+    pub fn prepare_search(&mut self) -> bool {
+        let typed = self.filter.prompt.as_ref().map(Line::text);
+        let (Some(typed), index) = (typed, &self.filter.index) else {
+            return false;
+        };
+        if self.filter.prepared < self.schedule.entries().len() {
+            index.prepare(&self.schedule, self.filter.prepared, AHEAD);
+            self.filter.prepared += AHEAD;
+            return true;
+        }
+        if typed.contains('~') {
+            index.prepare_near(&self.schedule);
+        }
+        false
     }
 
     /// The prompt as it was in a viewer of another schedule.
     pub(super) fn go_on_typing(&mut self, line: Line) {
         self.type_filter();
+        self.set_query(&line.text());
         self.filter.prompt = Some(line);
     }
 
@@ -146,6 +207,9 @@ impl App {
     /// Starts with a filter that was given from outside.
     pub fn set_filter(&mut self, text: &str) {
         self.set_query(&text::clean_line(text).text);
+        if let Some(best) = self.filter.ranked().and_then(|ranked| ranked.first()) {
+            self.select_entry(Some(*best));
+        }
         self.settle();
     }
 
@@ -155,6 +219,29 @@ impl App {
             zone: self.zones.shown(),
         };
         self.filter.set(text, &self.schedule, moment);
+    }
+
+    /// Filters by what was chosen rather than typed.
+    pub(super) fn filter_by(&mut self, query: Query) {
+        self.filter.error = None;
+        self.filter.query = query;
+        self.filter_again();
+    }
+
+    /// Other words in the prompt. Where they cannot be read, what held when they were typed holds again.
+    pub(super) fn put_back(&mut self, typed: Typed) {
+        let text = typed.line.text();
+        self.filter.prompt = Some(typed.line);
+        self.set_query(&text);
+        if self.filter.error.is_some() && self.filter.query != typed.query {
+            self.filter.query = typed.query;
+            self.filter_again();
+        }
+    }
+
+    /// What searches the schedule as it stands now.
+    pub(super) fn search(&self) -> Search<'_> {
+        Search::new(&self.schedule, &self.filter.index, self.moment())
     }
 
     /// What times in a query refer to.
@@ -167,10 +254,9 @@ impl App {
 
     /// The people that match the filter, in the order in which they are shown.
     pub fn matching_people(&self) -> &[usize] {
-        self.filter.people.get_or_init(|| {
-            let search = Search::new(&self.schedule, &self.filter.index, self.moment());
-            search.people(&self.filter.query)
-        })
+        self.filter
+            .people
+            .get_or_init(|| self.search().people(&self.filter.query))
     }
 
     /// Filters again by the same query, since what it refers to has changed.
@@ -187,34 +273,66 @@ impl App {
             Action::Quit => return vec![Effect::Quit],
             Action::Suspend => return vec![Effect::Suspend],
             Action::Redraw => return vec![Effect::Redraw],
-            Action::Accept => {
-                self.filter.prompt = None;
-                self.filter.opened_from = None;
-                // What the reader sees selected is what the reader chose.
-                match self.view {
-                    View::People => {
-                        let person = self
-                            .selected_person()
-                            .and_then(|index| self.schedule.people().get(index));
-                        self.people.selected = person.map(|person| person.id.clone());
-                    }
-                    View::Timetable | View::About => self.select_entry(self.selected_index()),
-                }
-            }
+            Action::Accept => return self.accept(),
+            Action::Cancel if self.undo_completion() => {}
             Action::Cancel => self.leave_prompt(),
-            action => {
-                let Some(line) = &mut self.filter.prompt else {
-                    return Vec::new();
-                };
-                // Deleting in an empty prompt leaves it, as in a pager.
-                if action == Action::DeleteBack && line.text().is_empty() {
-                    self.leave_prompt();
-                } else if line.edit(&action) {
-                    let text = line.text();
-                    self.set_query(&text);
+            Action::Complete => self.complete(true),
+            Action::CompleteBack => self.complete(false),
+            Action::Up | Action::Down => {
+                let down = action == Action::Down;
+                if self.choices().is_some() {
+                    self.choose_other(down);
+                } else {
+                    self.recall(!down);
                 }
             }
+            action => self.edit_prompt(&action),
         }
         Vec::new()
+    }
+
+    fn edit_prompt(&mut self, action: &Action) {
+        let Some(line) = &mut self.filter.prompt else {
+            return;
+        };
+        let before = line.text();
+        // Deleting in an empty prompt leaves it, as in a pager.
+        if *action == Action::DeleteBack && before.is_empty() {
+            return self.leave_prompt();
+        }
+        if !line.edit(action) {
+            return;
+        }
+        self.filter.choices = None;
+        let text = self.filter.text();
+        if text != before {
+            self.history.start_anew();
+            self.set_query(&text);
+        }
+    }
+
+    /// Keeps the filter, and closes the prompt; where there is something wrong with what is typed, goes there.
+    fn accept(&mut self) -> Vec<Effect> {
+        let choices = self.filter.choices.take();
+        if choices.is_some_and(|choices| choices.wants_a_value()) {
+            return Vec::new();
+        }
+        if let (Some(error), Some(line)) = (&self.filter.error, &mut self.filter.prompt) {
+            line.go_to(error.span.end);
+            return Vec::new();
+        }
+        self.filter.prompt = None;
+        self.filter.opened_from = None;
+        // What the reader sees selected is what the reader chose.
+        match self.view {
+            View::People => {
+                let person = self
+                    .selected_person()
+                    .and_then(|index| self.schedule.people().get(index));
+                self.people.selected = person.map(|person| person.id.clone());
+            }
+            View::Timetable | View::About => self.select_entry(self.selected_index()),
+        }
+        self.remember_query()
     }
 }

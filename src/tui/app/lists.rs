@@ -1,5 +1,7 @@
 //! The timetable and the list of people: selection and scrolling.
 
+use chrono::{DateTime, Utc};
+
 use super::{App, View};
 use crate::{
     agenda::{self, Phase},
@@ -35,12 +37,36 @@ pub(super) fn scrolled(top: usize, position: usize, lines: usize, height: usize)
 }
 
 impl App {
+    /// The lines of the list that nothing covers.
     fn list_height(&self) -> usize {
-        usize::from(self.frame().list.height).max(1)
+        let covered = self.choices_area().map_or(0, |area| area.height);
+        usize::from(self.frame().list.height.saturating_sub(covered)).max(1)
     }
 
-    /// The line of what is selected; where the filter hides that, of the next entry it lets through.
+    /// Whether the best match comes first, and not what is first.
+    pub fn is_ranked(&self) -> bool {
+        self.filter.ranked().is_some()
+    }
+
+    /// While somebody types a filter that puts the best match first, that is what they look at.
+    pub(super) fn follow_typing(&mut self, version_before: u64) {
+        if !self.filter.is_being_typed() {
+            self.on_best = false;
+        } else if self.filter.version() != version_before {
+            self.on_best = self.is_ranked();
+            if self.on_best {
+                self.timetable.top = 0;
+                self.people.top = 0;
+            }
+        }
+    }
+
+    /// The line of what is selected; where the filter hides that, of the next entry it lets through,
+    /// or of the best one.
     pub(super) fn row_of_selection(&self) -> Option<usize> {
+        if self.on_best {
+            return (!self.rows.is_empty()).then_some(0);
+        }
         let wanted = self.timetable.selected.as_ref();
         let wanted = wanted.and_then(|id| self.schedule.find(id));
         let exactly = |row: &Row| row.entry().is_some() && row.entry() == wanted;
@@ -49,7 +75,11 @@ impl App {
         let behind =
             |row: &Row| matching(row) && row.entry().map(|index| self.schedule.rank(index)) >= rank;
         let rows = || self.rows.iter();
-        let found = rows().position(exactly).or_else(|| rows().position(behind));
+        let found = rows().position(exactly);
+        if self.is_ranked() {
+            return found.or_else(|| rows().position(matching));
+        }
+        let found = found.or_else(|| rows().position(behind));
         found.or_else(|| rows().rposition(matching))
     }
 
@@ -62,8 +92,14 @@ impl App {
         let all = self.schedule.people();
         let wanted = self.people.selected.as_ref();
         let wanted = wanted.and_then(|id| all.iter().position(|person| person.id == *id));
+        let last = people.len().checked_sub(1)?;
+        if self.is_ranked() {
+            let wanted = wanted.filter(|_| !self.on_best);
+            let found = people.iter().position(|index| Some(*index) == wanted);
+            return Some(found.unwrap_or(0));
+        }
         let found = people.iter().position(|index| Some(*index) >= wanted);
-        found.or_else(|| people.len().checked_sub(1))
+        Some(found.unwrap_or(last))
     }
 
     pub(super) fn selected_person(&self) -> Option<usize> {
@@ -114,7 +150,23 @@ impl App {
         }
     }
 
-    /// To the first entry of the next day that has any; to what is on, if that day is today.
+    /// Selects what the reader sees selected, though it may be so only because the filter hides
+    /// what was.
+    pub(super) fn select_what_is_seen(&mut self) {
+        match self.view {
+            View::People => {
+                let people = self.schedule.people();
+                let person = self.selected_person().and_then(|index| people.get(index));
+                if let Some(id) = person.map(|person| person.id.clone()) {
+                    self.people.selected = Some(id);
+                }
+            }
+            View::Timetable | View::About => self.select_entry(self.selected_index()),
+        }
+    }
+
+    /// To the first entry of the next day that has any; to what is on, if that day is today. Where the
+    /// best match comes first, to that of the day.
     fn change_day(&mut self, forward: bool) {
         let day_of = |index: usize| self.schedule.listed_day(self.schedule.entry(index)?);
         let selected = self.selected_entry();
@@ -142,7 +194,7 @@ impl App {
         let running = agenda::event_phase(&self.schedule, self.now) == Phase::Running;
         let on = self
             .now
-            .filter(|_| running)
+            .filter(|_| running && !self.is_ranked())
             .and_then(|now| agenda::current(&self.schedule, now));
         let on = on.filter(|index| day_of(*index) == Some(day) && shown.contains(index));
         let first = shown.into_iter().find(|index| day_of(*index) == Some(day));
@@ -150,8 +202,11 @@ impl App {
         self.scroll_selection_to_top();
     }
 
-    /// Shows the selection near the top, with its day's heading.
+    /// Shows the selection near the top, with its day's heading, if there is one.
     fn scroll_selection_to_top(&mut self) {
+        if self.is_ranked() {
+            return;
+        }
         self.list_rows();
         if let Some(position) = self.cursor {
             self.timetable.top = position.saturating_sub(1);
@@ -187,27 +242,33 @@ impl App {
             _ => {}
         }
         let landing = agenda::landing(&self.schedule, Some(now));
-        let runs = |(_, entry): &(usize, &Entry)| {
-            agenda::phase(&self.schedule, entry, Some(now)) == Phase::Running
-        };
-        let shown = landing.filter(|index| self.shows(*index));
-        let other = || {
-            self.schedule
-                .sessions()
-                .filter(runs)
-                .map(|(index, _)| index)
-                .find(|index| self.shows(*index))
-        };
-        let target = shown.or_else(other);
+        let target = landing.filter(|index| self.shows(*index));
+        let target = target.or_else(|| self.shown_and_on(now));
         if target.is_none() && landing.is_some() {
             self.tell("The filter hides what is on now; Esc drops it");
         }
         self.select_entry(target.or(landing));
     }
 
-    /// Whether an entry is in the list, by itself or for the sake of its talks.
+    /// Something that is on, and that the filter lets through.
+    fn shown_and_on(&self, now: DateTime<Utc>) -> Option<usize> {
+        let runs = |index: &usize| {
+            let entry = self.schedule.entry(*index);
+            entry.is_some_and(|entry| {
+                agenda::phase(&self.schedule, entry, Some(now)) == Phase::Running
+            })
+        };
+        if let Some(ranked) = self.filter.ranked() {
+            return ranked.iter().copied().find(runs);
+        }
+        let sessions = self.schedule.sessions().map(|(index, _)| index);
+        sessions.filter(runs).find(|index| self.shows(*index))
+    }
+
+    /// Whether an entry is in the list, by itself or for the sake of its talks, which stand under it
+    /// unless the best match comes first.
     fn shows(&self, index: usize) -> bool {
-        let entry = self.schedule.entry(index);
+        let entry = self.schedule.entry(index).filter(|_| !self.is_ranked());
         self.matches(index)
             || entry.is_some_and(|entry| entry.talks.clone().any(|talk| self.matches(talk)))
     }

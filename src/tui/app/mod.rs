@@ -1,8 +1,11 @@
 //! The viewer's state, and how it changes. No terminal, no files, no clock: keys arrive as
 //! [`Action`]s, the moment as a value, and what the outside must do leaves as [`Effect`]s.
 
+mod completion;
 mod events;
+mod facets;
 mod filter;
+mod history;
 mod lists;
 mod menu;
 mod pages;
@@ -11,8 +14,11 @@ mod zones;
 
 use chrono::{DateTime, Utc};
 
+use self::history::History;
 pub use self::{
+    completion::Choices,
     events::{Event, Events},
+    facets::{FacetRow, Facets},
     filter::Filter,
     lists::List,
     menu::Menu,
@@ -87,6 +93,8 @@ pub struct Setup {
     pub now: Option<DateTime<Utc>>,
     /// The size of the terminal.
     pub size: Size,
+    /// The queries that the reader kept before, the newest first.
+    pub queries: Vec<String>,
 }
 
 /// The state of the viewer.
@@ -98,6 +106,7 @@ pub struct App {
     measures: Measures,
     zones: Zones,
     filter: Filter,
+    history: History,
     view: View,
     timetable: List,
     people: List,
@@ -108,6 +117,7 @@ pub struct App {
     focus: Focus,
     picker: Option<Picker>,
     events: Option<Events>,
+    facets: Option<Facets>,
     activity: Option<Activity>,
     message: Option<Message>,
     /// The lines of the timetable, and the one that the cursor is on; made anew after every change,
@@ -117,6 +127,8 @@ pub struct App {
     /// they would cost 10 ms a key.
     rows_of: Option<(u64, Option<i64>)>,
     cursor: Option<usize>,
+    /// A filter that puts the best match first is being typed: the cursor is on that.
+    on_best: bool,
     /// The page that is shown, laid out; made anew after every change, once.
     document: Document,
 }
@@ -135,6 +147,7 @@ impl App {
             measures,
             zones,
             filter: Filter::default(),
+            history: History::new(setup.queries),
             view: View::Timetable,
             timetable: List::default(),
             people: List::default(),
@@ -144,11 +157,13 @@ impl App {
             focus: Focus::List,
             picker: None,
             events: None,
+            facets: None,
             activity: None,
             message: problem.map(|text| Message { text, error: true }),
             rows: Vec::new(),
             rows_of: None,
             cursor: None,
+            on_best: false,
             document: Document::default(),
         };
         app.land();
@@ -159,14 +174,21 @@ impl App {
     /// Does what the user wishes.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
         self.message = None;
+        let opens = action == Action::Open;
+        let typed = self.filter.version();
         let effects = match self.context() {
             Context::Filter => self.update_prompt(action),
             Context::Zones => self.update_picker(action),
             Context::Events => self.update_events(&action),
+            Context::Facets => self.update_facets(&action),
             _ => self.browse(action),
         };
+        self.follow_typing(typed);
         self.settle();
         self.remember_place();
+        if opens && effects.is_empty() && self.message.is_none() {
+            self.tell_of_matches_below();
+        }
         effects
     }
 
@@ -223,8 +245,12 @@ impl App {
         if with_filter || typing.is_some() {
             self.set_filter(before.filter.query().text());
         }
+        if with_filter && before.facets.is_some() {
+            self.open_facets();
+        }
         if let Some(line) = typing {
             self.go_on_typing(line);
+            self.on_best = before.on_best;
         }
         if let Some(picker) = before.picker {
             self.go_on_picking(picker.menu.line);
@@ -254,6 +280,8 @@ impl App {
             Context::Help
         } else if self.filter.is_being_typed() {
             Context::Filter
+        } else if self.facets.is_some() {
+            Context::Facets
         } else if self.top_page().is_some() {
             Context::Page
         } else {
@@ -289,12 +317,13 @@ impl App {
             Action::Back if self.waits() && self.help.is_none() => {
                 return vec![Effect::StopWaiting];
             }
-            Action::Timetable => self.show(View::Timetable),
-            Action::People => self.show(View::People),
-            Action::About => self.show(View::About),
+            Action::Timetable => return self.show_instead(View::Timetable),
+            Action::People => return self.show_instead(View::People),
+            Action::About => return self.show_instead(View::About),
             Action::Help => self.help = Some(Page::new(Subject::Help)),
             Action::Back => self.back(),
             Action::Filter => self.type_filter(),
+            Action::Facets => self.open_facets(),
             Action::Zones => self.pick_zone(),
             Action::ToggleZone => return self.toggle_zone(),
             Action::Now => self.jump_to_now(),
@@ -305,6 +334,13 @@ impl App {
             motion => self.move_by(&motion),
         }
         Vec::new()
+    }
+
+    /// Shows another view, from the help above the choices too.
+    fn show_instead(&mut self, view: View) -> Vec<Effect> {
+        let effects = self.close_facets();
+        self.show(view);
+        effects
     }
 
     fn show(&mut self, view: View) {
@@ -376,6 +412,8 @@ impl App {
     /// Makes sure that what is selected is in view, whatever has changed.
     fn settle(&mut self) {
         self.list_rows();
+        self.settle_facets();
+        self.settle_choices();
         self.settle_lists();
         self.settle_pages();
         self.settle_picker();
@@ -398,7 +436,10 @@ impl App {
 
     /// The parts of the screen.
     pub fn frame(&self) -> Frame {
-        geometry::frame(self.size)
+        match self.facets {
+            Some(_) => geometry::choosing(self.size),
+            None => geometry::frame(self.size),
+        }
     }
 
     /// The widths of columns.
@@ -449,6 +490,11 @@ impl App {
     /// The picker of events, while it is open.
     pub fn events(&self) -> Option<&Events> {
         self.events.as_ref()
+    }
+
+    /// What there is to choose from, while it is open.
+    pub fn facets(&self) -> Option<&Facets> {
+        self.facets.as_ref()
     }
 
     /// What goes on behind the viewer.

@@ -66,6 +66,10 @@ impl App {
         if self.help.is_some() {
             return self.help.as_ref();
         }
+        // What was open is there again when the choices are closed.
+        if self.facets.is_some() {
+            return None;
+        }
         match self.view {
             View::About => self.opened.last().or(Some(&self.about)),
             _ if self.focus == Focus::Detail => self.opened.last(),
@@ -78,7 +82,7 @@ impl App {
         if let Some(page) = self.top_page() {
             return Some(page.clone());
         }
-        if !self.frame().wide {
+        if !self.frame().wide || self.facets.is_some() {
             return None;
         }
         self.opened
@@ -126,12 +130,15 @@ impl App {
 
     /// Whether the list is drawn as the one that takes the keys.
     pub fn list_is_active(&self) -> bool {
-        self.top_page().is_none()
+        self.top_page().is_none() && self.facets.is_none()
     }
 
     fn top_page_mut(&mut self) -> Option<&mut Page> {
         if self.help.is_some() {
             return self.help.as_mut();
+        }
+        if self.facets.is_some() {
+            return None;
         }
         match self.view {
             View::About if self.opened.is_empty() => Some(&mut self.about),
@@ -290,6 +297,9 @@ impl App {
             .shown_page()
             .map(|page| page::build(self, &page.subject, width));
         self.document = document.unwrap_or_default();
+        if !self.filter.is_empty() {
+            page::mark(&mut self.document, &self.filter.query().marker());
+        }
         let (lines, items) = (self.document.lines.len(), self.document.items.len());
         if self.top_page().is_none() {
             return;
@@ -298,6 +308,23 @@ impl App {
             page.top = page.top.min(lines.saturating_sub(height));
             page.cursor = page.cursor.min(items.saturating_sub(1));
         }
+    }
+
+    /// Says so where all that the filter found in what was just opened is further down.
+    pub(super) fn tell_of_matches_below(&mut self) {
+        let height = usize::from(self.page_area().height);
+        let at_top = self.top_page().is_some_and(|page| page.top == 0);
+        let found = &self.document.found;
+        let hidden = found.first().is_some_and(|line| *line >= height);
+        if !at_top || !hidden {
+            return;
+        }
+        self.tell(match found.len() {
+            // What is nearly a word is found in pieces, which nobody wants to count.
+            _ if self.filter.query().is_ranked() => "Matches below ↓".to_owned(),
+            1 => "1 match below ↓".to_owned(),
+            many => format!("{many} matches below ↓"),
+        });
     }
 
     /// The line of the cursor of the page that takes the keys.

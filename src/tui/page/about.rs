@@ -46,13 +46,13 @@ pub(super) fn build(app: &App, page: &mut Builder) {
     let mut found = Vec::new();
     if let Some(description) = &event.description {
         page.gap();
-        found = page.markup(description);
+        found = page.markup(description, None);
     }
     entry::list_links(&links, found, page);
     if !event.notes.is_empty() {
         page.heading("Notes on this timetable");
         for note in &event.notes {
-            page.markup(&format!("* {}", escaped(note)));
+            page.markup(&format!("* {}", escaped(note)), None);
         }
     }
     page.gap();

@@ -4,7 +4,8 @@ use std::collections::VecDeque;
 
 use super::{Document, Item, Line, Piece, PlacedItem};
 use crate::{
-    text::{self, Face, Run},
+    query::Part,
+    text::{self, Face, Joint, Run},
     tui::theme::Role,
 };
 
@@ -40,14 +41,19 @@ impl Builder {
         self.document
     }
 
-    fn push(&mut self, mut pieces: Vec<Piece>, item: Option<usize>) {
+    fn push(&mut self, mut pieces: Vec<Piece>, item: Option<usize>, joint: Joint) {
         // What held words together while lines were broken is a space like any other from here on.
         for piece in &mut pieces {
             if piece.text.contains('\u{a0}') {
                 piece.text = piece.text.replace('\u{a0}', " ");
             }
         }
-        self.document.lines.push(Line { pieces, item });
+        let line = Line {
+            pieces,
+            item,
+            joint,
+        };
+        self.document.lines.push(line);
     }
 
     /// A blank line, unless there is one already or nothing yet.
@@ -58,14 +64,23 @@ impl Builder {
             .last()
             .is_some_and(|line| !line.pieces.is_empty())
         {
-            self.push(Vec::new(), None);
+            self.push(Vec::new(), None, Joint::Start);
         }
     }
 
-    /// A wrapped text.
+    /// A wrapped text of the page itself.
     pub fn text(&mut self, role: Role, text: &str) {
-        for line in text::wrap(text, self.width) {
-            self.push(vec![Piece::new(role, line)], None);
+        self.broken(&Piece::new(role, ""), text);
+    }
+
+    /// A wrapped text that can be searched.
+    pub fn searched(&mut self, role: Role, part: Part, text: &str) {
+        self.broken(&Piece::searched(role, part, ""), text);
+    }
+
+    fn broken(&mut self, like: &Piece, text: &str) {
+        for (joint, line) in text::wrap_joined(text, self.width) {
+            self.push(vec![like.with_text(line)], None, joint);
         }
     }
 
@@ -80,15 +95,20 @@ impl Builder {
         self.text(Role::Heading, text);
     }
 
-    /// A description; its links are listed by the caller.
-    pub fn markup(&mut self, source: &str) -> Vec<text::Link> {
+    /// A description, searched as this part; its links are listed by the caller.
+    pub fn markup(&mut self, source: &str, part: Option<Part>) -> Vec<text::Link> {
         let document = text::read(source);
         for (index, block) in document.blocks.iter().enumerate() {
             if block.gap && index > 0 {
                 self.gap();
             }
-            for runs in text::layout(block, self.width) {
-                self.push(runs.into_iter().map(piece).collect(), None);
+            for line in text::layout(block, self.width) {
+                let runs = line.runs.into_iter().enumerate();
+                let pieces = runs.map(|(index, run)| {
+                    let is_text = index >= line.margin;
+                    piece(run, part.filter(|_| is_text))
+                });
+                self.push(pieces.collect(), None, line.joint);
             }
         }
         document.links
@@ -132,14 +152,14 @@ impl Builder {
         let margin = || Piece::new(Role::Text, " ".repeat(indent));
         if text::width(&all) <= width {
             let indented = (indent > 0).then(margin).into_iter().chain(pieces);
-            return self.push(indented.collect(), item);
+            return self.push(indented.collect(), item, Joint::Start);
         }
         // Wrapped as a whole; every line then takes its pieces from the front of what is left.
-        let mut rest: VecDeque<(Role, &str)> = pieces
+        let mut rest: VecDeque<(&Piece, &str)> = pieces
             .iter()
-            .map(|piece| (piece.role, piece.text.as_str()))
+            .map(|piece| (piece, piece.text.as_str()))
             .collect();
-        for line in text::wrap(&all, width) {
+        for (joint, line) in text::wrap_joined(&all, width) {
             let mut taken = vec![];
             if indent > 0 {
                 taken.push(margin());
@@ -147,7 +167,7 @@ impl Builder {
             let mut wanted = line.trim_end();
             skip_blank(&mut rest);
             while !wanted.is_empty() {
-                let Some((role, text)) = rest.pop_front() else {
+                let Some((piece, text)) = rest.pop_front() else {
                     break;
                 };
                 let common = common_start(wanted, text);
@@ -157,14 +177,14 @@ impl Builder {
                 let (here, left) = text.split_at(common);
                 wanted = wanted.split_at(common).1;
                 if !left.is_empty() {
-                    rest.push_front((role, left));
+                    rest.push_front((piece, left));
                 }
-                taken.push(Piece::new(role, here));
+                taken.push(piece.with_text(here));
             }
             if !wanted.is_empty() {
                 taken.push(Piece::new(Role::Text, wanted));
             }
-            self.push(taken, item);
+            self.push(taken, item, joint);
         }
     }
 }
@@ -181,7 +201,7 @@ fn common_start(one: &str, other: &str) -> usize {
 }
 
 /// White space at which a line was broken belongs to neither line.
-fn skip_blank(rest: &mut VecDeque<(Role, &str)>) {
+fn skip_blank(rest: &mut VecDeque<(&Piece, &str)>) {
     while let Some((_, text)) = rest.front_mut() {
         *text = text.trim_start();
         if !text.is_empty() {
@@ -191,7 +211,7 @@ fn skip_blank(rest: &mut VecDeque<(Role, &str)>) {
     }
 }
 
-fn piece(run: Run) -> Piece {
+fn piece(run: Run, part: Option<Part>) -> Piece {
     let role = match run.face {
         Face::Plain => Role::Text,
         Face::Strong => Role::Strong,
@@ -200,7 +220,10 @@ fn piece(run: Run) -> Piece {
         Face::Link => Role::Link,
         Face::Heading => Role::Heading,
     };
-    Piece::new(role, run.text)
+    Piece {
+        part,
+        ..Piece::new(role, run.text)
+    }
 }
 
 #[cfg(test)]
@@ -261,7 +284,10 @@ mod tests {
             Item::Link("x".into()),
             vec![Piece::new(Role::Link, "漢字 and 🧑‍🎓")],
         );
-        builder.markup("# Title\n\n* item with [link](https://example.org)\n\n> quote");
+        builder.markup(
+            "# Title\n\n* item with [link](https://example.org)\n\n> quote",
+            None,
+        );
         assert!(!builder.finish().lines.is_empty());
     }
 }

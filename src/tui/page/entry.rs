@@ -19,6 +19,7 @@ use super::{Builder, Item, Piece};
 use crate::{
     agenda::{self, Phase},
     export::Shown,
+    query::Part,
     schedule::{Entry, Level, Link, Schedule, Status},
     text,
     tui::{app::App, rows, theme::Role},
@@ -30,9 +31,9 @@ pub(super) fn build(app: &App, id: &str, page: &mut Builder) {
     let Some(entry) = schedule.find(id).and_then(|index| schedule.entry(index)) else {
         return page.text(Role::Dim, "This entry is no longer in the schedule.");
     };
-    page.text(Role::Title, &entry.title);
+    page.searched(Role::Title, Part::Title, &entry.title);
     if let Some(subtitle) = &entry.subtitle {
-        page.text(Role::Emphasis, subtitle);
+        page.searched(Role::Emphasis, Part::Title, subtitle);
     }
     page.gap();
     when(app, entry, page);
@@ -43,13 +44,13 @@ pub(super) fn build(app: &App, id: &str, page: &mut Builder) {
     let mut found = Vec::new();
     if let Some(text) = &entry.abstract_text {
         page.gap();
-        found = page.markup(text);
+        found = page.markup(text, Some(Part::Abstract));
     }
     list_links(&entry.links, found, page);
     if !entry.notes.is_empty() {
         page.heading("Notes");
         for note in &entry.notes {
-            page.text(Role::Text, note);
+            page.searched(Role::Text, Part::Note, note);
         }
     }
 }
@@ -57,10 +58,7 @@ pub(super) fn build(app: &App, id: &str, page: &mut Builder) {
 /// Day, time and zone; in a foreign zone the event's own time as well.
 fn when(app: &App, entry: &Entry, page: &mut Builder) {
     let schedule = app.schedule();
-    let timed = match (entry.start, schedule.session_of(entry)) {
-        (None, Some(session)) => session,
-        _ => entry,
-    };
+    let timed = schedule.timed(entry);
     let Some(start) = timed.start else {
         let day = entry.day.map(full_day);
         let words = day.map_or_else(
@@ -136,15 +134,37 @@ fn facts(schedule: &Schedule, entry: &Entry, page: &mut Builder) {
     if let Some(status) = status {
         page.text(Role::Error, status);
     }
-    let room = schedule.room_names(entry);
-    let facts = [
-        entry.kind.as_deref(),
-        room.as_deref(),
-        schedule.track_name(entry),
-        entry.language.as_deref(),
+    let fact = |part: Part, text: Option<&str>| {
+        let pieces = text.map(|text| Piece::searched(Role::Text, part, text));
+        pieces.into_iter().collect()
+    };
+    let facts: [Vec<Piece>; 4] = [
+        fact(Part::Kind, entry.kind.as_deref()),
+        rooms(schedule, entry, Role::Text, ""),
+        fact(Part::Track, schedule.track_name(entry)),
+        fact(Part::Language, entry.language.as_deref()),
     ];
-    let facts: Vec<&str> = facts.into_iter().flatten().collect();
-    page.text(Role::Text, &facts.join(" · "));
+    let facts = facts.into_iter().filter(|fact| !fact.is_empty());
+    let facts: Vec<Piece> = facts
+        .flat_map(|fact| [Piece::new(Role::Text, " · ")].into_iter().chain(fact))
+        .skip(1)
+        .collect();
+    if !facts.is_empty() {
+        page.pieces(facts);
+    }
+}
+
+/// The rooms of an entry, each searched by itself, behind something if there are any.
+pub(super) fn rooms(schedule: &Schedule, entry: &Entry, role: Role, before: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for room in schedule.rooms_of(entry) {
+        let joint = if pieces.is_empty() { before } else { ", " };
+        if !joint.is_empty() {
+            pieces.push(Piece::new(role, joint));
+        }
+        pieces.push(Piece::searched(role, Part::Room, room));
+    }
+    pieces
 }
 
 /// People by role, in the order in which the roles appear.
@@ -152,9 +172,11 @@ fn people(entry: &Entry, schedule: &Schedule, page: &mut Builder) {
     for (role, credits) in entry.people_by_role() {
         page.heading(&heading(role, credits.len()));
         for credit in credits {
-            let mut pieces = vec![Piece::new(Role::Text, credit.name.clone())];
+            let name = Piece::searched(Role::Text, Part::Person, credit.name.clone());
+            let mut pieces = vec![name];
             if let Some(affiliation) = &credit.affiliation {
-                pieces.push(Piece::new(Role::Dim, format!("  {affiliation}")));
+                let text = format!("  {affiliation}");
+                pieces.push(Piece::searched(Role::Dim, Part::Affiliation, text));
             }
             match credit.person.and_then(|index| schedule.people().get(index)) {
                 Some(person) => page.item(Item::Person(person.id.clone()), pieces),
@@ -198,10 +220,12 @@ fn line_of(app: &App, entry: &Entry) -> Vec<Piece> {
         pieces.push(Piece::new(Role::Time, when_in_list(app, entry)));
     }
     pieces.extend(status_mark(entry));
-    pieces.push(Piece::new(Role::Text, entry.title.clone()));
+    let title = Piece::searched(Role::Text, Part::Title, entry.title.clone());
+    pieces.push(title);
     let who = rows::who(entry);
     if !who.is_empty() {
-        pieces.push(Piece::new(Role::Dim, format!("  {}", unbroken(&who))));
+        let text = format!("  {}", unbroken(&who));
+        pieces.push(Piece::searched(Role::Dim, Part::Person, text));
     }
     pieces
 }

@@ -1,7 +1,8 @@
-//! The keys, from the table that dispatches them.
+//! The keys, from the table that dispatches them, and what a filter can say, from the table of its fields.
 
 use super::{Builder, Piece};
 use crate::{
+    query::FIELDS,
     text,
     tui::{app::App, keymap, theme::Role},
 };
@@ -22,6 +23,7 @@ pub(super) fn build(app: &App, page: &mut Builder) {
             page.row(&keys, columns, vec![Piece::new(Role::Text, row.help)]);
         }
     }
+    filter(page, columns);
     page.heading("Signs");
     let signs = [
         ("▶", "running now"),
@@ -42,4 +44,50 @@ pub(super) fn build(app: &App, page: &mut Builder) {
         Role::Dim,
         &format!("fomo {} · {version}", env!("CARGO_PKG_VERSION")),
     );
+}
+
+/// What a filter can say.
+fn filter(page: &mut Builder, columns: usize) {
+    page.heading("Filter");
+    let shapes = [
+        (
+            "words",
+            "all of them, in title, people, affiliation, room, track, kind, abstract",
+            "",
+        ),
+        ("\"two words\"", "as they stand", ""),
+        ("-word", "without it", "-room:aula"),
+        (
+            "one | other",
+            "one of them is enough",
+            "kind:panel | ~transfromer",
+        ),
+        ("( )", "around what belongs together", "-(day:1 | is:past)"),
+        (
+            "~word",
+            "nearly this word, the best match first",
+            "~transfromer",
+        ),
+    ];
+    for (label, help, example) in shapes {
+        row(page, columns, label, help, example);
+    }
+    for field in FIELDS {
+        row(
+            page,
+            columns,
+            &format!("{}:", field.name),
+            field.help,
+            field.example,
+        );
+    }
+}
+
+fn row(page: &mut Builder, columns: usize, label: &str, help: &str, example: &str) {
+    let mut pieces = vec![Piece::new(Role::Text, help)];
+    if !example.is_empty() {
+        pieces.push(Piece::new(Role::Text, "  "));
+        pieces.push(Piece::new(Role::Code, example));
+    }
+    page.row(&Piece::new(Role::Key, label), columns, pieces);
 }

@@ -6,11 +6,12 @@ mod about;
 mod builder;
 mod entry;
 mod help;
+mod mark;
 mod person;
 
-pub use self::builder::Builder;
+pub use self::{builder::Builder, mark::mark};
 use super::{app::App, theme::Role};
-use crate::schedule::Schedule;
+use crate::{query::Part, schedule::Schedule, text::Joint};
 
 /// What a page is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub struct Document {
     pub lines: Vec<Line>,
     /// What can be opened from here, from top to bottom.
     pub items: Vec<PlacedItem>,
+    /// The line on which each match of the filter begins.
+    pub found: Vec<usize>,
 }
 
 /// A line of a document.
@@ -41,6 +44,8 @@ pub struct Line {
     pub pieces: Vec<Piece>,
     /// The item that the line belongs to.
     pub item: Option<usize>,
+    /// How its text goes on from that of the line before.
+    pub joint: Joint,
 }
 
 /// A piece of a line.
@@ -50,6 +55,10 @@ pub struct Piece {
     pub text: String,
     /// What it is for.
     pub role: Role,
+    /// What text it is for those who search; none for what the page itself says.
+    pub part: Option<Part>,
+    /// The filter found it.
+    pub found: bool,
 }
 
 impl Piece {
@@ -58,6 +67,25 @@ impl Piece {
         Self {
             text: text.into(),
             role,
+            part: None,
+            found: false,
+        }
+    }
+
+    /// A piece of a text that can be searched.
+    pub fn searched(role: Role, part: Part, text: impl Into<String>) -> Self {
+        Self {
+            part: Some(part),
+            ..Self::new(role, text)
+        }
+    }
+
+    /// The same piece with another text.
+    #[must_use]
+    pub fn with_text(&self, text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            ..*self
         }
     }
 }

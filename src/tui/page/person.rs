@@ -2,6 +2,7 @@
 
 use super::{Builder, Item, Piece, entry};
 use crate::{
+    query::Part,
     tui::{app::App, theme::Role},
     zone::full_day,
 };
@@ -16,9 +17,9 @@ pub(super) fn build(app: &App, id: &str, page: &mut Builder) {
     let Some((index, person)) = found else {
         return page.text(Role::Dim, "This person is no longer in the schedule.");
     };
-    page.text(Role::Title, &person.name);
+    page.searched(Role::Title, Part::Person, &person.name);
     if let Some(affiliation) = &person.affiliation {
-        page.text(Role::Text, affiliation);
+        page.searched(Role::Text, Part::Affiliation, affiliation);
     }
     let mut day = None;
     for (_, part, role) in schedule.entries_of(index) {
@@ -31,20 +32,18 @@ pub(super) fn build(app: &App, id: &str, page: &mut Builder) {
         }
         let mut pieces = vec![Piece::new(Role::Time, entry::when_in_list(app, part))];
         pieces.extend(entry::status_mark(part));
-        pieces.push(Piece::new(Role::Text, part.title.clone()));
-        let others = [
-            schedule.room_names(part),
-            (role != "speaker").then(|| role.to_owned()),
-        ];
-        for other in others.into_iter().flatten() {
-            pieces.push(Piece::new(Role::Dim, format!("  {other}")));
+        let title = Piece::searched(Role::Text, Part::Title, part.title.clone());
+        pieces.push(title);
+        pieces.extend(entry::rooms(schedule, part, Role::Dim, "  "));
+        if role != "speaker" {
+            pieces.push(Piece::new(Role::Dim, format!("  {role}")));
         }
         page.item(Item::Entry(part.id.clone()), pieces);
     }
     let mut found = Vec::new();
     if let Some(biography) = &person.biography {
         page.gap();
-        found = page.markup(biography);
+        found = page.markup(biography, None);
     }
     entry::list_links(&person.links, found, page);
 }

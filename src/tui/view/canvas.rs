@@ -1,6 +1,12 @@
 //! Putting text into cells: cut to its area, styled by role, with what the filter found marked.
 
-use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+use std::borrow::Cow;
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Modifier, Style},
+};
 
 use crate::{
     query::{Marker, Part, Query},
@@ -43,22 +49,27 @@ impl<'a> Canvas<'a> {
         );
     }
 
-    /// A text in which the filter's matches are marked.
+    /// A text in which the filter's matches are marked. It is searched as a whole: what begins before
+    /// the cut and ends behind it is marked as far as it is shown.
     pub(super) fn searched(&mut self, area: Area, role: Role, part: Part, text: &str) -> u16 {
         let cut = text::truncate(text, usize::from(area.width));
         let taken = self.put(area, &cut, style(role));
         if self.marker.is_empty() {
             return taken;
         }
-        for range in self.marker.highlights(part, &cut) {
-            let before = cut.get(..range.start).map_or(0, text::width);
-            let matched = cut.get(range).unwrap_or_default();
+        let shown = match &cut {
+            Cow::Borrowed(whole) => whole,
+            Cow::Owned(cut) => cut.strip_suffix(text::ELLIPSIS).unwrap_or(cut),
+        };
+        let ranges = self.marker.highlights(part, beginning(text));
+        for range in ranges {
+            let matched = range.start..range.end.min(shown.len());
+            let Some(matched) = shown.get(matched).filter(|matched| !matched.is_empty()) else {
+                continue;
+            };
+            let before = shown.get(..range.start).map_or(0, text::width);
             let from = u16::try_from(before).unwrap_or(u16::MAX);
-            self.put(
-                shifted(area, from),
-                matched,
-                style(role).patch(style(Role::Match)),
-            );
+            self.put(shifted(area, from), matched, found(role));
         }
         taken
     }
@@ -67,19 +78,28 @@ impl<'a> Canvas<'a> {
     pub(super) fn pieces(&mut self, area: Area, pieces: &[Piece]) -> u16 {
         let mut rest = area;
         for piece in pieces {
-            let taken = self.text(rest, piece.role, &piece.text);
+            let style = if piece.found {
+                found(piece.role)
+            } else {
+                style(piece.role)
+            };
+            let cut = text::truncate(&piece.text, usize::from(rest.width));
+            let taken = self.put(rest, &cut, style);
             rest = shifted(rest, taken);
         }
         rest.x - area.x
     }
 
-    /// The same, with what the filter found marked.
-    pub(super) fn searched_pieces(&mut self, area: Area, pieces: &[Piece]) {
-        let mut rest = area;
-        for piece in pieces {
-            let taken = self.searched(rest, piece.role, Part::Title, &piece.text);
-            rest = shifted(rest, taken);
-        }
+    /// Clears the first row of an area.
+    pub(super) fn blank(&mut self, area: Area) {
+        self.text(area, Role::Text, &" ".repeat(usize::from(area.width)));
+    }
+
+    /// Underlines what stands in an area, in the style of a role.
+    pub(super) fn underline(&mut self, area: Area, role: Role) {
+        let marked = style(role).add_modifier(Modifier::UNDERLINED);
+        let area = Rect::new(area.x, area.y, area.width, area.height);
+        self.buffer.set_style(area, marked);
     }
 
     fn put(&mut self, area: Area, text: &str, style: Style) -> u16 {
@@ -95,6 +115,19 @@ impl<'a> Canvas<'a> {
                 .set_stringn(inside.x, inside.y, text, usize::from(inside.width), style);
         end - inside.x
     }
+}
+
+/// The style of what the filter found in a text of this role.
+fn found(role: Role) -> Style {
+    style(role).patch(style(Role::Match))
+}
+
+/// A title of a megabyte must not slow a frame down: so much of it is searched for what to mark.
+const MOST_SEARCHED: usize = 4096;
+
+fn beginning(text: &str) -> &str {
+    let end = text.char_indices().nth(MOST_SEARCHED);
+    end.and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }
 
 /// The area without its first columns.

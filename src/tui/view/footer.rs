@@ -1,5 +1,7 @@
 //! The last line: the keys that work here, a message, or the filter prompt.
 
+use std::ops::Range;
+
 use super::{
     canvas::{Canvas, shifted},
     header::{self, Plan},
@@ -36,6 +38,8 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
         app.context(),
         Context::Zones | Context::Events | Context::Help
     );
+    // Elsewhere, Esc is for the menu, the help or the choices.
+    let can_be_stopped = browsing && app.context() != Context::Facets;
     let homeless = if filter.is_none() && browsing {
         header::filter_text(app)
     } else {
@@ -43,8 +47,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     };
     if let Some(activity) = app.activity()
         && activity.can_be_stopped
-        // Elsewhere, Esc is for the menu or the help.
-        && browsing
+        && can_be_stopped
     {
         return waiting(&activity.text, area, canvas);
     }
@@ -90,19 +93,23 @@ fn waiting(text: &str, area: Area, canvas: &mut Canvas) {
 /// A message; one that is longer than the line goes up over the body, for it may end with what
 /// matters, but never over the cursor.
 fn message(app: &App, message: &Message, area: Area, canvas: &mut Canvas) {
-    let role = if message.error {
-        Role::Error
-    } else {
-        Role::Text
-    };
+    let role = role_of(message);
     let lines = text::wrap(&message.text, usize::from(area.width));
     let most = lines_below_cursor(app) + 1;
     let height = u16::try_from(lines.len()).unwrap_or(most).clamp(1, most);
     let top = (area.y + 1).saturating_sub(height);
     for (y, line) in (top..).zip(lines.iter().take(usize::from(height))) {
         let here = Area { y, ..area };
-        canvas.text(here, Role::Text, &" ".repeat(usize::from(here.width)));
+        canvas.blank(here);
         canvas.text(here, role, line);
+    }
+}
+
+fn role_of(message: &Message) -> Role {
+    if message.error {
+        Role::Error
+    } else {
+        Role::Text
     }
 }
 
@@ -114,20 +121,45 @@ fn lines_below_cursor(app: &App) -> u16 {
         (None, View::Timetable) => (app.cursor(), app.timetable().top),
         (None, View::People) => (app.row_of_person(rows::people(app)), app.people().top),
     };
-    let line = cursor.and_then(|cursor| u16::try_from(cursor.saturating_sub(top)).ok());
-    line.map_or(height / 2, |line| height.saturating_sub(line + 1))
+    let below = |cursor: Option<usize>, top: usize| {
+        let line = cursor.and_then(|cursor| u16::try_from(cursor.saturating_sub(top)).ok());
+        line.map_or(height / 2, |line| height.saturating_sub(line + 1))
+    };
+    let choices = app
+        .facets()
+        .map(|facets| below(facets.cursor(), facets.top()));
+    // What is chosen from stands beside the list, or in its place.
+    match choices {
+        Some(choices) if app.frame().wide => choices.min(below(cursor, top)),
+        Some(choices) => choices,
+        None => below(cursor, top),
+    }
 }
 
 /// The hints of this place, without those that would lead nowhere.
 fn hints_for(app: &App) -> Vec<Hint> {
+    let choosing = app.context() == Context::Facets;
+    let choices = app.facets().is_some_and(|facets| !facets.rows().is_empty());
     let here = |binding: &&Binding| match binding.action {
+        // There is little room beside what can be done with the choices.
+        Action::Zones => !choosing,
+        Action::Toggle | Action::ClearChoices => choices,
+        Action::Down => choices || !choosing,
         Action::People => app.view() != View::People,
         Action::About => app.view() != View::About,
         Action::Open => app.context() != Context::Page || !app.document().items.is_empty(),
         _ => true,
     };
     let bindings = keymap::in_context(app.context()).filter(here);
-    bindings.filter_map(|binding| binding.hint).collect()
+    let hints = bindings.filter_map(|binding| Some((&binding.action, binding.hint?)));
+    // Among offers, keys do the same to something smaller.
+    let offers = app.context() == Context::Filter && app.choices().is_some();
+    let worded = hints.map(|(action, (keys, word))| match action {
+        Action::Complete if offers => (keys, "next"),
+        Action::Cancel if offers => (keys, "undo"),
+        _ => (keys, word),
+    });
+    worded.collect()
 }
 
 /// Keys and what they do.
@@ -143,13 +175,14 @@ fn hints(hints: &[Hint], room: usize) -> Vec<Piece> {
     let mut kept = hints.to_vec();
     // What a reader can do without, or finds by himself, goes first; the way to the help goes last.
     let dispensable = [
-        "about", "people", "now", "zone", "quit", "filter", "open", "back", "move",
+        "about", "people", "now", "zone", "quit", "filter", "open", "back", "move", "clear", "edit",
     ];
     while kept.iter().map(hint_width).sum::<usize>() > room + 2 && !kept.is_empty() {
         let next = dispensable
             .iter()
             .find_map(|word| kept.iter().position(|hint| hint.1 == *word));
-        kept.remove(next.unwrap_or(kept.len() - 1));
+        let last = || kept.iter().rposition(|hint| hint.1 != "help");
+        kept.remove(next.or_else(last).unwrap_or(0));
     }
     let pieces = kept.into_iter().flat_map(|(keys, word)| {
         [
@@ -182,46 +215,104 @@ fn right_text(app: &App) -> String {
     }
 }
 
-/// `/gu▏                                     1 of 21  ⏎ keep  Esc drop`
+/// The filter prompt. What is wrong with what is typed is underlined, and said beside it.
+///
+/// ```text
+/// /gu▏                                   1 of 21  ⏎ keep  Esc drop  Tab complete
+/// /is:nwo▏  “nwo” is no value of it; expected now, next, past, fav, …    1 of 21
+/// ```
 fn prompt(app: &App, line: &Line, area: Area, canvas: &mut Canvas) {
-    let matching = if app.filter().is_empty() {
+    let note = Note::of(app);
+    let room = typing_room(note.as_ref(), area);
+    let (shown, _) = window(line, room);
+    canvas.text(area, Role::Key, "/");
+    let typed = shifted(area, 1);
+    let taken = canvas.text(typed, Role::Text, &shown);
+    if let Some(error) = app.filter().error() {
+        let place = columns_of(&error.span, line, &shown, room);
+        let from = shifted(typed, place.start);
+        let width = place.len().min(usize::from(from.width));
+        let width = u16::try_from(width).unwrap_or(0);
+        canvas.underline(Area { width, ..from }, Role::Error);
+    }
+    let mut rest = shifted(typed, taken + 2);
+    let count = if app.filter().is_empty() {
         String::new()
     } else {
         format!("{}  ", header::count(app))
     };
-    let mut help = vec![Piece::new(Role::Text, matching)];
-    help.extend(hints(&hints_for(app), usize::from(area.width) / 2));
-    let help_width: usize = help.iter().map(|piece| text::width(&piece.text)).sum();
-    let (shown, _) = window(line, typing_room(area));
-    canvas.text(area, Role::Key, "/");
-    let typed = shifted(area, 1);
-    let taken = canvas.text(typed, Role::Text, &shown);
-    let rest = shifted(typed, taken + 2);
-    if help_width <= usize::from(rest.width) {
-        let from = usize::from(rest.width) - help_width;
-        canvas.pieces(shifted(rest, u16::try_from(from).unwrap_or(0)), &help);
+    let mut right = vec![Piece::new(Role::Text, count)];
+    match note {
+        Some(note) => {
+            let said = canvas.text(rest, note.role, &note.text);
+            rest = shifted(rest, said + 2);
+        }
+        None => right.extend(hints(&hints_for(app), usize::from(area.width) / 2)),
+    }
+    let width: usize = right.iter().map(|piece| text::width(&piece.text)).sum();
+    if width <= usize::from(rest.width) {
+        let from = usize::from(rest.width) - width;
+        canvas.pieces(shifted(rest, u16::try_from(from).unwrap_or(0)), &right);
+    }
+}
+
+/// What is said beside what is typed.
+struct Note {
+    text: String,
+    role: Role,
+}
+
+impl Note {
+    fn of(app: &App) -> Option<Self> {
+        if let Some(error) = app.filter().error() {
+            let text = text::clean_line(&error.to_string()).text.into_owned();
+            let role = Role::Error;
+            return Some(Self { text, role });
+        }
+        let message = app.message()?;
+        Some(Self {
+            text: message.text.clone(),
+            role: role_of(message),
+        })
     }
 }
 
 /// The cursor of the filter prompt.
-pub(super) fn cursor(area: Area, line: &Line) -> (u16, u16) {
-    let (_, column) = window(line, typing_room(area));
+pub(super) fn cursor(app: &App, area: Area, line: &Line) -> (u16, u16) {
+    let (_, column) = window(line, typing_room(Note::of(app).as_ref(), area));
     (area.x + 1 + u16::try_from(column).unwrap_or(0), area.y)
 }
 
-fn typing_room(area: Area) -> usize {
-    usize::from(area.width.saturating_sub(2)).max(1)
+/// The columns for what is typed. What is said beside it gets its half of the line, if it needs that.
+fn typing_room(note: Option<&Note>, area: Area) -> usize {
+    let width = usize::from(area.width.saturating_sub(2));
+    let note = note.map_or(0, |note| text::width(&note.text) + 2);
+    width.saturating_sub(note.min(width / 2)).max(1)
+}
+
+/// The columns in which bytes of a line are shown; one where something is missing.
+fn columns_of(span: &Range<usize>, line: &Line, shown: &str, room: usize) -> Range<u16> {
+    let from = line.before().len() - visible(line.before(), room).len();
+    let column = |at: usize| {
+        let at = at.saturating_sub(from).min(shown.len());
+        let before = shown.get(..at).unwrap_or(shown);
+        u16::try_from(text::width(before)).unwrap_or(u16::MAX)
+    };
+    let (start, end) = (column(span.start), column(span.end));
+    start..end.max(start.saturating_add(1))
 }
 
 /// The part of a long line that shows the cursor, and the cursor's column in it.
 pub(super) fn window(line: &Line, room: usize) -> (String, usize) {
-    let mut before = line.before().to_owned();
-    while text::width(&before) >= room && !before.is_empty() {
-        let mut chars = before.chars();
-        chars.next();
-        before = chars.as_str().to_owned();
-    }
-    let column = text::width(&before);
+    let before = visible(line.before(), room);
+    let column = text::width(before);
     let after = text::truncate(line.after(), room.saturating_sub(column));
     (format!("{before}{after}"), column)
+}
+
+/// The end of a text that leaves room for a cursor behind it.
+fn visible(before: &str, room: usize) -> &str {
+    let mut rest = before.chars();
+    while text::width(rest.as_str()) >= room && rest.next().is_some() {}
+    rest.as_str()
 }

@@ -46,9 +46,16 @@ impl Plan {
         room = room.saturating_sub(taken(&zone));
         let filter = filter.filter(|_| wanted <= room);
         room = room.saturating_sub(filter.as_ref().map_or(0, taken));
+        let days = days(app, room.saturating_sub(GAP));
+        let days_width: usize = days.iter().map(|piece| text::width(&piece.text)).sum();
+        room = room.saturating_sub(days_width + GAP);
+        let order = Some(BEST_FIRST).filter(|order| {
+            app.is_ranked() && !app.rows().is_empty() && text::width(order) <= room
+        });
+        let filter = filter.map(|filter| filter + order.unwrap_or_default());
         Self {
             title,
-            days: days(app, room.saturating_sub(GAP)),
+            days,
             filter,
             zone,
         }
@@ -73,6 +80,9 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
         canvas.text(rest, Role::Heading, filter);
     }
 }
+
+/// In which order the matches stand, where that is not the usual one.
+const BEST_FIRST: &str = "  best first";
 
 /// Columns between the parts.
 const GAP: usize = 3;

@@ -11,7 +11,9 @@
 //! ```
 
 mod canvas;
+mod completion;
 mod events;
+mod facets;
 mod footer;
 mod header;
 mod menu;
@@ -24,8 +26,9 @@ use ratatui::buffer::Buffer;
 
 use self::canvas::Canvas;
 use super::{
+    action::Context,
     app::{App, View},
-    geometry::{self, Area},
+    geometry::{self, Area, Frame},
     theme::Role,
 };
 
@@ -52,7 +55,7 @@ pub fn cursor(app: &App) -> Option<(u16, u16)> {
     }
     match (app.picker(), app.filter().prompt()) {
         (Some(picker), _) => Some(zones::cursor(frame.body, picker)),
-        (None, Some(line)) => Some(footer::cursor(frame.footer, line)),
+        (None, Some(line)) => Some(footer::cursor(app, frame.footer, line)),
         (None, None) => None,
     }
 }
@@ -65,28 +68,49 @@ fn body(app: &App, canvas: &mut Canvas) {
     if let Some(picker) = app.picker() {
         return zones::draw(app, picker, frame.body, canvas);
     }
+    // The help stands above the choices.
+    if let (Some(facets), None) = (app.facets(), app.top_page()) {
+        if frame.wide {
+            list(app, canvas);
+            border(&frame, canvas);
+        }
+        return facets::draw(app, facets, frame.detail, canvas);
+    }
     let page = app.shown_page();
     let area = app.page_area();
     let beside = frame.wide && area == frame.detail;
     if (page.is_none() || beside) && area.height > 0 {
-        match app.view() {
-            View::People => people::draw(app, frame.list, canvas),
-            View::Timetable | View::About => timetable::draw(app, frame.list, canvas),
-        }
+        list(app, canvas);
     }
     if let Some(page) = page {
         page::draw(app, &page, area, canvas);
     }
     if beside {
-        let x = frame.list.x + frame.list.width;
-        for y in 0..frame.body.height {
-            let cell = Area {
-                x,
-                width: 1,
-                ..frame.body.rows(y, 1)
-            };
-            canvas.text(cell, Role::Border, "│");
-        }
+        border(&frame, canvas);
+    }
+    if app.context() == Context::Filter {
+        completion::draw(app, canvas);
+    }
+}
+
+fn list(app: &App, canvas: &mut Canvas) {
+    let area = app.frame().list;
+    match app.view() {
+        View::People => people::draw(app, area, canvas),
+        View::Timetable | View::About => timetable::draw(app, area, canvas),
+    }
+}
+
+/// The line between two panes.
+fn border(frame: &Frame, canvas: &mut Canvas) {
+    let x = frame.list.x + frame.list.width;
+    for y in 0..frame.body.height {
+        let cell = Area {
+            x,
+            width: 1,
+            ..frame.body.rows(y, 1)
+        };
+        canvas.text(cell, Role::Border, "│");
     }
 }
 

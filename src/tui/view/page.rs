@@ -20,10 +20,10 @@ pub(super) fn draw(app: &App, page: &Page, area: Area, canvas: &mut Canvas) {
         let here = area.rows(y, 1);
         let selected = active && line.item.is_some_and(|item| item == page.cursor);
         if selected {
-            canvas.searched_pieces(here, &lifted(line));
+            canvas.pieces(here, &lifted(line));
             canvas.text(here, Role::Selected, "▌");
         } else {
-            canvas.searched_pieces(here, &line.pieces);
+            canvas.pieces(here, &line.pieces);
         }
     }
 }
@@ -31,7 +31,10 @@ pub(super) fn draw(app: &App, page: &Page, area: Area, canvas: &mut Canvas) {
 /// The line of the item that the cursor is on: its plain text stands out.
 fn lifted(line: &Line) -> Vec<Piece> {
     let lift = |piece: &Piece| match piece.role {
-        Role::Text | Role::Link => Piece::new(Role::Selected, piece.text.clone()),
+        Role::Text | Role::Link => Piece {
+            role: Role::Selected,
+            ..piece.clone()
+        },
         _ => piece.clone(),
     };
     line.pieces.iter().map(lift).collect()

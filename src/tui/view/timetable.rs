@@ -7,6 +7,12 @@
 //! │ └ running; ✗ cancelled, ? to be confirmed
 //! └ the cursor
 //! ```
+//!
+//! Where the best match comes first, every line says its day, and a talk without a time that of its session:
+//!
+//! ```text
+//! ▌  Sat (13:00)  A talk without a time            talk                      Hall A
+//! ```
 
 use super::canvas::{Canvas, shifted};
 use crate::{
@@ -15,9 +21,9 @@ use crate::{
     schedule::{Entry, Level, Status},
     text,
     tui::{
+        action::Context,
         app::App,
         geometry::Area,
-        page::Piece,
         rows::{self, Row},
         theme::Role,
     },
@@ -26,7 +32,12 @@ use crate::{
 
 /// Widths of the columns for a list of some width.
 struct Columns {
-    time: u16,
+    /// Day and gap, where lines say their day.
+    day: u16,
+    /// The bracket before a time that is its session's.
+    bracket: u16,
+    /// What hangs over behind the digits: `+1`, and the other bracket.
+    over: u16,
     who: u16,
     room: u16,
 }
@@ -39,8 +50,13 @@ impl Columns {
     fn of(app: &App, width: u16) -> Self {
         let measures = app.measures();
         let columns = |wanted: usize, most: u16| u16::try_from(wanted).unwrap_or(most).min(most);
+        let ranked = app.is_ranked();
+        let day = match columns(measures.day, 6) {
+            1.. if ranked => columns(measures.day, 6) + 1,
+            _ => 0,
+        };
+        let bracket = u16::from(ranked && measures.borrowed);
         let shift = if measures.shifted { 2 } else { 0 };
-        let time = 5 + shift;
         // On narrow terminals the title has it all.
         let (who, room) = match (width, measures.room) {
             (..56, _) => (0, 0),
@@ -51,9 +67,23 @@ impl Columns {
                 columns(room, width / 6),
             ),
         };
-        Self { time, who, room }
+        Self {
+            day,
+            bracket,
+            over: shift + bracket,
+            who,
+            room,
+        }
+    }
+
+    /// The column of the time, with all that belongs to it.
+    fn time(&self) -> u16 {
+        self.day + self.bracket + DIGITS + self.over
     }
 }
+
+/// `11:00`
+const DIGITS: u16 = 5;
 
 /// `poster session · ~50 min left`
 const LONGEST_WHAT: usize = 29;
@@ -119,6 +149,8 @@ struct Line<'a> {
     /// It is over, does not take place, or is there for its talks only.
     faint: bool,
     running: bool,
+    /// It stands by itself, without its session above it.
+    alone: bool,
 }
 
 impl<'a> Line<'a> {
@@ -131,6 +163,7 @@ impl<'a> Line<'a> {
             phase,
             faint: context || cancelled || phase == Phase::Past,
             running: phase == Phase::Running && !cancelled,
+            alone: app.is_ranked(),
         }
     }
 
@@ -156,10 +189,10 @@ impl<'a> Line<'a> {
         );
         let rest = shifted(line, MARGIN);
         self.time(columns, rest, canvas);
-        let rest = shifted(rest, columns.time + GAP);
+        let rest = shifted(rest, columns.time() + GAP);
         let width = |column: u16| if column > 0 { column + GAP } else { 0 };
         let right = width(columns.who) + width(columns.room) + 1;
-        let indent = if self.entry.level == Level::Talk {
+        let indent = if self.entry.level == Level::Talk && !self.alone {
             2
         } else {
             0
@@ -181,7 +214,7 @@ impl<'a> Line<'a> {
             );
         }
         if columns.room > 0
-            && let Some(room) = self.app.schedule().own_room(self.entry)
+            && let Some(room) = self.room()
         {
             let side = shifted(side, width(columns.who));
             canvas.searched(
@@ -193,6 +226,15 @@ impl<'a> Line<'a> {
                 Part::Room,
                 &room,
             );
+        }
+    }
+
+    /// The room; that of its session goes without saying below it.
+    fn room(&self) -> Option<String> {
+        if self.alone {
+            self.app.schedule().room_names(self.entry)
+        } else {
+            self.app.schedule().own_room(self.entry)
         }
     }
 
@@ -209,31 +251,42 @@ impl<'a> Line<'a> {
 
     /// The start. Hours stand under each other; what shifts the day hangs over to the right.
     fn time(&self, columns: &Columns, area: Area, canvas: &mut Canvas) {
-        let Some(start) = self.entry.start else {
+        let schedule = self.app.schedule();
+        let timed = if self.alone {
+            schedule.timed(self.entry)
+        } else {
+            self.entry
+        };
+        let area = Area {
+            width: columns.time().min(area.width),
+            ..area
+        };
+        if let Some(day) = timed.day.filter(|_| columns.day > 0) {
+            canvas.text(area, self.role(), &rows::day_name(schedule, day));
+        }
+        let Some(start) = timed.start else {
             return;
         };
-        let role = match (self.running, self.faint) {
+        let borrowed = self.entry.start.is_none();
+        let role = match (self.running, self.faint || borrowed) {
             (true, _) => Role::Running,
             (false, true) => Role::Dim,
             (false, false) => Role::Time,
         };
-        let time = clock(self.app.zones().shown(), start, self.entry.day);
+        let time = clock(self.app.zones().shown(), start, timed.day);
         let sign = time.find(['+', '−']).unwrap_or(time.len());
         let (digits, over) = time.split_at_checked(sign).unwrap_or((&time, ""));
-        let digits_width = columns.time - if self.app.measures().shifted { 2 } else { 0 };
-        canvas.text_right(
-            Area {
-                width: digits_width,
-                ..area
-            },
-            role,
-            digits,
-        );
-        let over_area = Area {
-            width: columns.time,
+        let (open, close) = if borrowed { ("(", ")") } else { ("", "") };
+        let area = shifted(area, columns.day);
+        let digits_width = columns.bracket + DIGITS;
+        let digits_area = Area {
+            width: digits_width.min(area.width),
             ..area
         };
-        canvas.text(shifted(over_area, digits_width), Role::Strong, over);
+        canvas.text_right(digits_area, role, &format!("{open}{digits}"));
+        let rest = shifted(area, digits_width);
+        let taken = canvas.text(rest, Role::Strong, over);
+        canvas.text(shifted(rest, taken), role, close);
     }
 
     /// Who speaks; where nobody is named, what it is and how long it takes.
@@ -243,7 +296,7 @@ impl<'a> Line<'a> {
             canvas.searched(area, self.role(), Part::Person, &who);
             return;
         }
-        if self.entry.level == Level::Talk {
+        if self.entry.level == Level::Talk && !self.alone {
             return;
         }
         let length = rows::length(self.entry, self.phase, self.app.now());
@@ -260,15 +313,12 @@ impl<'a> Line<'a> {
         };
         // Where there is no room for both, the time is what counts.
         let width = text::width(&kind) + text::width(joint) + text::width(&length);
-        let pieces = if width <= usize::from(area.width) {
-            vec![
-                Piece::new(Role::Dim, kind),
-                Piece::new(role, format!("{joint}{length}")),
-            ]
+        if width <= usize::from(area.width) {
+            let taken = canvas.searched(area, Role::Dim, Part::Kind, &kind);
+            canvas.text(shifted(area, taken), role, &format!("{joint}{length}"));
         } else {
-            vec![Piece::new(role, length)]
-        };
-        canvas.searched_pieces(area, &pieces);
+            canvas.text(area, role, &length);
+        }
     }
 }
 
@@ -282,13 +332,34 @@ fn nothing(app: &App, area: Area, canvas: &mut Canvas) {
         canvas.text(inside.rows(1, 1), Role::Dim, words);
         return;
     }
-    let words = format!("Nothing matches “{}”.", app.filter().query().text());
+    let width = usize::from(inside.width);
+    let query = app.filter().query().text();
+    let around = text::width("Nothing matches “”.");
+    let shown = text::truncate(query, width.saturating_sub(around));
+    let words = format!("Nothing matches “{shown}”.");
     canvas.text(inside.rows(1, 1), Role::Text, &words);
-    canvas.text(
-        inside.rows(3, 1),
-        Role::Dim,
-        "Esc drops the filter, / changes it.",
-    );
+    let choosing = app.facets().filter(|_| app.context() == Context::Facets);
+    let way_out = match choosing.map(|facets| facets.rows().is_empty()) {
+        None => "Esc drops the filter, / changes it.",
+        Some(false) => "c clears the choices, / changes the filter.",
+        Some(true) => "/ changes the filter.",
+    };
+    let ways = [way_out.to_owned()];
+    let ways = ways.into_iter().chain(try_nearly(query, width));
+    for (row, words) in (3..).zip(ways) {
+        canvas.text(inside.rows(row, 1), Role::Dim, &words);
+    }
+}
+
+/// Who mistyped a word, or does not know how it is spelled, learns how to find it all the same.
+fn try_nearly(query: &str, width: usize) -> Option<String> {
+    let word = query.trim();
+    if word.chars().count() < 4 || !word.chars().all(char::is_alphabetic) {
+        return None;
+    }
+    let words = |word: &str| format!("~{word} finds what is nearly that.");
+    let all = [words(word), words("word")];
+    all.into_iter().find(|words| text::width(words) <= width)
 }
 
 /// The same for the list of people.

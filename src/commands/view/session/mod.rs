@@ -195,8 +195,7 @@ impl Session {
         loop {
             terminal.cursor(view::cursor(&self.app));
             terminal.draw(&frame(&self.app))?;
-            let inputs = terminal.wait(Some(until_next_minute(self.now())))?;
-            for input in inputs {
+            for input in self.wait(terminal)? {
                 if let Next::Leave(code) = self.take(input, terminal)? {
                     self.behind.stop();
                     return Ok(code);
@@ -206,6 +205,18 @@ impl Session {
             self.catch_up();
             self.own_up();
         }
+    }
+
+    /// Blocks until something happens. While somebody types a filter, and thinks, what it needs is made ahead.
+    fn wait(&mut self, terminal: &mut Terminal) -> io::Result<Vec<Input>> {
+        let mut inputs = Vec::new();
+        while inputs.is_empty() && self.app.prepare_search() {
+            inputs = terminal.wait(Some(Duration::ZERO))?;
+        }
+        if inputs.is_empty() {
+            inputs = terminal.wait(Some(until_next_minute(self.now())))?;
+        }
+        Ok(inputs)
     }
 
     fn take(&mut self, input: Input, terminal: &mut Terminal) -> io::Result<Next> {
@@ -249,10 +260,16 @@ impl Session {
             Effect::StopWaiting => return Ok(self.stop_waiting()),
             Effect::AssumeEventZone(name) => {
                 if self.assume_event_zone(&name) {
-                    self.remember(&Choice::parse(&name), true);
+                    let zone = Choice::parse(&name);
+                    self.remember(|store, event| store.save_event_zone(event, &zone));
                 }
             }
-            Effect::RememberZone(choice) => self.remember(&choice, false),
+            Effect::RememberZone(choice) => {
+                self.remember(|store, event| store.save_zone(event, &choice));
+            }
+            Effect::RememberQuery(query) => {
+                self.remember(|store, event| store.save_query(event, &query));
+            }
             Effect::Copy(line) => terminal.copy(&line)?,
             Effect::OpenLink(url) => self.open_link(&url, terminal)?,
         }
@@ -292,18 +309,13 @@ impl Session {
     }
 
     /// Remembers a choice of the reader's.
-    fn remember(&mut self, what: &Choice, event_zone: bool) {
+    fn remember(&mut self, save: impl FnOnce(&Store, &str) -> Result<Option<String>, String>) {
         // Of what is still on its way, nothing is known that it could be remembered by.
         if self.shown.is_none() {
             return;
         }
         let event = &self.app.schedule().event().id;
-        let saved = if event_zone {
-            self.store.save_event_zone(event, what)
-        } else {
-            self.store.save_zone(event, what)
-        };
-        match saved {
+        match save(&self.store, event) {
             Ok(None) => {}
             Ok(Some(note)) | Err(note) => self.app.complain(note),
         }
