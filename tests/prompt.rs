@@ -541,3 +541,54 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn who_is_selected_is_so_again_when_the_filter_goes() {
+    let mut viewer = queries().open();
+    viewer.press("3jjj");
+    let selected = |viewer: &Viewer| viewer.app.people().selected.clone().unwrap();
+    let before = selected(&viewer);
+    viewer.press("/zzzz<enter><esc>");
+    assert_eq!(selected(&viewer), before);
+}
+
+#[test]
+fn what_was_completed_is_where_recalling_begins() {
+    let mut viewer = queries().queries(&["ro", "zoe"]).open();
+    viewer.press("/abc<up>");
+    assert!(prompt(&viewer).starts_with("/ro▏"));
+    viewer.press("<tab>");
+    assert!(
+        prompt(&viewer).starts_with("/room:▏"),
+        "{}",
+        prompt(&viewer)
+    );
+    viewer.press("<up><down>");
+    assert!(
+        prompt(&viewer).starts_with("/room:▏"),
+        "{}",
+        prompt(&viewer)
+    );
+}
+
+#[test]
+fn what_is_searched_is_made_ahead_while_the_prompt_is_open() {
+    let mut viewer = queries().open();
+    let steps = |viewer: &mut Viewer| {
+        (0..1000)
+            .take_while(|_| viewer.app.prepare_search())
+            .count()
+    };
+    assert_eq!(steps(&mut viewer), 0, "nobody types");
+    viewer.press("/");
+    assert!(steps(&mut viewer) > 0);
+    assert_eq!(steps(&mut viewer), 0, "all is made");
+    viewer.press("r<esc>");
+    viewer.press("r/");
+    assert!(
+        steps(&mut viewer) > 0,
+        "of another schedule, all is made again"
+    );
+    let found = viewer.lines();
+    assert!(found.last().unwrap().starts_with('/'));
+}

@@ -51,7 +51,7 @@ pub(super) fn run(
             });
             return Ok(FOUND);
         }
-        ListFormat::Text => export::text::now(shown, now, &agenda.now, &agenda.next),
+        ListFormat::Text => export::text::now(shown, now, &agenda.now, &agenda.next, &wanted),
     };
     print(&out)?;
     Ok(if nothing { FOUND } else { FINE })

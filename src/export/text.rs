@@ -118,8 +118,14 @@ fn by_day(shown: Shown, entries: &[usize]) -> Vec<usize> {
     all.filter(|index| wanted.contains(index)).collect()
 }
 
-/// `fomo now`: what is on, what comes next.
-pub fn now(shown: Shown, at: DateTime<Utc>, now: &[usize], next: &[usize]) -> String {
+/// `fomo now`: what is on, what comes next; of their talks, those that are wanted.
+pub fn now(
+    shown: Shown,
+    at: DateTime<Utc>,
+    now: &[usize],
+    next: &[usize],
+    wanted: &dyn Fn(usize) -> bool,
+) -> String {
     let local = shown.zone.local(at);
     let title = &shown.schedule.event().title;
     let time = local.format("%a %-d %b %Y, %-H:%M");
@@ -152,10 +158,14 @@ pub fn now(shown: Shown, at: DateTime<Utc>, now: &[usize], next: &[usize]) -> St
                 .schedule
                 .entry(*index)
                 .map_or(0..0, |entry| entry.talks.clone());
-            let told = |talk: &Entry| {
-                talk.status != Status::Cancelled && (name == "Next" || talk.start.is_none())
+            let told = |talk: &usize| {
+                let talk_is_wanted = wanted(*talk) || wanted(*index);
+                shown.schedule.entry(*talk).is_some_and(|talk| {
+                    let part_of_it = name == "Next" || talk.start.is_none();
+                    talk.status != Status::Cancelled && part_of_it && talk_is_wanted
+                })
             };
-            for talk in talks.filter(|talk| shown.schedule.entry(*talk).is_some_and(told)) {
+            for talk in talks.filter(told) {
                 list.line(&mut out, talk);
             }
         }
@@ -285,11 +295,10 @@ impl<'a> Lines<'a> {
                 .iter()
                 .filter_map(|index| shown.schedule.entry(*index))
         };
-        let borrowed = |entry: &Entry| shown.schedule.timed(entry).start != entry.start;
         let alone = Alone {
             day: 0,
             letters,
-            brackets: all().any(borrowed),
+            brackets: all().any(|entry| shown.schedule.borrows_time(entry)),
         };
         let mut lines = Self {
             shown,

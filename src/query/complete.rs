@@ -1,13 +1,13 @@
 //! What could be typed next: names of fields, then the values that the schedule has, each with how many entries the
 //! query would leave.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use chrono::NaiveDate;
 
 use super::{
     FIELDS, Field, Means, Part, Relation, STATES, Search, THINGS,
-    evaluate::{Answers, Subject},
+    evaluate::Answers,
     expr::{Expr, Leaf},
     field,
     parse::{self, is_double_quote},
@@ -49,7 +49,7 @@ struct Typed<'a> {
     span: Range<usize>,
     field: Option<&'static Field>,
     /// What there is of the name or the value.
-    begun: &'a str,
+    begun: Cow<'a, str>,
 }
 
 impl Search<'_> {
@@ -57,7 +57,7 @@ impl Search<'_> {
     pub fn complete(&self, text: &str, cursor: usize) -> Option<Completion> {
         let typed = Typed::at(text, cursor)?;
         let offers = match typed.field {
-            None => fields(typed.begun),
+            None => fields(&typed.begun),
             Some(field) => self.values_for(field, &typed, text),
         };
         (!offers.is_empty()).then_some(Completion {
@@ -73,8 +73,8 @@ impl Search<'_> {
         let known = match field.means {
             // Of running text, nobody can know what is meant.
             Means::Text(Part::Title | Part::Abstract | Part::Note) => return Vec::new(),
-            Means::Text(part) => return self.texts(part, typed.begun, counts),
-            Means::Day => self.days(&Leaf::Day),
+            Means::Text(part) => return self.texts(part, &typed.begun, counts),
+            Means::Day => self.days(true, &Leaf::Day),
             Means::Time(relation) => self.times(relation),
             Means::State => {
                 let all = STATES.iter();
@@ -129,7 +129,7 @@ impl Search<'_> {
     }
 
     /// The days of the event, and those that go by today.
-    fn days(&self, leaf: &dyn Fn(Day) -> Leaf) -> Vec<Known> {
+    fn days(&self, by_number: bool, leaf: &dyn Fn(Day) -> Leaf) -> Vec<Known> {
         let all = self.schedule.days();
         let weekday = |day: &NaiveDate| day.format("%a").to_string().to_lowercase();
         let dates = all.iter().enumerate().map(|(index, day)| {
@@ -138,8 +138,10 @@ impl Search<'_> {
             let unique = all.iter().filter(|other| weekday(other) == short).count() == 1;
             let date = day.format("%Y-%m-%d").to_string();
             let name = if unique { short } else { date.clone() };
+            // Elsewhere a number is an hour.
+            let number = Some((index + 1).to_string()).filter(|_| by_number);
             Known {
-                others: vec![date, (index + 1).to_string()],
+                others: number.into_iter().chain([date]).collect(),
                 ..Known::new(&name, &full_day(*day), leaf(Day::Date(*day)))
             }
         });
@@ -158,7 +160,7 @@ impl Search<'_> {
             .moment
             .now
             .map(|_| Known::new("now", "", leaf(When::Now)));
-        let days = self.days(&|day| leaf(When::Day(day)));
+        let days = self.days(false, &|day| leaf(When::Day(day)));
         now.into_iter().chain(days).collect()
     }
 }
@@ -228,15 +230,19 @@ impl<'a> Typed<'a> {
                 start,
                 span: start..end,
                 field: None,
-                begun: word,
+                begun: Cow::Borrowed(word),
             });
         };
         let begun = value.trim_start_matches('=');
+        let begun = match begun.strip_prefix(is_double_quote) {
+            Some(inside) => Cow::Owned(parse::quoted(inside).0),
+            None => Cow::Borrowed(begun),
+        };
         Some(Typed {
             start,
             span: start + name.len() + 1..end,
             field: Some(field::named(name)?),
-            begun: begun.trim_start_matches(is_double_quote),
+            begun,
         })
     }
 }
@@ -269,8 +275,7 @@ fn start_of_word(text: &str) -> (usize, bool) {
 /// How much of the text behind the cursor belongs to the same word.
 fn end_of_word(behind: &str, quote: bool) -> usize {
     if quote {
-        let closing = behind.char_indices().find(|(_, c)| is_double_quote(*c));
-        return closing.map_or(behind.len(), |(at, c)| at + c.len_utf8());
+        return parse::quoted(behind).1;
     }
     let ends = |c: char| c.is_whitespace() || is_double_quote(c) || matches!(c, '(' | ')' | '|');
     behind.find(ends).unwrap_or(behind.len())
@@ -290,11 +295,9 @@ struct Counts<'a> {
 impl<'a> Counts<'a> {
     fn new(search: Search<'a>, expr: &Expr) -> Counts<'a> {
         let answers = Answers::new(search, expr);
-        let all = 0..search.schedule.entries().len();
-        let matches = |hole: bool| -> Vec<bool> {
-            let all = all.clone();
-            all.map(|index| answers.score(expr, Subject::entry(index), hole).is_some())
-                .collect()
+        let matches = |hole| -> Vec<bool> {
+            let scores = answers.all(expr, hole);
+            scores.map(|score| score.is_some()).collect()
         };
         let (with, without) = (matches(true), matches(false));
         let none = without.iter().filter(|matches| **matches).count();
@@ -316,14 +319,8 @@ impl<'a> Counts<'a> {
     }
 
     fn leaf(&self, leaf: &Leaf) -> usize {
-        let expr = Expr::Leaf(leaf.clone());
-        let answers = Answers::new(self.search, &expr);
-        let all = 0..self.search.schedule.entries().len();
-        let has = |index: &usize| {
-            answers
-                .score(&expr, Subject::entry(*index), false)
-                .is_some()
-        };
-        self.with(all.filter(has))
+        let matches = self.search.matches(&Expr::Leaf(leaf.clone()));
+        let having = matches.iter().enumerate().filter(|(_, has)| **has);
+        self.with(having.map(|(index, _)| index))
     }
 }

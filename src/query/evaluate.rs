@@ -76,10 +76,7 @@ impl<'a> Search<'a> {
     /// The entries that match.
     pub fn entries(&self, query: &Query) -> Found {
         let answers = Answers::new(*self, &query.expr);
-        let all = 0..self.schedule.entries().len();
-        let scores: Vec<Option<u32>> = all
-            .map(|index| answers.score(&query.expr, Subject::entry(index), false))
-            .collect();
+        let scores: Vec<Option<u32>> = answers.all(&query.expr, false).collect();
         let ranked = query.is_ranked().then(|| {
             let all = scores.iter().enumerate();
             let mut ranked: Vec<(usize, u32)> = all
@@ -96,6 +93,49 @@ impl<'a> Search<'a> {
         }
     }
 
+    fn today(&self) -> Option<NaiveDate> {
+        let now = self.moment.now?;
+        Some(self.schedule.event().day_of(now))
+    }
+
+    /// Whether a date is such a day.
+    pub(super) fn is_day(&self, day: Day, date: NaiveDate) -> bool {
+        let days = self.schedule.days();
+        match day {
+            Day::Number(number) => {
+                let place = usize::try_from(number).unwrap_or(usize::MAX);
+                match place.checked_sub(1).and_then(|place| days.get(place)) {
+                    Some(numbered) => *numbered == date,
+                    None => date.day() == number,
+                }
+            }
+            Day::Weekday(weekday) => date.weekday() == weekday,
+            Day::Date(other) => date == other,
+            Day::FromToday(_) => self.date_of(day) == Some(date),
+        }
+    }
+
+    /// The date of a day; the first one of the event where there are several.
+    fn date_of(&self, day: Day) -> Option<NaiveDate> {
+        match day {
+            Day::Date(date) => Some(date),
+            Day::FromToday(days) => self.today()?.checked_add_signed(TimeDelta::days(days)),
+            Day::Number(_) | Day::Weekday(_) => {
+                let days = self.schedule.days().iter().copied();
+                days.into_iter().find(|date| self.is_day(day, *date))
+            }
+        }
+    }
+
+    /// For each entry, whether it matches.
+    pub(super) fn matches(&self, expr: &Expr) -> Vec<bool> {
+        let answers = Answers::new(*self, expr);
+        answers
+            .all(expr, false)
+            .map(|score| score.is_some())
+            .collect()
+    }
+
     /// The people that match, in the order in which they are to be shown: those whose name and affiliation have the
     /// words, and who take part in something that has what else is asked for.
     pub fn people(&self, query: &Query) -> Vec<usize> {
@@ -109,9 +149,9 @@ impl<'a> Search<'a> {
             if !of_entries {
                 return answers.score(&query.expr, Subject::person(person, None), false);
             }
-            let entries = self.index.entries_of(self.schedule, person).iter();
-            let scores = entries.filter_map(|entry| {
-                let subject = Subject::person(person, Some(*entry));
+            let entries = self.schedule.entries_of(person);
+            let scores = entries.filter_map(|(entry, _, _)| {
+                let subject = Subject::person(person, Some(entry));
                 answers.score(&query.expr, subject, false)
             });
             scores.max()
@@ -174,7 +214,7 @@ impl Subject {
 pub(super) struct Answers<'a> {
     search: Search<'a>,
     /// How near everything is to what was typed, in some part or in all.
-    near: Vec<(Option<Part>, String, Scores)>,
+    near: HashMap<Option<Part>, HashMap<String, Scores>>,
     /// When it is some time of day, on each day of the event.
     clocks: HashMap<NaiveTime, Vec<(NaiveDate, DateTime<Utc>)>>,
     on: OnceCell<(HashSet<usize>, HashSet<usize>)>,
@@ -184,7 +224,7 @@ impl<'a> Answers<'a> {
     pub(super) fn new(search: Search<'a>, expr: &Expr) -> Answers<'a> {
         let mut answers = Answers {
             search,
-            near: Vec::new(),
+            near: HashMap::new(),
             clocks: HashMap::new(),
             on: OnceCell::new(),
         };
@@ -203,7 +243,8 @@ impl<'a> Answers<'a> {
                 let vocabulary = index.vocabulary(schedule);
                 if self.near(*part, text).is_none() {
                     let scores = vocabulary.scores(text, *part);
-                    self.near.push((*part, text.clone(), scores));
+                    let known = self.near.entry(*part).or_default();
+                    known.insert(text.clone(), scores);
                 }
             }
             Expr::Leaf(Leaf::Time(_, When::Clock(time))) if !self.clocks.contains_key(time) => {
@@ -216,8 +257,7 @@ impl<'a> Answers<'a> {
     }
 
     fn near(&self, part: Option<Part>, text: &str) -> Option<&Scores> {
-        let same = |(of, typed, _): &&(Option<Part>, String, Scores)| *of == part && typed == text;
-        self.near.iter().find(same).map(|(_, _, scores)| scores)
+        self.near.get(&part)?.get(text)
     }
 
     /// When a clock shows a time on a day of the event, which lasts until the next one begins.
@@ -231,6 +271,12 @@ impl<'a> Answers<'a> {
             at = at.checked_add_days(Days::new(1)).unwrap_or(at);
         }
         zone.resolve(at).instant
+    }
+
+    /// How well each entry matches, if what is being typed were so or not; `None` if it does not.
+    pub(super) fn all(&self, expr: &Expr, hole: bool) -> impl Iterator<Item = Option<u32>> {
+        let all = 0..self.search.schedule.entries().len();
+        all.map(move |index| self.score(expr, Subject::entry(index), hole))
     }
 
     /// How well something matches; `None` if it does not.
@@ -292,7 +338,7 @@ impl<'a> Answers<'a> {
         match leaf {
             Leaf::Day(day) => {
                 let listed = schedule.listed_day(entry);
-                listed.is_some_and(|listed| self.is_day(*day, listed))
+                listed.is_some_and(|listed| self.search.is_day(*day, listed))
             }
             Leaf::Time(relation, when) => self.relates(*relation, *when, entry).unwrap_or(false),
             Leaf::State(state) => self.stands(*state, index, entry),
@@ -302,68 +348,23 @@ impl<'a> Answers<'a> {
                 Thing::Speaker => entry.people.iter().any(|credit| credit.person.is_some()),
                 Thing::Room => !entry.rooms.is_empty(),
                 Thing::Track => entry.track.is_some(),
-                Thing::Time => self.timed(entry).start.is_some(),
+                Thing::Time => schedule.timed(entry).start.is_some(),
             },
             Leaf::Text { .. } | Leaf::Fuzzy { .. } => false,
         }
     }
 
-    /// The entry whose times count: a talk without its own takes place some time in its session's.
-    fn timed<'e>(&self, entry: &'e Entry) -> &'e Entry
-    where
-        'a: 'e,
-    {
-        match entry.start {
-            Some(_) => entry,
-            None => self.search.schedule.session_of(entry).unwrap_or(entry),
-        }
-    }
-
-    fn today(&self) -> Option<NaiveDate> {
-        let now = self.search.moment.now?;
-        Some(self.search.schedule.event().day_of(now))
-    }
-
-    /// Whether a date is such a day.
-    pub(super) fn is_day(&self, day: Day, date: NaiveDate) -> bool {
-        let days = self.search.schedule.days();
-        match day {
-            Day::Number(number) => {
-                let place = usize::try_from(number).unwrap_or(usize::MAX);
-                match place.checked_sub(1).and_then(|place| days.get(place)) {
-                    Some(numbered) => *numbered == date,
-                    None => date.day() == number,
-                }
-            }
-            Day::Weekday(weekday) => date.weekday() == weekday,
-            Day::Date(other) => date == other,
-            Day::FromToday(_) => self.date_of(day) == Some(date),
-        }
-    }
-
-    /// The date of a day; the first one of the event where there are several.
-    fn date_of(&self, day: Day) -> Option<NaiveDate> {
-        match day {
-            Day::Date(date) => Some(date),
-            Day::FromToday(days) => self.today()?.checked_add_signed(TimeDelta::days(days)),
-            Day::Number(_) | Day::Weekday(_) => {
-                let days = self.search.schedule.days().iter().copied();
-                days.into_iter().find(|date| self.is_day(day, *date))
-            }
-        }
-    }
-
     fn relates(&self, relation: Relation, when: When, entry: &Entry) -> Option<bool> {
         let schedule = self.search.schedule;
-        let timed = self.timed(entry);
+        let timed = schedule.timed(entry);
         let start = timed.start?;
         let listed = schedule.listed_day(entry);
         if let When::Day(day) = when {
             let listed = listed?;
             return match relation {
-                Relation::At => Some(self.is_day(day, listed)),
-                Relation::After => Some(listed >= self.date_of(day)?),
-                Relation::Before => Some(listed < self.date_of(day)?),
+                Relation::At => Some(self.search.is_day(day, listed)),
+                Relation::After => Some(listed >= self.search.date_of(day)?),
+                Relation::Before => Some(listed < self.search.date_of(day)?),
             };
         }
         let at = match when {

@@ -9,13 +9,12 @@
 //! What differs in case, accents or apostrophes alone is one value, since a query cannot tell all of it apart. What
 //! consists of apostrophes alone is none: no query finds it.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::OnceCell};
 
 use chrono::NaiveDate;
 
 use super::{
     Part, Query, Search,
-    evaluate::{Answers, Subject},
     expr::{Expr, Leaf},
     haystack::Fit,
     time::Day,
@@ -60,43 +59,74 @@ const FACETS: [(&str, Option<Part>); 5] = [
     ("Language", Some(Part::Language)),
 ];
 
-/// Something to choose, and the entries that have it.
-struct Choice<'a> {
-    value: Value,
-    /// The text, if it is one.
-    text: Option<&'a Distinct>,
-    entries: Cow<'a, [usize]>,
+/// Something to choose.
+enum Choice<'a> {
+    Text(Part, &'a Distinct),
+    /// A day with the entries that are listed under it.
+    Day(NaiveDate, Vec<usize>),
 }
 
 impl Choice<'_> {
+    fn value(&self) -> Value {
+        match self {
+            Choice::Text(part, text) => Value::Text(*part, text.folded.clone()),
+            Choice::Day(day, _) => Value::Day(*day),
+        }
+    }
+
+    fn is(&self, value: &Value) -> bool {
+        match (self, value) {
+            (Choice::Text(part, text), Value::Text(other, folded)) => {
+                part == other && text.folded == *folded
+            }
+            (Choice::Day(day, _), Value::Day(other)) => day == other,
+            _ => false,
+        }
+    }
+
     fn label(&self) -> String {
-        match (&self.value, self.text) {
-            (Value::Day(day), _) => full_day(*day),
-            (Value::Text(..), Some(text)) => text.label().to_owned(),
-            (Value::Text(_, folded), None) => folded.clone(),
+        match self {
+            Choice::Text(_, text) => text.label().to_owned(),
+            Choice::Day(day, _) => full_day(*day),
+        }
+    }
+
+    /// The entries that have it.
+    fn entries(&self) -> &[usize] {
+        match self {
+            Choice::Text(_, text) => &text.entries,
+            Choice::Day(_, entries) => entries,
         }
     }
 
     /// The condition that an entry has it, however it is written.
     fn leaf(&self) -> Option<Leaf> {
-        match &self.value {
-            Value::Text(part, _) => self.text?.leaf(*part),
-            Value::Day(day) => Some(Leaf::Day(Day::Date(*day))),
+        match self {
+            Choice::Text(part, text) => text.leaf(*part),
+            Choice::Day(day, _) => Some(Leaf::Day(Day::Date(*day))),
         }
-    }
-
-    fn spellings(&self) -> impl Iterator<Item = &String> {
-        self.text.into_iter().flat_map(|text| &text.spellings)
     }
 }
 
 impl Search<'_> {
     /// All facets in which there is something to choose, under a query.
     pub fn facets(&self, query: &Query) -> Vec<Facet> {
-        FACETS
-            .iter()
-            .filter_map(|(name, part)| self.facet(name, *part, query))
-            .collect()
+        let all = OnceCell::new();
+        let facets = FACETS.iter().filter_map(|(name, part)| {
+            let choices = self.choices(*part);
+            if !self.is_choice(&choices, *part) {
+                return None;
+            }
+            let split = Split::of(&query.expr, *part);
+            // Where nothing is chosen, all that the query lets through counts.
+            let matches = if split.group.is_empty() {
+                Cow::Borrowed(all.get_or_init(|| self.matches(&query.expr)))
+            } else {
+                Cow::Owned(self.matches(&split.rest()))
+            };
+            Some(self.facet(name, choices, &split.group, &matches))
+        });
+        facets.collect()
     }
 
     /// The query with a value chosen that was not, or not chosen that was. What is typed stays, as far as it can.
@@ -106,7 +136,7 @@ impl Search<'_> {
             Value::Day(_) => None,
         };
         let choices = self.choices(part);
-        let wanted = |choice: &&Choice| choice.value == value.value;
+        let wanted = |choice: &&Choice| choice.is(&value.value);
         let Some(choice) = choices.iter().find(wanted) else {
             return query.clone();
         };
@@ -139,36 +169,31 @@ impl Search<'_> {
         }
     }
 
-    fn facet(&self, name: &'static str, part: Option<Part>, query: &Query) -> Option<Facet> {
-        let choices = self.choices(part);
-        if !self.is_choice(&choices, part) {
-            return None;
-        }
-        let split = Split::of(&query.expr, part);
-        let rest = split.rest();
-        let answers = Answers::new(*self, &rest);
-        let all = 0..self.schedule.entries().len();
-        let matches: Vec<bool> = all
-            .map(|index| answers.score(&rest, Subject::entry(index), false).is_some())
-            .collect();
+    fn facet(
+        &self,
+        name: &'static str,
+        choices: Vec<Choice>,
+        group: &[Leaf],
+        matches: &[bool],
+    ) -> Facet {
         let matching = |index: &&usize| matches.get(**index).copied().unwrap_or(false);
         let values = choices.into_iter().map(|choice| FacetValue {
             label: choice.label(),
-            count: choice.entries.iter().filter(matching).count(),
-            chosen: self.is_chosen(&split.group, &choice),
-            value: choice.value,
+            count: choice.entries().iter().filter(matching).count(),
+            chosen: self.is_chosen(group, &choice),
+            value: choice.value(),
         });
-        Some(Facet {
+        Facet {
             name,
             values: values.collect(),
-        })
+        }
     }
 
     /// Whether there is anything to choose: a single value that everything has is no choice, and a single day neither.
     fn is_choice(&self, choices: &[Choice], part: Option<Part>) -> bool {
         match choices {
             [] => false,
-            [only] => part.is_some() && only.entries.len() < self.schedule.entries().len(),
+            [only] => part.is_some() && only.entries().len() < self.schedule.entries().len(),
             _ => true,
         }
     }
@@ -179,12 +204,7 @@ impl Search<'_> {
             return self.days_to_choose();
         };
         let all = self.index.distinct(self.schedule, part).iter();
-        let choices = all.map(|text| Choice {
-            value: Value::Text(part, text.folded.clone()),
-            text: Some(text),
-            entries: Cow::Borrowed(&text.entries),
-        });
-        choices.collect()
+        all.map(|text| Choice::Text(part, text)).collect()
     }
 
     fn days_to_choose(&self) -> Vec<Choice<'_>> {
@@ -197,21 +217,19 @@ impl Search<'_> {
                 entries.push(index);
             }
         }
-        let choices = days.zip(entries).map(|(day, entries)| Choice {
-            value: Value::Day(*day),
-            text: None,
-            entries: Cow::Owned(entries),
-        });
-        choices.collect()
+        let choices = days.zip(entries);
+        choices
+            .map(|(day, entries)| Choice::Day(*day, entries))
+            .collect()
     }
 
     /// Whether what is asked for in a facet lets a value through, however it is written.
     fn is_chosen(&self, group: &[Leaf], choice: &Choice) -> bool {
         let any = |selects: &dyn Fn(&Leaf) -> bool| group.iter().any(selects);
-        match &choice.value {
-            Value::Day(day) => any(&|leaf| self.selects_day(leaf, *day)),
-            Value::Text(..) => {
-                let mut spellings = choice.spellings();
+        match choice {
+            Choice::Day(day, _) => any(&|leaf| self.selects_day(leaf, *day)),
+            Choice::Text(_, text) => {
+                let mut spellings = text.spellings.iter();
                 spellings.all(|spelling| any(&|leaf| selects_text(leaf, spelling)))
             }
         }
@@ -242,7 +260,7 @@ impl Search<'_> {
                 return vec![leaf.clone()];
             }
             let others = choices.iter();
-            let others = others.filter(|other| other.value != choice.value);
+            let others = others.filter(|other| !other.is(&choice.value()));
             let others = others.filter(|other| self.touches(leaf, other));
             others.filter_map(Choice::leaf).collect()
         });
@@ -251,10 +269,10 @@ impl Search<'_> {
 
     /// Whether a condition lets a value through in at least one of its spellings.
     fn touches(&self, leaf: &Leaf, choice: &Choice) -> bool {
-        match &choice.value {
-            Value::Day(day) => self.selects_day(leaf, *day),
-            Value::Text(..) => {
-                let mut spellings = choice.spellings();
+        match choice {
+            Choice::Day(day, _) => self.selects_day(leaf, *day),
+            Choice::Text(_, text) => {
+                let mut spellings = text.spellings.iter();
                 spellings.any(|spelling| selects_text(leaf, spelling))
             }
         }
@@ -262,7 +280,7 @@ impl Search<'_> {
 
     fn selects_day(&self, leaf: &Leaf, date: NaiveDate) -> bool {
         match leaf {
-            Leaf::Day(day) => Answers::new(*self, &Expr::Hole).is_day(*day, date),
+            Leaf::Day(day) => self.is_day(*day, date),
             _ => false,
         }
     }

@@ -101,7 +101,7 @@ pub const FIELDS: &[Field] = &[
     field("kind", Some("type"), Means::Text(Part::Kind), "a kind", "talk, break, panel, …", "kind:panel"),
     field("lang", Some("language"), Means::Text(Part::Language), "a language", "the language, as the schedule writes it", "lang:en"),
     field("day", None, Means::Day, "a day: 2, sat, 2024-07-27 or today", "the day: its number, weekday or date; today, tomorrow, yesterday", "day:sat"),
-    field("at", None, Means::Time(Relation::At), "a time: 14:30, now, or 2024-07-27T14:30", "what is on at that time", "at:14:30"),
+    field("at", None, Means::Time(Relation::At), "a time or a day: 14:30, now, sat", "what is on at that time", "at:14:30"),
     field("after", None, Means::Time(Relation::After), "a time or a day: 14:30, now, sat", "what starts then or later", "after:14:30"),
     field("before", None, Means::Time(Relation::Before), "a time or a day: 14:30, now, sat", "what starts earlier", "before:12"),
     field("is", None, Means::State, "now, next, past, fav, clash, cancelled, tbc, new or changed", "how it stands", "is:now"),

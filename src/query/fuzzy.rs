@@ -68,7 +68,7 @@ struct Uses {
 }
 
 /// The number of an entry or a person, and the place of a part in [`PARTS`] in the lowest bits.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Place(u32);
 
 /// More than there are parts.
@@ -87,20 +87,6 @@ impl fmt::Debug for Vocabulary {
 }
 
 impl Vocabulary {
-    pub(super) fn of(schedule: &Schedule, index: &Index) -> Vocabulary {
-        let mut collector = Collector::default();
-        let (entries, people) = (schedule.entries().len(), schedule.people().len());
-        let folded = |number, part| index.folded(schedule, number, part);
-        let entries = collector.uses(entries, &folded);
-        let folded = |number, part| index.folded_of_person(schedule, number, part);
-        let people = collector.uses(people, &folded);
-        Vocabulary {
-            texts: collector.texts,
-            entries,
-            people,
-        }
-    }
-
     /// How near all entries and people are, in any of the parts that words are looked for in, or in this one.
     pub(super) fn scores(&self, typed: &str, part: Option<Part>) -> Scores {
         let mut scores = Scores {
@@ -182,33 +168,73 @@ impl Uses {
     }
 }
 
-#[derive(Default)]
-struct Collector<'a> {
-    texts: Vec<Text>,
-    known: HashMap<&'a str, u32, foldhash::fast::RandomState>,
+/// A vocabulary in the making.
+#[derive(Debug, Default)]
+pub(super) struct Collector {
+    /// The texts so far, numbered in the order in which they were met.
+    known: HashMap<Box<str>, u32, foldhash::fast::RandomState>,
     /// For each text, the place where it stood last.
     last: Vec<Option<Place>>,
     pairs: Vec<(u32, Place)>,
+    /// How many entries were collected.
+    done: usize,
 }
 
-impl<'a> Collector<'a> {
-    /// The texts of so many entries or people.
-    fn uses(&mut self, count: usize, folded: &dyn Fn(usize, Part) -> Vec<&'a str>) -> Uses {
-        for (number, index) in (0..).zip(0..count) {
-            for (kind, (part, _)) in (0..).zip(PARTS) {
-                let place = Place(number << PART_BITS | kind);
-                for value in folded(index, part) {
-                    self.value(value, part, place);
-                }
-            }
+impl Collector {
+    /// Collects the texts of some more entries; says whether any are left.
+    pub(super) fn collect(&mut self, schedule: &Schedule, index: &Index, count: usize) -> bool {
+        let all = schedule.entries().len();
+        let end = self.done.saturating_add(count).min(all);
+        for number in self.done..end {
+            self.texts_of(number, &|part| index.folded(schedule, number, part));
         }
-        let uses = Uses::of(&self.pairs, self.texts.len(), count);
-        self.pairs.clear();
-        self.last.fill(None);
-        uses
+        self.done = end;
+        end < all
     }
 
-    fn value(&mut self, value: &'a str, part: Part, place: Place) {
+    /// The vocabulary, with whatever was not collected yet.
+    pub(super) fn finish(mut self: Box<Self>, schedule: &Schedule, index: &Index) -> Vocabulary {
+        self.collect(schedule, index, usize::MAX);
+        let entries = std::mem::take(&mut self.pairs);
+        self.last.fill(None);
+        let people = schedule.people().len();
+        for number in 0..people {
+            self.texts_of(number, &|part| {
+                index.folded_of_person(schedule, number, part)
+            });
+        }
+        let texts = self.known.len();
+        let entries = Uses::of(&entries, texts, schedule.entries().len());
+        let people = Uses::of(&self.pairs, texts, people);
+        let mut texts: Vec<(u32, Box<str>)> = self
+            .known
+            .into_iter()
+            .map(|(text, number)| (number, text))
+            .collect();
+        texts.sort_unstable_by_key(|(number, _)| *number);
+        let texts = texts.into_iter().map(|(_, folded)| Text {
+            letters: letters(folded.chars()),
+            folded,
+        });
+        Vocabulary {
+            texts: texts.collect(),
+            entries,
+            people,
+        }
+    }
+
+    /// The texts of an entry or a person.
+    fn texts_of<'a>(&mut self, number: usize, folded: &dyn Fn(Part) -> Vec<&'a str>) {
+        let number = u32::try_from(number).unwrap_or(u32::MAX >> PART_BITS);
+        for (kind, (part, _)) in (0..).zip(PARTS) {
+            let place = Place(number << PART_BITS | kind);
+            for value in folded(part) {
+                self.value(value, part, place);
+            }
+        }
+    }
+
+    fn value(&mut self, value: &str, part: Part, place: Place) {
         let mut several = false;
         for (_, word) in words(value) {
             several |= word.len() < value.len();
@@ -220,19 +246,18 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn add(&mut self, text: &'a str, place: Place) {
-        let next = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
-        let number = *self.known.entry(text).or_insert(next);
-        if number == next {
-            self.texts.push(Text {
-                folded: text.into(),
-                letters: letters(text.chars()),
-            });
-            self.last.push(None);
-        }
-        let last = usize::try_from(number)
-            .ok()
-            .and_then(|number| self.last.get_mut(number));
+    fn add(&mut self, text: &str, place: Place) {
+        let number = match self.known.get(text) {
+            Some(number) => *number,
+            None => {
+                let next = u32::try_from(self.last.len()).unwrap_or(u32::MAX);
+                self.known.insert(text.into(), next);
+                self.last.push(None);
+                next
+            }
+        };
+        let last = usize::try_from(number).ok();
+        let last = last.and_then(|number| self.last.get_mut(number));
         if let Some(last) = last
             && last.replace(place) != Some(place)
         {
@@ -268,6 +293,12 @@ fn letters(chars: impl Iterator<Item = char>) -> u64 {
         .fold(0, |set, c| set | 1 << (u32::from(c) % 64))
 }
 
+/// The scores of longer ones would not fit their type.
+const LONGEST_NEEDLE: usize = 500;
+
+/// What is longer is no word in which anybody could tell a mistake.
+const LONGEST_WORD: usize = 60;
+
 /// Fewer letters from several words are too like anything to have one missing, too.
 const LEAST_FOR_MISSING_IN_SEVERAL: usize = 7;
 
@@ -285,10 +316,13 @@ pub(super) struct Scorer {
 }
 
 impl Scorer {
-    /// `None` if nothing is left to search.
+    /// `None` if nothing is left to search, or more than anything is near to.
     pub(super) fn new(text: &str) -> Option<Scorer> {
         let folded = fold(text, Fold::LOOSE);
         let needle: Vec<char> = folded.trim().chars().collect();
+        if needle.len() > LONGEST_NEEDLE {
+            return None;
+        }
         let mut config = Config::DEFAULT;
         (config.normalize, config.ignore_case) = (false, false);
         let mut scorer = Scorer {
@@ -378,7 +412,7 @@ impl Scorer {
     fn with_mistake(&mut self) -> u16 {
         let needle = self.needle.clone();
         let mut best: Option<(u16, Vec<u32>)> = None;
-        if !self.is_word() {
+        if self.haystack.len() > LONGEST_WORD || !self.is_word() {
             return 0;
         }
         for (left_out, letter) in needle.iter().enumerate() {

@@ -52,12 +52,24 @@ impl Fit {
         match self {
             Fit::Anywhere => value.contains(needle),
             Fit::Whole => value.trim() == needle,
-            Fit::WordStart => value.match_indices(needle).any(|(at, _)| {
+            Fit::WordStart => {
+                let mut places = value.match_indices(needle);
+                places.any(|(at, _)| self.fits_at(value, needle, at))
+            }
+        }
+    }
+
+    /// Whether it fits where it was found.
+    pub(super) fn fits_at(self, value: &str, needle: &str, at: usize) -> bool {
+        match self {
+            Fit::Anywhere => true,
+            Fit::Whole => value.trim() == needle,
+            Fit::WordStart => {
                 let before = value
                     .get(..at)
                     .and_then(|before| before.chars().next_back());
                 before.is_none_or(|c| !c.is_alphanumeric())
-            }),
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ use super::{
     Part,
     expr::{Expr, Leaf, Term},
     fuzzy::{Scorer, is_long, words},
+    haystack::Fit,
 };
 use crate::text::fold::{Fold, Mapped};
 
@@ -47,10 +48,9 @@ impl Marker {
         let mut found: Vec<Range<usize>> = Vec::new();
         for (_, term, whole) in self.terms.iter().filter(|(of, _, _)| here(*of)) {
             let mapped = Mapped::new(text, term.fold);
-            if *whole && mapped.text.trim() != term.needle {
-                continue;
-            }
+            let fit = Fit::of(part, *whole);
             let matches = mapped.text.match_indices(&term.needle);
+            let matches = matches.filter(|(at, _)| fit.fits_at(&mapped.text, &term.needle, *at));
             found.extend(matches.map(|(at, needle)| mapped.source(at..at + needle.len())));
         }
         let mut nearly = self.nearly.borrow_mut();

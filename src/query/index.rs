@@ -1,11 +1,11 @@
 //! What of a schedule can be searched: texts folded ahead, as far as somebody has asked for them.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell, RefCell};
 
 use super::{
     Part,
     expr::Term,
-    fuzzy::Vocabulary,
+    fuzzy::{Collector, Vocabulary},
     haystack::{Fit, Haystack, Parts},
     values::{self, Distinct},
 };
@@ -42,8 +42,12 @@ const LONG: [Part; 1] = [Part::Abstract];
 #[derive(Debug, Default)]
 pub struct Index {
     entries: OnceCell<Vec<Texts>>,
-    people: OnceCell<People>,
+    /// The texts of so many entries were made ahead.
+    prepared: Cell<usize>,
+    people: OnceCell<Vec<Haystack>>,
     vocabulary: OnceCell<Vocabulary>,
+    /// What there is of the vocabulary so far.
+    collector: RefCell<Option<Box<Collector>>>,
     distinct: [OnceCell<Vec<Distinct>>; CHOSEN.len()],
 }
 
@@ -76,12 +80,6 @@ impl Texts {
             (self.long(schedule, entry), &LONG)
         }
     }
-}
-
-#[derive(Debug)]
-struct People {
-    haystacks: Vec<Haystack>,
-    entries: Vec<Vec<usize>>,
 }
 
 impl Index {
@@ -122,8 +120,7 @@ impl Index {
         whole: bool,
     ) -> bool {
         let people = self.people(schedule);
-        let (Some(haystack), Some(person)) =
-            (people.haystacks.get(index), schedule.people().get(index))
+        let (Some(haystack), Some(person)) = (people.get(index), schedule.people().get(index))
         else {
             return false;
         };
@@ -139,31 +136,49 @@ impl Index {
         }
     }
 
-    /// The entries in which a person takes part.
-    pub(super) fn entries_of(&self, schedule: &Schedule, person: usize) -> &[usize] {
-        let entries = self.people(schedule).entries.get(person);
-        entries.map(Vec::as_slice).unwrap_or_default()
-    }
-
     /// All distinct values and words.
     pub(super) fn vocabulary(&self, schedule: &Schedule) -> &Vocabulary {
-        self.vocabulary
-            .get_or_init(|| Vocabulary::of(schedule, self))
+        self.vocabulary.get_or_init(|| {
+            let collector = self.collector.take().unwrap_or_default();
+            collector.finish(schedule, self)
+        })
     }
 
-    /// Makes the texts of some entries ahead, so many from this one on, that a search for words would make.
-    pub fn prepare(&self, schedule: &Schedule, from: usize, count: usize) {
-        let entries = self.entries(schedule).iter().zip(schedule.entries());
-        for (texts, entry) in entries.skip(from).take(count) {
+    /// Makes the texts of some more entries ahead that a search for words would make; says whether there were any left.
+    pub fn prepare(&self, schedule: &Schedule, count: usize) -> bool {
+        let all = schedule.entries();
+        let from = self.prepared.get();
+        if from >= all.len() {
+            return false;
+        }
+        for (texts, entry) in self
+            .entries(schedule)
+            .iter()
+            .zip(all)
+            .skip(from)
+            .take(count)
+        {
             if entry.abstract_text.is_some() {
                 texts.long(schedule, entry);
             }
         }
+        self.prepared.set(from.saturating_add(count));
+        true
     }
 
-    /// Makes ahead what a search for what is nearly a word needs.
-    pub fn prepare_near(&self, schedule: &Schedule) {
-        self.vocabulary(schedule);
+    /// Makes ahead what a search for what is nearly a word needs, so many entries of it; says whether there is more to be
+    /// made.
+    pub fn prepare_near(&self, schedule: &Schedule, count: usize) -> bool {
+        if self.vocabulary.get().is_some() {
+            return false;
+        }
+        let mut collector = self.collector.take().unwrap_or_default();
+        let more = collector.collect(schedule, self, count);
+        self.collector.replace(Some(collector));
+        if !more {
+            self.vocabulary(schedule);
+        }
+        more
     }
 
     /// The values that a part has in any entry; none of running text.
@@ -194,7 +209,7 @@ impl Index {
         index: usize,
         part: Part,
     ) -> Vec<&str> {
-        let haystack = self.people(schedule).haystacks.get(index);
+        let haystack = self.people(schedule).get(index);
         let place = SHORT.iter().position(|other| *other == part);
         let values = haystack
             .zip(place)
@@ -214,25 +229,11 @@ impl Index {
         })
     }
 
-    fn people(&self, schedule: &Schedule) -> &People {
+    fn people(&self, schedule: &Schedule) -> &[Haystack] {
         self.people.get_or_init(|| {
             let all = schedule.people().iter();
-            let mut entries = vec![Vec::new(); schedule.people().len()];
-            for (index, entry) in schedule.entries().iter().enumerate() {
-                for person in entry.people.iter().filter_map(|credit| credit.person) {
-                    if let Some(theirs) = entries.get_mut(person)
-                        && theirs.last() != Some(&index)
-                    {
-                        theirs.push(index);
-                    }
-                }
-            }
-            People {
-                haystacks: all
-                    .map(|person| Haystack::new(&person_parts(person)))
-                    .collect(),
-                entries,
-            }
+            all.map(|person| Haystack::new(&person_parts(person)))
+                .collect()
         })
     }
 }

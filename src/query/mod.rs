@@ -92,8 +92,8 @@ impl Query {
 
     /// Whether the best matches come first: it asks for something like a word.
     pub fn is_ranked(&self) -> bool {
-        self.expr
-            .has_leaf(&|leaf| matches!(leaf, Leaf::Fuzzy { .. }))
+        let mut reasons = self.expr.reasons().into_iter();
+        reasons.any(|leaf| matches!(leaf, Leaf::Fuzzy { .. }))
     }
 
     /// Whether another moment may give another answer.

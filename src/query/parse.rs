@@ -8,8 +8,8 @@
 //! text   = a word, or anything between double quotes; \" and \\ stand for " and \ in them
 //! ```
 //!
-//! A quote that is left open runs to the end. The minus sign does as well as the hyphen. A dash with a blank behind it is a dash, and so is a colon behind a word
-//! that is no field's name: titles can be pasted.
+//! A quote that is left open runs to the end. The minus sign does as well as the hyphen. A dash with a blank behind it is
+//! a dash, and so is a colon behind a word that is no field's name: titles can be pasted.
 
 use std::{fmt, ops::Range};
 
@@ -307,7 +307,8 @@ impl<'a> Parser<'a> {
         match self.peek() {
             Some(quote) if is_double_quote(quote) => {
                 self.at += quote.len_utf8();
-                let text = self.quoted();
+                let (text, length) = quoted(self.rest());
+                self.at += length;
                 Value {
                     text,
                     span: start..self.at,
@@ -323,26 +324,6 @@ impl<'a> Parser<'a> {
                 }
             }
         }
-    }
-
-    /// Up to the closing quote, or to the end.
-    fn quoted(&mut self) -> String {
-        let mut text = String::new();
-        let mut chars = self.rest().char_indices().peekable();
-        let from = self.at;
-        while let Some((offset, c)) = chars.next() {
-            self.at = from + offset + c.len_utf8();
-            match (c, chars.peek()) {
-                ('\\', Some((next, escaped))) if is_double_quote(*escaped) || *escaped == '\\' => {
-                    text.push(*escaped);
-                    self.at = from + next + escaped.len_utf8();
-                    chars.next();
-                }
-                (c, _) if is_double_quote(c) => return text,
-                (c, _) => text.push(c),
-            }
-        }
-        text
     }
 
     /// The bytes of what begins here: the word or the field with its value.
@@ -372,6 +353,25 @@ fn text(part: Option<super::Part>, value: &Value, whole: bool) -> Expr {
         Some(term) => Expr::Leaf(Leaf::Text { part, term, whole }),
         None => Expr::All(Vec::new()),
     }
+}
+
+/// What stands up to a closing quote, or to the end, and how many bytes that is with the quote.
+pub(super) fn quoted(text: &str) -> (String, usize) {
+    let mut inside = String::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let escaped = |(_, next): &(usize, char)| is_double_quote(*next) || *next == '\\';
+        if c == '\\'
+            && let Some((_, escaped)) = chars.next_if(escaped)
+        {
+            inside.push(escaped);
+        } else if is_double_quote(c) {
+            return (inside, at + c.len_utf8());
+        } else {
+            inside.push(c);
+        }
+    }
+    (inside, text.len())
 }
 
 /// The bytes up to where a word ends.

@@ -119,11 +119,7 @@ pub(super) fn of_entry<'a>(
             let names = all.filter_map(|credit| credit.affiliation.as_deref());
             names.map(Cow::Borrowed).collect()
         }
-        Part::Room => {
-            let rooms = entry.rooms.iter();
-            let names = rooms.filter_map(|room| schedule.rooms().get(*room));
-            names.map(|name| Cow::Borrowed(name.as_str())).collect()
-        }
+        Part::Room => schedule.rooms_of(entry).map(Cow::Borrowed).collect(),
         Part::Track => one(schedule.track_name(entry)),
         Part::Kind => one(entry.kind.as_deref()),
         Part::Abstract => entry

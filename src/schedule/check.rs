@@ -83,6 +83,7 @@ pub fn check(draft: Draft, atlas: &Atlas, forced: Option<&Zone>) -> Checked {
         by_day: Vec::new(),
         ranks: Vec::new(),
         span: None,
+        parts: Vec::new(),
     }
     .arranged();
     if !has_id {

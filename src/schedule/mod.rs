@@ -28,6 +28,8 @@ pub struct Schedule {
     by_day: Vec<usize>,
     ranks: Vec<usize>,
     span: Option<(DateTime<Utc>, DateTime<Utc>)>,
+    /// For each person, the entries in which they take part.
+    parts: Vec<Vec<usize>>,
 }
 
 /// The event.
@@ -313,6 +315,16 @@ impl Schedule {
         let mut days: Vec<NaiveDate> = days.collect();
         days.sort_unstable();
         days.dedup();
+        self.parts = vec![Vec::new(); self.people.len()];
+        for (index, entry) in self.entries.iter().enumerate() {
+            for person in entry.people.iter().filter_map(|credit| credit.person) {
+                if let Some(theirs) = self.parts.get_mut(person)
+                    && theirs.last() != Some(&index)
+                {
+                    theirs.push(index);
+                }
+            }
+        }
         self.span = start.zip(end);
         self.by_day = by_day;
         self.ranks = ranks;
@@ -336,6 +348,11 @@ impl Schedule {
         session.unwrap_or(entry)
     }
 
+    /// Whether an entry has no time but that of its session.
+    pub fn borrows_time(&self, entry: &Entry) -> bool {
+        entry.start.is_none() && self.timed(entry).start.is_some()
+    }
+
     /// All people, by name.
     pub fn people(&self) -> &[Person] {
         &self.people
@@ -343,16 +360,13 @@ impl Schedule {
 
     /// The entries in which a person takes part, with the role.
     pub fn entries_of(&self, person: usize) -> impl Iterator<Item = (usize, &Entry, &str)> {
-        self.entries
-            .iter()
-            .enumerate()
-            .filter_map(move |(index, entry)| {
-                let credit = entry
-                    .people
-                    .iter()
-                    .find(|credit| credit.person == Some(person))?;
-                Some((index, entry, credit.role.as_str()))
-            })
+        let entries = self.parts.get(person).into_iter().flatten();
+        entries.filter_map(move |index| {
+            let entry = self.entries.get(*index)?;
+            let mut credits = entry.people.iter();
+            let credit = credits.find(|credit| credit.person == Some(person))?;
+            Some((*index, entry, credit.role.as_str()))
+        })
     }
 
     /// The days that have entries, in order.

@@ -163,13 +163,12 @@ impl Measures {
                 .start
                 .is_some_and(|start| entry.day.is_some_and(|day| zone.local(start).date() != day))
         };
-        let borrowed = |entry: &Entry| schedule.timed(entry).start != entry.start;
         let several = schedule.days().len() > 1;
         let days = schedule.days().iter().filter(|_| several);
         let days = days.map(|day| day_name(schedule, *day));
         Self {
             room,
-            borrowed: entries.clone().any(borrowed),
+            borrowed: entries.clone().any(|entry| schedule.borrows_time(entry)),
             day: longest(&mut days.map(|day| text::width(&day))),
             who: longest(&mut entries.clone().map(|entry| text::width(&who(entry)))),
             shifted: entries.clone().any(shifted),

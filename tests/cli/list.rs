@@ -456,3 +456,77 @@ fn unicode_comes_back_as_it_was() {
     wanted.sort_unstable();
     assert_eq!(there, wanted);
 }
+
+#[test]
+fn the_language_of_the_filter() {
+    let cases: &[(&[&str], &[&str])] = &[
+        (
+            &["kind:break", "-lunch"],
+            &["coffee-break-morning", "coffee-break-afternoon"],
+        ),
+        (&["-kind:talk", "speaker:dylan"], &["panel"]),
+        (
+            &["--query", "-lunch | coffee", "kind:break"],
+            &["coffee-break-morning", "coffee-break-afternoon"],
+        ),
+        (
+            &["coffee | lunch", "after:11:00"],
+            &[
+                "coffee-break-morning",
+                "lunch-break",
+                "coffee-break-afternoon",
+            ],
+        ),
+        (
+            &["(coffee", "|", "lunch)", "after:11:00"],
+            &["lunch-break", "coffee-break-afternoon"],
+        ),
+        (&["speaker:\"albert gu\""], &["state-space-models"]),
+        (&["~albretgu"], &[]),
+        (&["~albetr"], &["state-space-models"]),
+        (&["is:now", "--at", "2024-07-27T12:30"], &["lunch-break"]),
+        (&["--at", "2024-07-27T12:30", "at:now"], &["lunch-break"]),
+        (&["at:19:30", "--zone", "asia/tokyo"], &["lunch-break"]),
+        (&["day:1", "before:9:15"], &["opening-remarks"]),
+        (&["day:2"], &[]),
+        (&["is:fav"], &[]),
+        (&["--", "-kind:talk", "dylan"], &["panel"]),
+    ];
+    for (words, wanted) in cases {
+        let args = [&["list", "--format", "json"], *words].concat();
+        let ran = fomo(&args);
+        let list: Value = serde_json::from_str(&ran.out).unwrap();
+        assert_eq!(column(&list, "id"), *wanted, "{words:?}");
+        let code = i32::from(wanted.is_empty());
+        assert_eq!((ran.code, ran.err.as_str()), (code, ""), "{words:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_with_its_place() {
+    for (args, said) in [
+        (
+            &["list", "room:"][..],
+            "error: query:6: expected a room, in: room:\n",
+        ),
+        (
+            &["list", "--query", "zoë (a"],
+            "error: query:7: expected a “)”, in: zoë (a\n",
+        ),
+        (
+            &["list", "romo:x"],
+            "error: query:1: there is no field “romo:”; expected room:, or “romo:” in quotes, in: romo:x\n",
+        ),
+        (
+            &["--query", "a |", "--print", "80x24"],
+            "error: query:4: expected a word, or name:value, in: a |\n",
+        ),
+    ] {
+        let ran = fomo(args);
+        assert_eq!(
+            (ran.code, ran.out.as_str(), ran.err.as_str()),
+            (2, "", said),
+            "{args:?}"
+        );
+    }
+}

@@ -228,3 +228,37 @@ fn where_the_zone_is_unknown_only_the_events_own_time_can_be_told() {
     let ran = place.fomo(&[&["now", "s.json"][..], &at].concat());
     assert_eq!(ran.code, 0, "{}", ran.err);
 }
+
+#[test]
+fn of_what_matches_only() {
+    let at = ["now", "--at", "2024-07-27T09:20"];
+    let with = |query| fomo(&[&at[..], &["--query", query]].concat());
+    let gu = with("gu");
+    assert!(
+        gu.out.contains("State-Space") && gu.out.contains("Session I:"),
+        "{}",
+        gu.out
+    );
+    assert!(
+        !gu.out.contains("Mixture-of-Experts") && !gu.out.contains("Next"),
+        "{}",
+        gu.out
+    );
+    // All talks of a session that matches itself.
+    assert!(with("kind:session").out.contains("Mixture-of-Experts"));
+    let nothing = with("-kind:session kind:social is:now");
+    let said = "nothing that matches is on, and nothing comes\n";
+    assert_eq!(
+        (nothing.code, nothing.out.as_str(), nothing.err.as_str()),
+        (1, "", said)
+    );
+    let wrong = with("is:nwo");
+    assert_eq!((wrong.code, wrong.out.as_str()), (2, ""));
+    assert!(
+        wrong
+            .err
+            .starts_with("error: query:4: “nwo” is not one of them; expected now,"),
+        "{}",
+        wrong.err
+    );
+}

@@ -124,6 +124,10 @@ fn values_that_the_schedule_has_with_how_many_each_would_leave() {
             &["=\"Aula Magna\""],
             "is:nwo room:=\"Aula Magna\"",
         ),
+        // A number is an hour where times are meant.
+        ("after:1‸", &[], "after:1"),
+        ("day:1‸", &["fri 8"], "day:fri"),
+        ("before:s‸", &["sat 8"], "before:sat"),
         // Nothing is known of words.
         ("title:‸", &[], "title:"),
         ("~‸", &[], "~"),
@@ -155,10 +159,10 @@ fn names_of_fields() {
         ("\"deep learning\"ro‸", "\"deep learning\"room:"),
         ("room:\"Hall 1\" tr‸", "room:\"Hall 1\" track:"),
         ("ro‸om", "room:"),
-        // In front of a word, inside a phrase, behind a value there is nothing to complete.
+        // In front of a word and inside a phrase there is nothing to complete.
         ("foo ‸room:h", "foo room:h"),
         ("\"deep ro‸", "\"deep ro"),
-        ("room:\"Hall 1\"‸", "room:\"Hall 1\""),
+        ("room:\"Hall 1\"‸", "room:=\"Hall 1\""),
     ] {
         assert_eq!(offered(&shelf, typed).1, with_first, "{typed:?}");
     }
@@ -188,4 +192,22 @@ fn every_offer_is_a_query_and_leaves_what_it_says() {
         }
     }
     assert!(counted > 80, "{counted}");
+}
+
+#[test]
+fn inside_a_value_with_quotes_in_it() {
+    let room = r#"A \"x\" y"#;
+    let text = r#"{"format": "fomo/1", "event": {"title": "T", "time_zone": "Europe/Vienna"}, "sessions": [
+        {"title": "One", "start": "2024-07-27T09:00", "room": "ROOM"},
+        {"title": "Two", "start": "2024-07-27T10:00", "room": "Aula"}]}"#;
+    let shelf = Shelf::of(text.replace("ROOM", room).as_bytes());
+    for typed in [
+        r#"room:"A \"x‸\" y" one"#,
+        r#"room:"A‸ \"x\" y" one"#,
+        r#"room:"A \"x\" y‸" one"#,
+    ] {
+        let (offers, text) = offered(&shelf, typed);
+        assert_eq!(offers, [r#"="A \"x\" y" 1"#], "{typed}");
+        assert_eq!(text, r#"room:="A \"x\" y" one"#, "{typed}");
+    }
 }

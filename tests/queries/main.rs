@@ -8,7 +8,7 @@ mod properties;
 use chrono::{DateTime, Utc};
 use fomo::{
     format,
-    query::{Index, Moment, Query, Search},
+    query::{Index, Moment, Part, Query, Search},
     schedule::{Schedule, check},
     zone::{Atlas, Zone},
 };
@@ -356,4 +356,62 @@ fn what_is_nearly_the_word_is_found_best_first() {
         ("speaker:~yildz", "dotless"),
         ("title:~yildz", ""),
     ]);
+}
+
+#[test]
+fn only_what_is_nearly_wanted_is_ranked() {
+    for (query, ranked) in [
+        ("~zoe", true),
+        ("-~zoe", false),
+        ("zoe | ~deap", true),
+        ("zoe", false),
+    ] {
+        assert_eq!(Query::parse(query).unwrap().is_ranked(), ranked, "{query}");
+    }
+    Shelf::talks().expect(&[(
+        "-~strase kind:talk day:fri",
+        "fullwidth dotless hangul night",
+    )]);
+}
+
+#[test]
+fn what_is_marked_is_what_was_found() {
+    for (query, part, text, marked) in [
+        ("lang:en", Part::Language, "French, en", &["en"][..]),
+        ("room:=\"Hall 1\"", Part::Room, "Hall 1", &["Hall 1"]),
+        ("room:=\"Hall 1\"", Part::Room, "Hall 11", &[]),
+        ("room:hall", Part::Title, "Hall", &[]),
+        ("hall -aula", Part::Room, "Aula hall", &["hall"]),
+        ("gradient", Part::Note, "gradient", &[]),
+        (
+            "~transfromer",
+            Part::Abstract,
+            "All transformers are",
+            &["transformer"],
+        ),
+        (
+            "~deepdive",
+            Part::Title,
+            "A Deep Dive into",
+            &["Deep", "Dive"],
+        ),
+    ] {
+        let ranges = Query::parse(query).unwrap().highlights(part, text);
+        let found: Vec<&str> = ranges
+            .into_iter()
+            .map(|range| text.get(range).unwrap())
+            .collect();
+        assert_eq!(found, marked, "{query} in {text}");
+    }
+}
+
+#[test]
+fn words_without_end_are_searched_in_the_end() {
+    let shelf = Shelf::talks();
+    let many = "~wrod ".repeat(2_000);
+    assert_eq!(shelf.ids(&many), Vec::<&str>::new());
+    let long = format!("~{}", "x".repeat(100_000));
+    assert_eq!(shelf.ids(&long), Vec::<&str>::new());
+    let alternatives = "deep | ".repeat(20_000) + "deep";
+    assert_eq!(shelf.ids(&alternatives), ["strasse", "ssm"]);
 }

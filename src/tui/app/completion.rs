@@ -96,7 +96,7 @@ impl App {
         match choices.menu.offers.len() {
             0 => self.tell(NOTHING),
             1 if self.filter.text() == text => self.tell(NOTHING),
-            1 => {}
+            1 => self.history.start_anew(),
             _ => self.filter.choices = Some(choices),
         }
     }

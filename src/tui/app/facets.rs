@@ -137,8 +137,20 @@ impl Facets {
         });
         self.cursor = match &self.selected {
             None => values.next(),
-            Some(place) => values
-                .min_by_key(|(row, facet, value)| self.distance(place, (*row, *facet, *value))),
+            Some(place) => {
+                let exactly = self.exactly(place);
+                values.min_by_key(|(row, facet, value)| {
+                    let same = self
+                        .all
+                        .get(*facet)
+                        .is_some_and(|facet| facet.name == place.facet);
+                    if same {
+                        (false, exactly.abs_diff(*value))
+                    } else {
+                        (true, row.abs_diff(place.row))
+                    }
+                })
+            }
         }
         .map(|(row, _, _)| row);
         let Some(there) = self.cursor.and_then(|row| self.place(row)) else {
@@ -150,19 +162,14 @@ impl Facets {
         }
     }
 
-    fn distance(&self, place: &Place, (row, facet, value): (usize, usize, usize)) -> (bool, usize) {
-        let facet = self
-            .all
-            .get(facet)
-            .filter(|facet| facet.name == place.facet);
-        let Some(facet) = facet else {
-            return (true, row.abs_diff(place.row));
-        };
-        let exactly = facet
-            .values
-            .iter()
-            .position(|value| value.label == place.label);
-        (false, exactly.unwrap_or(place.value).abs_diff(value))
+    /// Where in its facet a value stands now, or stood.
+    fn exactly(&self, place: &Place) -> usize {
+        let mut facets = self.all.iter();
+        let facet = facets.find(|facet| facet.name == place.facet);
+        let values = facet.map(|facet| facet.values.iter());
+        let exactly =
+            values.and_then(|mut values| values.position(|value| value.label == place.label));
+        exactly.unwrap_or(place.value)
     }
 
     /// The value of a line by identity.
@@ -234,6 +241,14 @@ impl App {
         self.facets = Some(Facets::new(from));
         if self.view == View::About {
             self.view = View::Timetable;
+        }
+    }
+
+    /// The choices as they were in a viewer of another schedule.
+    pub(super) fn go_on_choosing(&mut self, before: &Facets) {
+        self.open_facets();
+        if let Some(facets) = &mut self.facets {
+            facets.opened_from.clone_from(&before.opened_from);
         }
     }
 

@@ -13,6 +13,16 @@ use crate::{
     },
 };
 
+/// Where a reader was.
+#[derive(Debug)]
+struct Place {
+    view: View,
+    opened: Vec<Page>,
+    focus: Focus,
+    /// The first line of the timetable that was shown.
+    top: usize,
+}
+
 /// The filter and its prompt.
 #[derive(Debug, Default)]
 pub struct Filter {
@@ -24,10 +34,8 @@ pub struct Filter {
     /// What could be put into the prompt, where there are several such things.
     pub(super) choices: Option<Choices>,
     /// Where the reader was when the prompt was opened.
-    opened_from: Option<(View, Vec<Page>, Focus)>,
+    opened_from: Option<Place>,
     index: Index,
-    /// The texts of so many entries were made ahead.
-    prepared: usize,
     /// Which entries match; `None` where there is no filter.
     found: Option<Found>,
     /// Which people match, found out when somebody asks.
@@ -159,7 +167,12 @@ impl Filter {
 
 impl App {
     pub(super) fn type_filter(&mut self) {
-        self.filter.opened_from = Some((self.view, std::mem::take(&mut self.opened), self.focus));
+        self.filter.opened_from = Some(Place {
+            view: self.view,
+            opened: std::mem::take(&mut self.opened),
+            focus: self.focus,
+            top: self.timetable.top,
+        });
         if self.view == View::About {
             self.show(View::Timetable);
         }
@@ -172,20 +185,13 @@ impl App {
 
     /// Makes some of the texts ahead that the prompt will search, while nobody presses a key; says whether there is more to
     /// be made.
-    pub fn prepare_search(&mut self) -> bool {
+    pub fn prepare_search(&self) -> bool {
         let typed = self.filter.prompt.as_ref().map(Line::text);
         let (Some(typed), index) = (typed, &self.filter.index) else {
             return false;
         };
-        if self.filter.prepared < self.schedule.entries().len() {
-            index.prepare(&self.schedule, self.filter.prepared, AHEAD);
-            self.filter.prepared += AHEAD;
-            return true;
-        }
-        if typed.contains('~') {
-            index.prepare_near(&self.schedule);
-        }
-        false
+        index.prepare(&self.schedule, AHEAD)
+            || (typed.contains('~') && index.prepare_near(&self.schedule, AHEAD))
     }
 
     /// The prompt as it was in a viewer of another schedule.
@@ -199,8 +205,9 @@ impl App {
     fn leave_prompt(&mut self) {
         let place = self.filter.opened_from.take();
         self.filter.clear();
-        if let Some((view, opened, focus)) = place {
-            (self.view, self.opened, self.focus) = (view, opened, focus);
+        if let Some(place) = place {
+            (self.view, self.opened, self.focus) = (place.view, place.opened, place.focus);
+            self.timetable.top = place.top;
         }
     }
 
@@ -303,8 +310,12 @@ impl App {
         if !line.edit(action) {
             return;
         }
-        self.filter.choices = None;
+        // What was put in belongs to what is typed.
+        let completed = self.filter.choices.take().is_some();
         let text = self.filter.text();
+        if completed {
+            self.history.start_anew();
+        }
         if text != before {
             self.history.start_anew();
             self.set_query(&text);
@@ -323,16 +334,7 @@ impl App {
         }
         self.filter.prompt = None;
         self.filter.opened_from = None;
-        // What the reader sees selected is what the reader chose.
-        match self.view {
-            View::People => {
-                let person = self
-                    .selected_person()
-                    .and_then(|index| self.schedule.people().get(index));
-                self.people.selected = person.map(|person| person.id.clone());
-            }
-            View::Timetable | View::About => self.select_entry(self.selected_index()),
-        }
+        self.select_what_is_seen();
         self.remember_query()
     }
 }

@@ -103,8 +103,8 @@ impl App {
     }
 
     pub(super) fn selected_person(&self) -> Option<usize> {
-        let people = rows::people(self).to_vec();
-        people.get(self.row_of_person(&people)?).copied()
+        let people = rows::people(self);
+        people.get(self.row_of_person(people)?).copied()
     }
 
     pub(super) fn move_in_list(&mut self, motion: &Action) {
@@ -214,15 +214,16 @@ impl App {
     }
 
     fn move_among_people(&mut self, motion: &Action) {
-        let people = rows::people(self).to_vec();
-        let Some(position) = self.row_of_person(&people) else {
+        let people = rows::people(self);
+        let Some(position) = self.row_of_person(people) else {
             return;
         };
         let target = target(motion, position, people.len(), self.list_height());
         let person = people
             .get(target)
             .and_then(|index| self.schedule.people().get(*index));
-        self.people.selected = person.map(|person| person.id.clone());
+        let person = person.map(|person| person.id.clone());
+        self.people.selected = person;
     }
 
     pub(super) fn jump_to_now(&mut self) {
@@ -282,9 +283,10 @@ impl App {
         if self.view != View::People {
             return;
         }
-        let people = rows::people(self).to_vec();
-        if let Some(position) = self.row_of_person(&people) {
-            self.people.top = scrolled(self.people.top, position, people.len(), height);
+        let people = rows::people(self);
+        if let Some(position) = self.row_of_person(people) {
+            let lines = people.len();
+            self.people.top = scrolled(self.people.top, position, lines, height);
         }
     }
 

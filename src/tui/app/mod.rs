@@ -245,8 +245,8 @@ impl App {
         if with_filter || typing.is_some() {
             self.set_filter(before.filter.query().text());
         }
-        if with_filter && before.facets.is_some() {
-            self.open_facets();
+        if with_filter && let Some(facets) = before.facets {
+            self.go_on_choosing(&facets);
         }
         if let Some(line) = typing {
             self.go_on_typing(line);

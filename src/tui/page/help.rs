@@ -1,8 +1,8 @@
-//! The keys, from the table that dispatches them, and what a filter can say, from the table of its fields.
+//! The keys, from the table that dispatches them, and what a filter can say, from the tables of its language.
 
 use super::{Builder, Piece};
 use crate::{
-    query::FIELDS,
+    query::{FIELDS, SYNTAX},
     text,
     tui::{app::App, keymap, theme::Role},
 };
@@ -49,28 +49,8 @@ pub(super) fn build(app: &App, page: &mut Builder) {
 /// What a filter can say.
 fn filter(page: &mut Builder, columns: usize) {
     page.heading("Filter");
-    let shapes = [
-        (
-            "words",
-            "all of them, in title, people, affiliation, room, track, kind, abstract",
-            "",
-        ),
-        ("\"two words\"", "as they stand", ""),
-        ("-word", "without it", "-room:aula"),
-        (
-            "one | other",
-            "one of them is enough",
-            "kind:panel | ~transfromer",
-        ),
-        ("( )", "around what belongs together", "-(day:1 | is:past)"),
-        (
-            "~word",
-            "nearly this word, the best match first",
-            "~transfromer",
-        ),
-    ];
-    for (label, help, example) in shapes {
-        row(page, columns, label, help, example);
+    for (shape, help) in SYNTAX {
+        row(page, columns, shape, help, "");
     }
     for field in FIELDS {
         row(

@@ -219,7 +219,7 @@ fn right_text(app: &App) -> String {
 ///
 /// ```text
 /// /gu▏                                   1 of 21  ⏎ keep  Esc drop  Tab complete
-/// /is:nwo▏  “nwo” is no value of it; expected now, next, past, fav, …    1 of 21
+/// /is:nwo▏  “nwo” is not one of them; expected now, next, past, …      1 of 21
 /// ```
 fn prompt(app: &App, line: &Line, area: Area, canvas: &mut Canvas) {
     let note = Note::of(app);
