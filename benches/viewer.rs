@@ -184,6 +184,31 @@ fn first_search_10_000(bencher: Bencher, typed: &str) {
         });
 }
 
+/// Keys in the prompt and among the choices that search more than once.
+#[divan::bench(args = ["tab", "choose"], sample_count = 50)]
+fn key_with_counts_10_000(bencher: Bencher, what: &str) {
+    let Some(mut app) = viewer(10_000) else {
+        return;
+    };
+    app.update(Action::Filter);
+    type_all(&mut app, "sparsity zurich room:");
+    app.update(Action::Complete);
+    if what == "choose" {
+        for action in [Action::Accept, Action::Facets, Action::Toggle] {
+            app.update(action);
+        }
+    }
+    bencher.bench_local(|| {
+        if what == "choose" {
+            app.update(Action::Toggle);
+        } else {
+            app.update(Action::Cancel);
+            app.update(Action::Complete);
+        }
+        frame(&app)
+    });
+}
+
 fn type_all(app: &mut App, typed: &str) {
     for letter in typed.chars() {
         app.update(Action::Insert(letter));

@@ -234,10 +234,11 @@ proptest! {
         }
     }
 
+    // As long as it consists of words: what follows a dash or a bar widens.
     #[test]
     fn a_longer_filter_never_shows_more(
         start in start(),
-        letters in prop::collection::vec(select(&['a', 'e', 't', 'o', 'Z', ' ', '"', 'ë', 'é', '-', '漢'][..]), 1..6),
+        letters in prop::collection::vec(select(&['a', 'e', 't', 'o', 'Z', ' ', '"', 'ë', 'é', '.', '漢'][..]), 1..6),
     ) {
         let mut viewer = open(start);
         viewer.press("/");

@@ -592,3 +592,15 @@ fn what_is_searched_is_made_ahead_while_the_prompt_is_open() {
     let found = viewer.lines();
     assert!(found.last().unwrap().starts_with('/'));
 }
+
+#[test]
+fn words_that_no_name_has_are_said_to_be_in_the_timetable() {
+    let mut viewer = viewer("schedule.json").open();
+    viewer.press("/coffee<enter>3");
+    let lines = viewer.lines();
+    assert!(lines[2].contains("Nothing matches “coffee”."), "{lines:#?}");
+    let said = "2 entries match in the timetable (1). Here, words are those of names.";
+    assert!(lines[3].contains(said), "{lines:#?}");
+    viewer.press("1");
+    assert!(viewer.lines()[0].contains("2 of 21"));
+}

@@ -32,7 +32,7 @@ pub(super) fn run(
         }
         _ => (None, words),
     };
-    let query = super::query(query.unwrap_or_default())?.and(super::query(&words.join(" "))?);
+    let query = super::query(query.unwrap_or_default())?.and(super::query(&joined(words))?);
     let opened = open::open(Wanted::new(source, &config)?, common)?;
     let schedule = &opened.checked.schedule;
     let zone = opened.zone(&Opened::choice(common).unwrap_or(Choice::Event))?;
@@ -68,4 +68,18 @@ pub(super) fn run(
     };
     print(&out)?;
     Ok(if matching.is_empty() { FOUND } else { FINE })
+}
+
+/// The words of a query as one. A shell has eaten the quotes of `room:="Hall 1"`, which can only be a single value.
+fn joined(words: &[String]) -> String {
+    let words = words.iter().map(|word| match word.split_once(":=") {
+        Some((field, value))
+            if value.contains(' ') && !value.contains(['"', ':', '(', ')', '|']) =>
+        {
+            format!("{field}:=\"{value}\"")
+        }
+        // The minus sign that stands for the dash of a negated word.
+        _ => word.replacen('−', "-", 1),
+    });
+    words.collect::<Vec<_>>().join(" ")
 }

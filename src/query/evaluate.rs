@@ -5,7 +5,7 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
-use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use super::{
     Index, Part, Query, Relation, State, Thing,
@@ -260,17 +260,21 @@ impl<'a> Answers<'a> {
         self.near.get(&part)?.get(text)
     }
 
-    /// When a clock shows a time on a day of the event, which lasts until the next one begins.
+    /// When the clock that is shown has a time on a day of the event: at the date under which most of the day is shown, or
+    /// a day later if the event's day has not begun by then (`0:30` is in the night behind it).
     fn clock_on(&self, day: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
         let event = self.search.schedule.event();
-        let begins = event.zone.resolve(day.and_time(event.day_change)).instant;
         let zone = self.search.moment.zone;
-        let local = zone.local(begins);
-        let mut at = local.date().and_time(time);
-        if at < local {
-            at = at.checked_add_days(Days::new(1)).unwrap_or(at);
+        let begins = event.zone.resolve(day.and_time(event.day_change)).instant;
+        let middle = begins.checked_add_signed(TimeDelta::hours(12));
+        let middle = zone.local(middle.unwrap_or(begins)).date();
+        let at = |date: NaiveDate| zone.resolve(date.and_time(time)).instant;
+        let date = middle.min(day);
+        if at(date) < begins {
+            at(date.succ_opt().unwrap_or(date))
+        } else {
+            at(date)
         }
-        zone.resolve(at).instant
     }
 
     /// How well each entry matches, if what is being typed were so or not; `None` if it does not.
@@ -380,11 +384,12 @@ impl<'a> Answers<'a> {
         };
         let over = schedule.over(timed).unwrap_or(start);
         let on = |at| start == at || (start < at && at < over);
-        let day = TimeDelta::days(1);
+        let days_away = |days| at.checked_add_signed(TimeDelta::days(days)).is_some_and(on);
         Some(match relation {
-            // What runs over night is on at that time of the next day, too.
+            // What runs over night is on at that time of the next day, too; in another zone, what is shown with the date
+            // before is on at that time of it.
             Relation::At if matches!(when, When::Clock(_)) => {
-                on(at) || on(at + day) || over - start >= day
+                (-1..=1).any(days_away) || over - start >= TimeDelta::days(1)
             }
             Relation::At => on(at),
             Relation::After => start >= at,

@@ -90,34 +90,20 @@ impl Term {
 impl Expr {
     /// All of these, flat.
     pub(super) fn all(parts: Vec<Expr>) -> Expr {
-        let mut flat = Vec::with_capacity(parts.len());
-        for part in parts {
-            match part {
-                Expr::All(inner) => flat.extend(inner),
-                other => flat.push(other),
-            }
-        }
-        if flat.len() == 1 {
-            flat.pop().unwrap_or(Expr::All(Vec::new()))
-        } else {
-            Expr::All(flat)
-        }
+        let inner = |part| match part {
+            Expr::All(parts) => parts,
+            other => vec![other],
+        };
+        only(parts.into_iter().flat_map(inner).collect(), Expr::All)
     }
 
     /// Any of these, flat.
     pub(super) fn any(parts: Vec<Expr>) -> Expr {
-        let mut flat = Vec::with_capacity(parts.len());
-        for part in parts {
-            match part {
-                Expr::Any(inner) => flat.extend(inner),
-                other => flat.push(other),
-            }
-        }
-        if flat.len() == 1 {
-            flat.pop().unwrap_or(Expr::All(Vec::new()))
-        } else {
-            Expr::Any(flat)
-        }
+        let inner = |part| match part {
+            Expr::Any(parts) => parts,
+            other => vec![other],
+        };
+        only(parts.into_iter().flat_map(inner).collect(), Expr::Any)
     }
 
     /// Whether there is no condition, so that everything matches.
@@ -149,6 +135,17 @@ impl Expr {
         match self {
             Expr::Any(_) => write!(f, "({self})"),
             other => write!(f, "{other}"),
+        }
+    }
+}
+
+/// The only part, or what several are.
+fn only(mut parts: Vec<Expr>, several: impl Fn(Vec<Expr>) -> Expr) -> Expr {
+    match parts.pop() {
+        Some(part) if parts.is_empty() => part,
+        last => {
+            parts.extend(last);
+            several(parts)
         }
     }
 }

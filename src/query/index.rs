@@ -139,7 +139,7 @@ impl Index {
     /// All distinct values and words.
     pub(super) fn vocabulary(&self, schedule: &Schedule) -> &Vocabulary {
         self.vocabulary.get_or_init(|| {
-            let collector = self.collector.take().unwrap_or_default();
+            let collector = *self.collector.take().unwrap_or_default();
             collector.finish(schedule, self)
         })
     }

@@ -240,7 +240,7 @@ impl<'a> Parser<'a> {
         let word = self.rest();
         let word = word.get(..bare(word)).unwrap_or(word);
         let Some((name, behind)) = word.split_once(':') else {
-            return Ok(None);
+            return self.equation(word).map(|()| None);
         };
         if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
             return Ok(None);
@@ -258,13 +258,34 @@ impl<'a> Parser<'a> {
         self.value_of(field).map(Some)
     }
 
+    /// Refuses `room=aula`, which looks like a field and is none.
+    fn equation(&self, word: &str) -> Result<(), QueryError> {
+        let name = word.split_once('=').map(|(name, _)| name);
+        match name.and_then(named) {
+            Some(field) => Err(QueryError {
+                span: self.at..self.at + word.len(),
+                problem: Some(format!("“{word}” is no condition")),
+                expected: format!("{}:", field.name),
+            }),
+            None => Ok(()),
+        }
+    }
+
     fn value_of(&mut self, field: &Field) -> Result<Expr, QueryError> {
+        if self.peek() == Some('(') {
+            let name = field.name;
+            return Err(QueryError {
+                span: self.at..self.at + 1,
+                problem: Some("a field takes a single value".to_owned()),
+                expected: format!("({name}:… | {name}:…)"),
+            });
+        }
         if let Means::Text(part) = field.means {
             if self.take('~') {
                 return self.fuzzy(Some(part), field.value);
             }
             let whole = self.take('=');
-            let value = self.value();
+            let value = self.single_quoted().unwrap_or_else(|| self.value());
             return match text(Some(part), &value, whole) {
                 Expr::Leaf(leaf) => Ok(Expr::Leaf(leaf)),
                 _ => Err(QueryError::missing(value.span.end, field.value)),
@@ -299,6 +320,25 @@ impl<'a> Parser<'a> {
             }
         };
         leaf.map(Expr::Leaf).ok_or_else(wrong)
+    }
+
+    /// A value between single quotes, as in a shell. Elsewhere they are apostrophes, and here too if none closes.
+    fn single_quoted(&mut self) -> Option<Value> {
+        let inside = self.rest().strip_prefix('\'')?;
+        let (text, behind) = inside.split_once('\'')?;
+        let ends = behind
+            .chars()
+            .next()
+            .is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '|'));
+        if !ends {
+            return None;
+        }
+        let start = self.at;
+        self.at += text.len() + 2;
+        Some(Value {
+            text: text.to_owned(),
+            span: start..self.at,
+        })
     }
 
     /// A word or a quoted text.

@@ -260,6 +260,18 @@ fn the_zone_moves_times_and_not_days() {
     }
 }
 
+/// What is typed behind `list` finds these ids.
+fn find(cases: &[(&[&str], &[&str])]) {
+    for (words, wanted) in cases {
+        let args = [&["list", "--format", "json"], *words].concat();
+        let ran = fomo(&args);
+        let list: Value = serde_json::from_str(&ran.out).unwrap();
+        assert_eq!(column(&list, "id"), *wanted, "{words:?}");
+        let code = i32::from(wanted.is_empty());
+        assert_eq!((ran.code, ran.err.as_str()), (code, ""), "{words:?}");
+    }
+}
+
 #[test]
 fn all_words_must_match() {
     let cases: &[(&[&str], &[&str])] = &[
@@ -280,14 +292,7 @@ fn all_words_must_match() {
         (&["social"], &["happy-hour"]),
         (&["zzzz"], &[]),
     ];
-    for (words, wanted) in cases {
-        let args = [&["list", "--format", "json"], *words].concat();
-        let ran = fomo(&args);
-        let list: Value = serde_json::from_str(&ran.out).unwrap();
-        assert_eq!(column(&list, "id"), *wanted, "{words:?}");
-        let code = i32::from(wanted.is_empty());
-        assert_eq!((ran.code, ran.err.as_str()), (code, ""), "{words:?}");
-    }
+    find(cases);
 }
 
 #[test]
@@ -492,14 +497,7 @@ fn the_language_of_the_filter() {
         (&["is:fav"], &[]),
         (&["--", "-kind:talk", "dylan"], &["panel"]),
     ];
-    for (words, wanted) in cases {
-        let args = [&["list", "--format", "json"], *words].concat();
-        let ran = fomo(&args);
-        let list: Value = serde_json::from_str(&ran.out).unwrap();
-        assert_eq!(column(&list, "id"), *wanted, "{words:?}");
-        let code = i32::from(wanted.is_empty());
-        assert_eq!((ran.code, ran.err.as_str()), (code, ""), "{words:?}");
-    }
+    find(cases);
 }
 
 #[test]

@@ -20,123 +20,54 @@ fn offered(shelf: &Shelf, typed: &str) -> (Vec<String>, String) {
     (offers.collect(), with_first)
 }
 
+/// What is typed, the offers with their counts, and the text with the first one put in.
+#[rustfmt::skip] // a table: one row, one line
+const VALUES: &[(&str, &[&str], &str)] = &[
+    ("room:‸", &["=\"Aula Magna\" 5", "=\"Hall 1\" 7", "=\"Hall 11\" 2"], "room:=\"Aula Magna\""),
+    ("room:h‸", &["=\"Hall 1\" 7", "=\"Hall 11\" 2"], "room:=\"Hall 1\""),
+    ("room:magna‸", &["=\"Aula Magna\" 5"], "room:=\"Aula Magna\""),
+    ("room:\"hall 11‸", &["=\"Hall 11\" 2"], "room:=\"Hall 11\""),
+    ("room:\"hall 11‸\" full", &["=\"Hall 11\" 1"], "room:=\"Hall 11\" full"),
+    ("room:\"Hall 1‸\" kind:talk", &["=\"Hall 1\" 7", "=\"Hall 11\" 1"], "room:=\"Hall 1\" kind:talk"),
+    ("track:‸", &["=Art 4", "=\"Art & Culture\" 1", "=Security 3"], "track:=Art"),
+    ("track:=‸", &["=Art 4", "=\"Art & Culture\" 1", "=Security 3"], "track:=Art"),
+    ("kind:talk track:‸ day:2", &["=Art 2", "=Security 1"], "kind:talk track:=Art day:2"),
+    ("-track:‸", &["=Art 11", "=\"Art & Culture\" 14", "=Security 12"], "-track:=Art"),
+    ("(track:s‸ | party)", &["=Security 4"], "(track:=Security | party)"),
+    ("party | track:s‸", &["=Security 4"], "party | track:=Security"),
+    ("lang:‸", &["=de 1", "=el 1", "=en 2", "=ko 1", "=ru 1", "=tr 1", "=zh 1", ], "lang:=de"),
+    ("speaker:s‸", // Those that begin with it come first.
+    &["=\"Søren Łukasiewicz\" 1", "=\"Işıl Yıldız\" 1"], "speaker:=\"Søren Łukasiewicz\""),
+    ("speaker:zoe‸", &["=\"Zoë García\" 1"], "speaker:=\"Zoë García\""),
+    ("day:‸", &["fri 8", "sat 6"], "day:fri"),
+    ("day:s‸", &["sat 6"], "day:sat"),
+    ("day:2024-07-2‸", &["fri 8", "sat 6"], "day:fri"),
+    ("has:‸", &["abstract 3", "link 1", "speaker 9", "room 14", "track 8", "time 14", ], "has:abstract"),
+    ("is:c‸", &["cancelled 1"], "is:cancelled"),
+    ("is:‸", &["cancelled 1", "tbc 1"], "is:cancelled"),
+    ("-is:t‸", &["tbc 14"], "-is:tbc"),
+    // What is being typed need not be closed yet.
+    ("(room:au‸", &["=\"Aula Magna\" 5"], "(room:=\"Aula Magna\""),
+    // What cannot be read cannot be counted.
+    ("is:nwo room:au‸", &["=\"Aula Magna\""], "is:nwo room:=\"Aula Magna\""),
+    // A number is an hour where times are meant.
+    ("after:1‸", &[], "after:1"),
+    ("day:1‸", &["fri 8"], "day:fri"),
+    ("before:s‸", &["sat 8"], "before:sat"),
+    // Nothing is known of words.
+    ("title:‸", &[], "title:"),
+    ("~‸", &[], "~"),
+    ("room:x‸", &[], "room:x"),
+    ("nonsense:‸", &[], "nonsense:"),
+];
+
 #[test]
 fn values_that_the_schedule_has_with_how_many_each_would_leave() {
     let shelf = Shelf::talks();
-    for (typed, expected, with_first) in [
-        (
-            "room:‸",
-            &["=\"Aula Magna\" 5", "=\"Hall 1\" 7", "=\"Hall 11\" 2"][..],
-            "room:=\"Aula Magna\"",
-        ),
-        (
-            "room:h‸",
-            &["=\"Hall 1\" 7", "=\"Hall 11\" 2"],
-            "room:=\"Hall 1\"",
-        ),
-        (
-            "room:magna‸",
-            &["=\"Aula Magna\" 5"],
-            "room:=\"Aula Magna\"",
-        ),
-        ("room:\"hall 11‸", &["=\"Hall 11\" 2"], "room:=\"Hall 11\""),
-        (
-            "room:\"hall 11‸\" full",
-            &["=\"Hall 11\" 1"],
-            "room:=\"Hall 11\" full",
-        ),
-        (
-            "room:\"Hall 1‸\" kind:talk",
-            &["=\"Hall 1\" 7", "=\"Hall 11\" 1"],
-            "room:=\"Hall 1\" kind:talk",
-        ),
-        (
-            "track:‸",
-            &["=Art 4", "=\"Art & Culture\" 1", "=Security 3"],
-            "track:=Art",
-        ),
-        (
-            "track:=‸",
-            &["=Art 4", "=\"Art & Culture\" 1", "=Security 3"],
-            "track:=Art",
-        ),
-        (
-            "kind:talk track:‸ day:2",
-            &["=Art 2", "=Security 1"],
-            "kind:talk track:=Art day:2",
-        ),
-        (
-            "-track:‸",
-            &["=Art 11", "=\"Art & Culture\" 14", "=Security 12"],
-            "-track:=Art",
-        ),
-        (
-            "(track:s‸ | party)",
-            &["=Security 4"],
-            "(track:=Security | party)",
-        ),
-        (
-            "party | track:s‸",
-            &["=Security 4"],
-            "party | track:=Security",
-        ),
-        (
-            "lang:‸",
-            &[
-                "=de 1", "=el 1", "=en 2", "=ko 1", "=ru 1", "=tr 1", "=zh 1",
-            ],
-            "lang:=de",
-        ),
-        (
-            "speaker:s‸",
-            // Those that begin with it come first.
-            &["=\"Søren Łukasiewicz\" 1", "=\"Işıl Yıldız\" 1"],
-            "speaker:=\"Søren Łukasiewicz\"",
-        ),
-        (
-            "speaker:zoe‸",
-            &["=\"Zoë García\" 1"],
-            "speaker:=\"Zoë García\"",
-        ),
-        ("day:‸", &["fri 8", "sat 6"], "day:fri"),
-        ("day:s‸", &["sat 6"], "day:sat"),
-        ("day:2024-07-2‸", &["fri 8", "sat 6"], "day:fri"),
-        (
-            "has:‸",
-            &[
-                "abstract 3",
-                "link 1",
-                "speaker 9",
-                "room 14",
-                "track 8",
-                "time 14",
-            ],
-            "has:abstract",
-        ),
-        ("is:c‸", &["cancelled 1"], "is:cancelled"),
-        ("is:‸", &["cancelled 1", "tbc 1"], "is:cancelled"),
-        ("-is:t‸", &["tbc 14"], "-is:tbc"),
-        // What is being typed need not be closed yet.
-        ("(room:au‸", &["=\"Aula Magna\" 5"], "(room:=\"Aula Magna\""),
-        // What cannot be read cannot be counted.
-        (
-            "is:nwo room:au‸",
-            &["=\"Aula Magna\""],
-            "is:nwo room:=\"Aula Magna\"",
-        ),
-        // A number is an hour where times are meant.
-        ("after:1‸", &[], "after:1"),
-        ("day:1‸", &["fri 8"], "day:fri"),
-        ("before:s‸", &["sat 8"], "before:sat"),
-        // Nothing is known of words.
-        ("title:‸", &[], "title:"),
-        ("~‸", &[], "~"),
-        ("room:x‸", &[], "room:x"),
-        ("nonsense:‸", &[], "nonsense:"),
-    ] {
+    for (typed, expected, with_first) in VALUES {
         let (offers, text) = offered(&shelf, typed);
-        assert_eq!(offers, expected, "{typed:?}");
-        assert_eq!(text, with_first, "{typed:?}");
+        assert_eq!(offers, *expected, "{typed:?}");
+        assert_eq!(text, *with_first, "{typed:?}");
     }
 }
 

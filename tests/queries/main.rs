@@ -265,11 +265,56 @@ fn times_are_those_of_the_zone_that_is_shown() {
     // Tokyo is seven hours ahead: Friday's 9:00 is 16:00, and 17:00 is midnight.
     Shelf::talks().shown_in("Asia/Tokyo").expect(&[
         ("at:16:05 day:fri", "open exhibition"),
-        ("after:6", "party night"),
+        ("after:20:30 day:fri", "hangul party night"),
         ("before:16:30", "open chinese"),
         ("day:fri at:20:10", "exhibition dotless"),
         ("at:2024-07-27T16:00", "exhibition chinese"),
     ]);
+}
+
+#[test]
+fn a_time_is_what_is_shown_however_far_away() {
+    // Nine hours behind: Friday's 9:00 is midnight there, and 14:00 is 5:00.
+    Shelf::talks().shown_in("America/Los_Angeles").expect(&[
+        ("after:22 day:fri", ""),
+        ("after:4 day:fri", "dotless hangul party night"),
+        ("before:4 day:fri", "open strasse fullwidth exhibition"),
+        ("before:0:30 day:fri", "open"),
+        (
+            "after:0:45 day:fri",
+            "exhibition dotless hangul party night",
+        ),
+        ("at:0:45 day:fri", "strasse fullwidth exhibition"),
+        ("at:5:15 day:fri", "exhibition hangul"),
+    ]);
+    // Ten hours ahead: 9:00 is 19:00, 14:00 is midnight.
+    Shelf::talks().shown_in("Pacific/Auckland").expect(&[
+        (
+            "before:23:30 day:fri",
+            "open strasse fullwidth exhibition dotless",
+        ),
+        (
+            "before:0:30 day:fri",
+            "open strasse fullwidth exhibition dotless hangul",
+        ),
+        ("after:0:30 day:fri", "party night"),
+        ("after:5 day:fri", "party night"),
+        (
+            "before:5 day:fri",
+            "open strasse fullwidth exhibition dotless hangul",
+        ),
+        ("at:1:15", "exhibition session ssm late"),
+    ]);
+    // An event in Auckland, seen from Honolulu: all of it is shown with the date before, 9:00 as 11:00.
+    let there = TALKS.replace("Europe/Vienna", "Pacific/Auckland");
+    Shelf::of(there.as_bytes())
+        .shown_in("Pacific/Honolulu")
+        .expect(&[
+            ("after:12 day:fri", "exhibition dotless hangul party night"),
+            ("before:11:20 day:fri", "open"),
+            ("at:11:05 day:fri", "open exhibition"),
+            ("after:2 day:fri", "night"),
+        ]);
 }
 
 #[test]
@@ -354,6 +399,8 @@ fn what_is_nearly_the_word_is_found_best_first() {
         ("title:~divx", ""),
         ("~exhibitoin | ~opnening", "open exhibition"),
         ("speaker:~yildz", "dotless"),
+        ("speaker:~zeo", "open"),
+        ("speaker:~xeo", ""),
         ("title:~yildz", ""),
     ]);
 }

@@ -45,6 +45,11 @@ fn what_is_read_is_written_plainly() {
             "after:2024-07-27T12:30:00Z",
         ),
         ("is:NOW has:Abstract", "is:now has:abstract"),
+        (
+            "room:'Hall 1' (track:='a b')",
+            "room:\"Hall 1\" track:=\"a b\"",
+        ),
+        ("speaker:'t", "speaker:\"'t\""),
         // What only looks like a field.
         ("a-1: 14:30 C++: 3:1", "\"a-1:\" \"14:30\" \"C++:\" \"3:1\""),
         ("Panel: Data", "\"Panel:\" Data"),

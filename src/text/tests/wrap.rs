@@ -5,6 +5,7 @@ use crate::text::{
     Block, Face, Joint, Run, clean_line, clean_markup, fit, layout, truncate, width, wrap,
     wrap_joined,
 };
+use Joint::{Blank, Start, Word};
 
 const GEAR: &str = "⚙\u{fe0f}";
 const STUDENT: &str = "🧑\u{200d}🎓";
@@ -152,7 +153,6 @@ fn lines_know_how_they_hang_together() {
         let lines = wrap_joined(text, columns).into_iter();
         lines.map(|(joint, _)| joint).collect()
     };
-    use Joint::{Blank, Start, Word};
     assert_eq!(joints("one two three", 5), [Start, Blank, Blank]);
     assert_eq!(joints("one  \n\n two", 5), [Start, Blank, Blank]);
     assert_eq!(

@@ -21,6 +21,8 @@ struct Place {
     focus: Focus,
     /// The first line of the timetable that was shown.
     top: usize,
+    /// A filter was kept.
+    kept: bool,
 }
 
 /// The filter and its prompt.
@@ -172,12 +174,17 @@ impl App {
             opened: std::mem::take(&mut self.opened),
             focus: self.focus,
             top: self.timetable.top,
+            kept: !self.filter.is_empty(),
         });
         if self.view == View::About {
             self.show(View::Timetable);
         }
         self.focus = Focus::List;
-        let text = self.filter.query.text().to_owned();
+        let mut text = self.filter.query.text().trim().to_owned();
+        if !text.is_empty() {
+            // What is typed now is another word.
+            text.push(' ');
+        }
         self.filter.prompt = Some(Line::new(&text));
         self.filter.error = None;
         self.history.start_anew();
@@ -204,7 +211,11 @@ impl App {
     /// Drops the filter, and goes back to where the prompt was opened.
     fn leave_prompt(&mut self) {
         let place = self.filter.opened_from.take();
+        let kept = place.as_ref().is_some_and(|place| place.kept);
         self.filter.clear();
+        if kept {
+            self.tell("Filter dropped; / and ↑ bring it back");
+        }
         if let Some(place) = place {
             (self.view, self.opened, self.focus) = (place.view, place.opened, place.focus);
             self.timetable.top = place.top;

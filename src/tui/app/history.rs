@@ -46,7 +46,7 @@ impl History {
     fn other(&self, shown: &str, earlier: bool) -> Option<(usize, &String)> {
         let at = self.recalled.as_ref().map(|(at, _)| *at);
         let all = self.queries.iter().enumerate();
-        let mut others = all.filter(|(_, query)| *query != shown);
+        let mut others = all.filter(|(_, query)| *query != shown.trim());
         if earlier {
             others.find(|(index, _)| at.is_none_or(|at| *index > at))
         } else {

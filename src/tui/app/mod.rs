@@ -364,7 +364,7 @@ impl App {
             self.show(View::Timetable);
         } else if !self.filter.is_empty() {
             self.filter.clear();
-            self.tell("Filter dropped");
+            self.tell("Filter dropped; / and ↑ bring it back");
         } else {
             self.show(View::Timetable);
         }

@@ -97,7 +97,7 @@ pub(super) fn filter_text(app: &App) -> Option<String> {
     if app.filter().is_empty() {
         return None;
     }
-    let query = text::truncate(app.filter().query().text(), 24);
+    let query = text::truncate(app.filter().query().text().trim(), 24);
     Some(format!("/ {query}  {}", count(app)))
 }
 

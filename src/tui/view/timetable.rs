@@ -370,7 +370,18 @@ pub(super) fn nobody(app: &App, area: Area, canvas: &mut Canvas) {
             Role::Dim,
             "This schedule names no people.",
         );
-    } else {
-        nothing(app, area, canvas);
+        return;
+    }
+    nothing(app, area, canvas);
+    let entries = app.filter().count().unwrap_or(0);
+    if entries > 0 {
+        let what = if entries == 1 {
+            "entry matches"
+        } else {
+            "entries match"
+        };
+        let words =
+            format!("{entries} {what} in the timetable (1). Here, words are those of names.");
+        canvas.text(shifted(area, MARGIN).rows(2, 1), Role::Dim, &words);
     }
 }
