@@ -362,7 +362,7 @@ const PIECES: [&str; 40] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn queries_of_anything(pieces in proptest::collection::vec(proptest::sample::select(PIECES.to_vec()), 0..14)) {

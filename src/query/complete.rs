@@ -219,7 +219,13 @@ impl<'a> Typed<'a> {
         let word = before.get(start..)?;
         let dashes = word.len() - word.trim_start_matches(['-', '−']).len();
         let (start, word) = (start + dashes, word.get(dashes..)?);
-        let end = cursor + end_of_word(behind, quote);
+        // What stands behind a closing quote is another word.
+        let closed = !quote && word.ends_with(is_double_quote);
+        let end = if closed {
+            cursor
+        } else {
+            cursor + end_of_word(behind, quote)
+        };
         let opaque = |c: char| is_double_quote(c) || c == '~';
         // In front of a word, nothing of it is typed yet.
         if word.starts_with(opaque) || (word.is_empty() && end > cursor) {
@@ -233,6 +239,28 @@ impl<'a> Typed<'a> {
                 begun: Cow::Borrowed(word),
             });
         };
+        let field = field::named(name)?;
+        // Behind the cursor, a value may begin with quotes.
+        let textual = matches!(field.means, Means::Text(_));
+        if value.starts_with('=') && !textual {
+            return None;
+        }
+        let equals = textual && value.is_empty();
+        let ahead = behind
+            .strip_prefix('=')
+            .filter(|_| equals)
+            .unwrap_or(behind);
+        let end = match ahead.strip_prefix(is_double_quote) {
+            Some(inside) if value.is_empty() || value == "=" => {
+                let before = behind.len() - inside.len();
+                cursor + before + parse::quoted(inside).1
+            }
+            _ => end,
+        };
+        // What stands right behind a closing quote would be joined to what is put in.
+        if end_of_word(text.get(end..)?, false) > 0 {
+            return None;
+        }
         let begun = value.trim_start_matches('=');
         let begun = match begun.strip_prefix(is_double_quote) {
             Some(inside) => Cow::Owned(parse::quoted(inside).0),
@@ -241,7 +269,7 @@ impl<'a> Typed<'a> {
         Some(Typed {
             start,
             span: start + name.len() + 1..end,
-            field: Some(field::named(name)?),
+            field: Some(field),
             begun,
         })
     }
@@ -272,7 +300,7 @@ fn start_of_word(text: &str) -> (usize, bool) {
     (start, quote)
 }
 
-/// How much of the text behind the cursor belongs to the same word.
+/// How much of the text behind the cursor belongs to the same word, or to a quoted value that is begun.
 fn end_of_word(behind: &str, quote: bool) -> usize {
     if quote {
         return parse::quoted(behind).1;

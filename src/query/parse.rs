@@ -376,10 +376,12 @@ impl<'a> Parser<'a> {
         };
         let word = bare(ahead.rest());
         ahead.at += word;
-        let colon = ahead
-            .text
-            .get(self.at..ahead.at)
-            .is_some_and(|word| word.ends_with([':', '=', '~']));
+        let typed = self.text.get(self.at..ahead.at).unwrap_or_default();
+        // Quotes hold a value together where it begins with them.
+        let colon = typed.split_once(':').is_some_and(|(name, value)| {
+            let text = named(name).is_some_and(|field| matches!(field.means, Means::Text(_)));
+            value.is_empty() || (text && matches!(value, "=" | "~"))
+        });
         if (colon || word == 0) && ahead.peek().is_some_and(is_double_quote) {
             ahead.value();
         }

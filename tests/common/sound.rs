@@ -401,6 +401,10 @@ pub(crate) fn queries(text: &str) {
         for value in facet.values.iter().take(3) {
             let toggled = search.toggled(&query, value);
             assert!(Query::parse(&toggled.to_string()).is_ok(), "{text:?}");
+            // What is chosen already would be shown as well.
+            if facet.values.iter().all(|value| !value.chosen) {
+                assert_eq!(search.entries(&toggled).count(), value.count, "{text:?}");
+            }
         }
     }
 }

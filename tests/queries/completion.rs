@@ -28,6 +28,7 @@ const VALUES: &[(&str, &[&str], &str)] = &[
     ("room:magna‸", &["=\"Aula Magna\" 5"], "room:=\"Aula Magna\""),
     ("room:\"hall 11‸", &["=\"Hall 11\" 2"], "room:=\"Hall 11\""),
     ("room:\"hall 11‸\" full", &["=\"Hall 11\" 1"], "room:=\"Hall 11\" full"),
+    ("room:‸\"Hall 1\" kind:talk", &["=\"Hall 1\" 7", "=\"Hall 11\" 1"], "room:=\"Hall 1\" kind:talk"),
     ("room:\"Hall 1‸\" kind:talk", &["=\"Hall 1\" 7", "=\"Hall 11\" 1"], "room:=\"Hall 1\" kind:talk"),
     ("track:‸", &["=Art 4", "=\"Art & Culture\" 1", "=Security 3"], "track:=Art"),
     ("track:=‸", &["=Art 4", "=\"Art & Culture\" 1", "=Security 3"], "track:=Art"),

@@ -9,7 +9,7 @@ use super::Shelf;
 
 /// Queries that can be read, and that find something now and then.
 fn query() -> impl Strategy<Value = String> {
-    let leaf = proptest::sample::select(vec![
+    combined(vec![
         "zoe",
         "deep",
         "\"deep learning\"",
@@ -35,7 +35,11 @@ fn query() -> impl Strategy<Value = String> {
         "kind:talk",
         "nothing",
     ])
-    .prop_map(String::from);
+}
+
+/// Combinations of conditions.
+fn combined(leaves: Vec<&'static str>) -> impl Strategy<Value = String> {
+    let leaf = proptest::sample::select(leaves).prop_map(String::from);
     leaf.prop_recursive(3, 12, 3, |inner| {
         prop_oneof![
             inner.clone().prop_map(|query| format!("-({query})")),
@@ -43,6 +47,50 @@ fn query() -> impl Strategy<Value = String> {
             (inner.clone(), inner).prop_map(|(a, b)| format!("{a} {b}")),
         ]
     })
+}
+
+/// Queries that ask for nothing that a person has.
+fn of_entries() -> impl Strategy<Value = String> {
+    combined(vec![
+        "title:a",
+        "room:aula",
+        "track:=art",
+        "day:sat",
+        "after:12",
+        "is:past",
+        "-is:tbc",
+        "has:link",
+        "lang:en",
+        "kind:talk",
+    ])
+}
+
+/// What is typed while a value or a name is on its way.
+fn piece() -> impl Strategy<Value = &'static str> {
+    proptest::sample::select(vec![
+        "room:",
+        "track:",
+        "speaker:",
+        "day:",
+        "is:",
+        "has:",
+        "before:",
+        "ro",
+        "h",
+        "s",
+        "=",
+        "\"",
+        "Hall 1",
+        " ",
+        " ",
+        "-",
+        "(",
+        ")",
+        " | ",
+        "deep",
+        "\\",
+        "kind:talk ",
+    ])
 }
 
 thread_local! {
@@ -57,7 +105,7 @@ fn found(query: &str) -> (BTreeSet<usize>, Found) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn side_by_side_narrows(a in query(), b in query()) {
@@ -96,20 +144,36 @@ proptest! {
     }
 
     #[test]
-    fn anything_can_be_completed(text in "\\PC{0,20}", cursor in 0_usize..24) {
+    fn an_offer_that_is_put_in_leaves_what_it_says(pieces in prop::collection::vec(piece(), 0..7), at in any::<prop::sample::Index>()) {
+        let text = pieces.concat();
+        let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let cursor = *at.get(&bounds);
         SHELF.with(|shelf| {
-            if let Some(completion) = shelf.search().complete(&text, cursor) {
-                assert!(text.get(completion.span).is_some());
+            let Some(completion) = shelf.search().complete(&text, cursor) else {
+                return Ok(());
+            };
+            prop_assert!(!completion.offers.is_empty());
+            for offer in completion.offers {
+                let mut text = text.clone();
+                text.replace_range(completion.span.clone(), &offer.text);
+                let query = Query::parse(&text).or_else(|_| Query::parse(&format!("{text})")));
+                if let (Some(count), Ok(query)) = (offer.count, query) {
+                    prop_assert_eq!(shelf.search().entries(&query).count(), count, "{:?}", text);
+                }
             }
-        });
+            Ok(())
+        })?;
     }
 
     #[test]
-    fn people_of_nothing_are_none(a in query()) {
+    fn people_are_those_of_the_entries_where_only_entries_are_asked_about(a in of_entries()) {
+        let entries = found(&a).0;
         SHELF.with(|shelf| {
             let people = shelf.search().people(&Query::parse(&a).unwrap());
-            let all = shelf.schedule.people().len();
-            assert!(people.iter().collect::<BTreeSet<_>>().len() == people.len() && people.len() <= all);
-        });
+            let credits = entries.iter().flat_map(|entry| &shelf.schedule.entry(*entry).unwrap().people);
+            let expected: BTreeSet<usize> = credits.filter_map(|credit| credit.person).collect();
+            prop_assert_eq!(people, expected.into_iter().collect::<Vec<_>>());
+            Ok(())
+        })?;
     }
 }
