@@ -139,6 +139,9 @@ pub enum Command {
         /// How to write it
         #[arg(long, value_enum, default_value_t)]
         format: ListFormat,
+        /// In a calendar: remind so many minutes before each entry
+        #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(..=LONGEST_ALARM))]
+        alarm: Option<u32>,
     },
     /// Show what is on now and what comes next, by room
     Now {
@@ -149,7 +152,7 @@ pub enum Command {
         query: Option<String>,
         /// How to write it
         #[arg(long, value_enum, default_value_t)]
-        format: ListFormat,
+        format: ReportFormat,
     },
     /// Check the timetable
     Check {
@@ -157,7 +160,7 @@ pub enum Command {
         source: Option<String>,
         /// How to write it
         #[arg(long, value_enum, default_value_t)]
-        format: ListFormat,
+        format: ReportFormat,
         /// Exit with 1 if something at least this bad is found
         #[arg(long, value_enum, default_value_t)]
         level: Level,
@@ -174,7 +177,22 @@ pub enum ListFormat {
     Text,
     /// For scripts
     Json,
+    /// For calendar programs (iCalendar)
+    Ics,
 }
+
+/// How what was found out is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For scripts
+    Json,
+}
+
+/// Four weeks, in minutes: calendar programs take no more.
+const LONGEST_ALARM: i64 = 40_320;
 
 /// How bad is bad enough.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -6,22 +6,22 @@ use super::{
     print,
 };
 use crate::{
-    cli::{Common, Level, ListFormat},
+    cli::{Common, Level, ReportFormat},
     export,
     schedule::rules::Severity,
 };
 
 pub(super) fn run(
     source: Option<&str>,
-    format: ListFormat,
+    format: ReportFormat,
     level: Level,
     common: &Common,
 ) -> anyhow::Result<i32> {
     let opened = open::open(Wanted::new(source, &super::config())?, common)?;
     let findings = &opened.checked.findings;
     let out = match format {
-        ListFormat::Json => export::json::check(findings),
-        ListFormat::Text => export::text::check(&opened.source.name(), findings),
+        ReportFormat::Json => export::json::check(findings),
+        ReportFormat::Text => export::text::check(&opened.source.name(), findings),
     };
     print(&out)?;
     let bad_enough = match level {

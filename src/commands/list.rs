@@ -1,6 +1,7 @@
 //! `fomo list`.
 
 use anyhow::bail;
+use chrono::{DateTime, Utc};
 
 use super::{
     FINE, FOUND, open,
@@ -9,10 +10,13 @@ use super::{
 };
 use crate::{
     cli::{Common, ListFormat},
-    export::{self, Shown},
+    export::{
+        self, Shown,
+        ics::{Calendar, Written},
+    },
     query::{Index, Moment, Query, Search},
     source::Source,
-    zone::Choice,
+    zone::{Choice, Zone},
 };
 
 /// The first word is the source if it reads like one; the others must match.
@@ -20,10 +24,14 @@ pub(super) fn run(
     words: &[String],
     query: Option<&str>,
     format: ListFormat,
+    alarm: Option<u32>,
     common: &Common,
 ) -> anyhow::Result<i32> {
     if words.first().is_some_and(|word| word.trim().is_empty()) {
         bail!("the first word is empty; is a variable not set?");
+    }
+    if alarm.is_some() && format != ListFormat::Ics {
+        bail!("--alarm: only a calendar can remind; say --format ics, too");
     }
     let config = super::config();
     let (source, words) = match words.split_first() {
@@ -36,7 +44,8 @@ pub(super) fn run(
     let opened = open::open(Wanted::new(source, &config)?, common)?;
     let schedule = &opened.checked.schedule;
     let zone = opened.zone(&Opened::choice(common).unwrap_or(Choice::Event))?;
-    let now = Clock::new(common)?.now(&schedule.event().zone);
+    let clock = Clock::new(common)?;
+    let now = clock.now(&schedule.event().zone);
     if now.is_none() && query.depends_on_now() {
         bail!(super::timeless(&opened.source));
     }
@@ -50,6 +59,11 @@ pub(super) fn run(
     };
     let out = match format {
         ListFormat::Json => export::json::list(shown, &matching),
+        ListFormat::Ics => {
+            // When it is written does not depend on where the event is.
+            let made = now.or_else(|| clock.now(&Zone::utc())).unwrap_or_default();
+            calendar(shown, &matching, made, alarm)
+        }
         ListFormat::Text if matching.is_empty() => {
             // A mistyped file or name was taken for a word.
             let first = words.first().filter(|_| source.is_none());
@@ -68,6 +82,20 @@ pub(super) fn run(
     };
     print(&out)?;
     Ok(if matching.is_empty() { FOUND } else { FINE })
+}
+
+/// The entries as a calendar. What cannot be in it is said.
+fn calendar(shown: Shown, entries: &[usize], made: DateTime<Utc>, alarm: Option<u32>) -> String {
+    let note = &|_| None;
+    let calendar = Calendar { made, alarm, note };
+    let Written { text, left_out } = export::ics::calendar(shown, entries, &calendar);
+    let left_out = match left_out {
+        0 => return text,
+        1 => "1 entry has neither a time nor a day; it is".to_owned(),
+        many => format!("{many} entries have neither a time nor a day; they are"),
+    };
+    super::complain(&format!("note: {left_out} not in the calendar"));
+    text
 }
 
 /// The words of a query as one. A shell has eaten the quotes of `room:="Hall 1"`, which can only be a single value.

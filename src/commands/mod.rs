@@ -40,7 +40,8 @@ pub fn run(cli: Cli) -> i32 {
             words,
             query,
             format,
-        }) => list::run(&words, query.as_deref(), format, &cli.common),
+            alarm,
+        }) => list::run(&words, query.as_deref(), format, alarm, &cli.common),
         Some(Command::Now {
             source,
             query,

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     agenda,
-    cli::{Common, ListFormat},
+    cli::{Common, ReportFormat},
     export::{self, Shown},
     query::{Index, Moment, Search},
     zone::Choice,
@@ -18,7 +18,7 @@ use crate::{
 pub(super) fn run(
     source: Option<&str>,
     query: Option<&str>,
-    format: ListFormat,
+    format: ReportFormat,
     common: &Common,
 ) -> anyhow::Result<i32> {
     let query = super::query(query.unwrap_or_default())?;
@@ -42,8 +42,8 @@ pub(super) fn run(
         zone: &zone,
     };
     let out = match format {
-        ListFormat::Json => export::json::now(shown, now, &agenda.now, &agenda.next),
-        ListFormat::Text if nothing => {
+        ReportFormat::Json => export::json::now(shown, now, &agenda.now, &agenda.next),
+        ReportFormat::Text if nothing => {
             super::complain(match agenda::event_phase(schedule, Some(now)) {
                 _ if !query.is_empty() => "nothing that matches is on, and nothing comes",
                 agenda::Phase::Past => "the event is over",
@@ -51,7 +51,7 @@ pub(super) fn run(
             });
             return Ok(FOUND);
         }
-        ListFormat::Text => export::text::now(shown, now, &agenda.now, &agenda.next, &wanted),
+        ReportFormat::Text => export::text::now(shown, now, &agenda.now, &agenda.next, &wanted),
     };
     print(&out)?;
     Ok(if nothing { FOUND } else { FINE })

@@ -1,5 +1,6 @@
 //! Writing what was found: one file per target. Nothing here touches the file system.
 
+pub mod ics;
 pub mod json;
 pub mod text;
 

@@ -391,7 +391,7 @@ impl<'a> Lines<'a> {
 }
 
 /// What stands behind a title; nothing where the title says it itself.
-fn status(entry: &Entry) -> &'static str {
+pub(super) fn status(entry: &Entry) -> &'static str {
     match entry.status {
         Status::Confirmed => "",
         Status::Cancelled => " [cancelled]",
@@ -401,7 +401,7 @@ fn status(entry: &Entry) -> &'static str {
 }
 
 /// `Albert Gu (Carnegie Mellon)`; who is not a speaker comes by role: `moderator: TBC`.
-fn people(entry: &Entry) -> Vec<String> {
+pub(super) fn people(entry: &Entry) -> Vec<String> {
     let groups = entry.people_by_role().into_iter().map(|(role, credits)| {
         let names: Vec<String> = credits.into_iter().map(name).collect();
         let plural = if names.len() > 1 { "s" } else { "" };
@@ -415,7 +415,7 @@ fn people(entry: &Entry) -> Vec<String> {
     groups.collect()
 }
 
-fn name(credit: &Credit) -> String {
+pub(super) fn name(credit: &Credit) -> String {
     match &credit.affiliation {
         Some(affiliation) => format!("{} ({affiliation})", credit.name),
         None => credit.name.clone(),

@@ -151,6 +151,9 @@ pub enum Level {
 pub struct Entry {
     /// Unique in the schedule, and the same from run to run.
     pub id: String,
+    /// Where the file has an id more than once: that id with the start, instead of a suffix that depends on the order
+    /// of the entries.
+    pub stamped_id: Option<String>,
     /// Session or talk.
     pub level: Level,
     /// For a talk, the index of its session.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::{Entry, rules::Finding};
 
@@ -39,8 +39,8 @@ fn listing_key(entry: &Entry) -> impl Ord + '_ {
     (untimed, entry.start, day, room, entry.title.as_str())
 }
 
-/// Makes every id unique. The first entry in listing order keeps its id, the others get a suffix.
-/// Calls `repeated` for each that had to change.
+/// Makes every id unique. The first entry in listing order keeps its id, the others get a suffix; all
+/// of them get a stamped one. Calls `repeated` for each that had to change.
 pub(super) fn unique_ids<'a>(
     entries: impl Iterator<Item = &'a mut Entry>,
     mut repeated: impl FnMut(&str, &Entry),
@@ -50,9 +50,17 @@ pub(super) fn unique_ids<'a>(
     if entries.iter().all(|entry| ids.insert(&entry.id)) {
         return;
     }
-    let natural: HashSet<String> = entries.iter().map(|entry| entry.id.clone()).collect();
+    let mut natural: HashMap<String, usize> = HashMap::new();
+    for entry in &entries {
+        *natural.entry(entry.id.clone()).or_default() += 1;
+    }
     let mut seen: HashMap<String, usize> = HashMap::new();
     for entry in &mut entries {
+        if natural.get(&entry.id).is_some_and(|times| *times > 1) {
+            let stamp = |start: DateTime<Utc>| start.format("%Y%m%dT%H%M%SZ");
+            let start = entry.start.map(stamp);
+            entry.stamped_id = start.map(|start| format!("{}/{start}", entry.id));
+        }
         let count = seen.entry(entry.id.clone()).or_insert(0);
         *count += 1;
         if *count == 1 {
@@ -60,13 +68,36 @@ pub(super) fn unique_ids<'a>(
         }
         let suffixed = loop {
             let candidate = format!("{}~{count}", entry.id);
-            if !natural.contains(&candidate) {
+            if !natural.contains_key(&candidate) {
                 break candidate;
             }
             *count += 1;
         };
         let old = std::mem::replace(&mut entry.id, suffixed);
         repeated(&old, entry);
+    }
+    unique_stamped_ids(&mut entries);
+}
+
+/// Entries may share their start as well as their id.
+fn unique_stamped_ids(entries: &mut [&mut Entry]) {
+    let mut taken: HashSet<String> = entries.iter().map(|entry| entry.id.clone()).collect();
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for id in entries
+        .iter_mut()
+        .filter_map(|entry| entry.stamped_id.as_mut())
+    {
+        let count = seen.entry(id.clone()).or_insert(0);
+        *id = loop {
+            *count += 1;
+            let candidate = match *count {
+                1 => id.clone(),
+                _ => format!("{id}~{count}"),
+            };
+            if taken.insert(candidate.clone()) {
+                break candidate;
+            }
+        };
     }
 }
 

@@ -8,6 +8,7 @@
 //! * [`Choice`]: which zone the times are shown in.
 
 mod atlas;
+mod changes;
 mod choice;
 mod clock;
 mod database;
@@ -21,6 +22,7 @@ mod search;
 mod unknown;
 
 pub use atlas::Atlas;
+pub use changes::Change;
 pub use choice::{Choice, day_shift};
 pub use clock::{clock, duration, full_day, hour_padding};
 pub use database::{ZoneFiles, is_plausible};
@@ -129,6 +131,11 @@ impl Zone {
         &self.name
     }
 
+    /// The name in the IANA database, for others who have it, too; `None` for offsets, UTC, and what only this machine knows.
+    pub fn iana_name(&self) -> Option<&str> {
+        matches!(self.rules, Rules::Compiled(_) | Rules::Machine(_)).then_some(&*self.name)
+    }
+
     /// The name for people: `Vienna`, `New York`, `UTC`, `+01:00`, `local time`.
     pub fn city(&self) -> String {
         match &self.rules {
@@ -177,6 +184,11 @@ impl Zone {
                 machine::seconds_of(machine::type_at(rules, at))
             }
         }
+    }
+
+    /// When the clocks are changed behind `from`, up to and including `to`, in order.
+    pub fn changes(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<Change> {
+        changes::changes(from, to, |at| self.seconds_at(at))
     }
 
     /// What a wall clock in the zone shows at an instant. Saturates at the ends of chrono's calendar.

@@ -5,6 +5,7 @@
 #[path = "../common/run.rs"]
 mod run;
 
+mod calendar;
 mod check;
 mod errors;
 mod hostile;

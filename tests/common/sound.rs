@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use chrono::DateTime;
 use fomo::{
     draft::{Draft, Entry},
-    export::{self, Shown},
+    export::{self, Shown, ics::Calendar},
     format,
     query::{Index, Moment, Query, Search},
     schedule::{
@@ -175,7 +175,14 @@ fn is_written_clean(checked: &Checked) {
     let zone = &schedule.event().zone;
     let shown = Shown { schedule, zone };
     let all: Vec<usize> = (0..schedule.entries().len()).collect();
+    let calendar = Calendar {
+        made: DateTime::UNIX_EPOCH,
+        alarm: Some(10),
+        note: &|index| Some(format!("a\u{1b}[31m\u{202e}\r\n{index}")),
+    };
+    let calendar = export::ics::calendar(shown, &all, &calendar).text;
     for text in [
+        calendar.replace("\r\n", "\n"),
         export::text::list(shown, &all),
         export::json::list(shown, &all),
         export::text::check("name", &checked.findings),

@@ -61,6 +61,7 @@ fn entry(
     let day = day(checker, start, draft.day, event, &origin);
     let mut entry = Entry {
         id: checker.line(draft.id, &origin, "id").unwrap_or_default(),
+        stamped_id: None,
         level,
         session: None,
         talks: 0..0,
