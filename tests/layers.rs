@@ -119,7 +119,7 @@ const WALLS: &[Wall] = &[
     },
     Wall {
         modules: &["export"],
-        never: &[FILES, TUI],
+        never: &[FILES, CLOCKS, TUI],
         but: &[],
     },
     Wall {

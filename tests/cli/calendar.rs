@@ -88,3 +88,31 @@ fn only_lists_are_calendars() {
         assert!(ran.err.contains("text, json"), "{}", ran.err);
     }
 }
+
+#[test]
+fn a_zone_that_only_this_machine_knows_is_no_zone_of_a_calendar() {
+    let sessions = json!([{ "title": "A", "start": "2024-07-27T09:00" }]);
+    let place = Place::with("s.json", schedule(None, &sessions));
+    let args = ["list", "s.json", "--format", "ics", "--event-zone", "local"];
+    let ran = place.fomo_with(&args, &[("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.contains("DTSTART:20240727T070000Z\r\n"));
+    assert!(!ran.out.contains("TZID"), "{}", ran.out);
+}
+
+#[test]
+fn when_it_was_made_is_known_wherever_the_event_is() {
+    let sessions = json!([{ "title": "A", "start": "2024-07-27T09:00" }]);
+    for (at, made) in [
+        ("2024-07-01T10:00+02:00", "20240701T080000Z"),
+        ("2024-07-01T10:00", "20240701T100000Z"),
+    ] {
+        let place = Place::with("s.json", schedule(None, &sessions));
+        let ran = place.fomo(&["list", "s.json", "--format", "ics", "--at", at]);
+        assert!(
+            ran.out.contains(&format!("DTSTAMP:{made}\r\n")),
+            "{}",
+            ran.out
+        );
+    }
+}

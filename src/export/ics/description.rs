@@ -11,9 +11,8 @@
 
 use std::collections::HashSet;
 
-use super::{super::text as export_text, is_within_session};
 use crate::{
-    export::Shown,
+    export::{Shown, text as export_text},
     schedule::{Entry, Schedule},
     text::{self, Document},
 };
@@ -63,7 +62,7 @@ fn session(schedule: &Schedule, entry: &Entry) -> String {
     let Some(session) = schedule.session_of(entry) else {
         return String::new();
     };
-    let borrowed = if is_within_session(schedule, entry) {
+    let borrowed = if schedule.borrows_time(entry) {
         "\nThe talk has no time of its own; this is that of the session."
     } else {
         ""

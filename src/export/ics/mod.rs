@@ -24,10 +24,10 @@ use chrono::{DateTime, Utc};
 
 use self::{
     lines::Lines,
-    times::{Clocks, Form, When},
+    times::{Clocks, When},
 };
 use super::Shown;
-use crate::schedule::{Entry, Level, Schedule, Status};
+use crate::schedule::{Entry, Schedule, Status};
 
 pub use uid::uid;
 
@@ -55,7 +55,7 @@ struct Placed<'a> {
     index: usize,
     entry: &'a Entry,
     when: When,
-    form: Form,
+    clocks: Clocks<'a>,
 }
 
 /// Writes entries as a calendar, in the order given.
@@ -66,7 +66,7 @@ pub fn calendar(shown: Shown, entries: &[usize], calendar: &Calendar) -> Written
     let schedule = shown.schedule;
     let zone = &schedule.event().zone;
     let clocks = Clocks::of(zone);
-    let (placed, left_out) = placed(schedule, entries, &clocks);
+    let (placed, left_out) = placed(schedule, entries, clocks);
     let mut lines = Lines::default();
     lines.plain("BEGIN", "VCALENDAR");
     lines.plain("VERSION", "2.0");
@@ -76,18 +76,18 @@ pub fn calendar(shown: Shown, entries: &[usize], calendar: &Calendar) -> Written
     if let Clocks::Zone(_, name) = clocks {
         // What programs go by that show a calendar in its own zone.
         lines.plain("X-WR-TIMEZONE", name);
-        let local = placed.iter().filter(|placed| placed.form == Form::Local);
-        times::write_zone(
-            &mut lines,
-            zone,
-            name,
-            local.flat_map(|placed| placed.when.instants()),
-        );
+        let mut instants = Vec::new();
+        for placed in &placed {
+            if let Clocks::Zone(..) = placed.clocks {
+                instants.extend(placed.when.instants());
+            }
+        }
+        times::write_zone(&mut lines, zone, name, &instants);
     }
     let mut uids = HashSet::new();
     for placed in &placed {
         let uid = unused(&uid(schedule, placed.entry), &mut uids);
-        write_event(&mut lines, schedule, placed, &uid, &clocks, calendar);
+        write_event(&mut lines, schedule, placed, &uid, calendar);
     }
     lines.plain("END", "VCALENDAR");
     Written {
@@ -100,7 +100,7 @@ pub fn calendar(shown: Shown, entries: &[usize], calendar: &Calendar) -> Written
 fn placed<'a>(
     schedule: &'a Schedule,
     entries: &[usize],
-    clocks: &Clocks,
+    clocks: Clocks<'a>,
 ) -> (Vec<Placed<'a>>, usize) {
     let wanted: HashSet<usize> = entries.iter().copied().collect();
     let mut seen = HashSet::new();
@@ -120,7 +120,7 @@ fn placed<'a>(
                 index,
                 entry,
                 when,
-                form: clocks.form(when),
+                clocks: clocks.sure(when),
             });
         }
     }
@@ -143,14 +143,13 @@ fn write_event(
     schedule: &Schedule,
     placed: &Placed,
     uid: &str,
-    clocks: &Clocks,
     calendar: &Calendar,
 ) {
     let Placed { entry, when, .. } = *placed;
     lines.plain("BEGIN", "VEVENT");
     lines.text("UID", uid);
     lines.plain("DTSTAMP", &times::utc(calendar.made));
-    clocks.write(lines, when, placed.form);
+    placed.clocks.write(lines, when);
     lines.text("SUMMARY", &entry.title);
     let location = schedule.event().location.as_deref();
     let location: Vec<&str> = schedule.rooms_of(entry).chain(location).collect();
@@ -200,11 +199,6 @@ fn write_alarm(lines: &mut Lines, entry: &Entry, when: When, calendar: &Calendar
     lines.text("DESCRIPTION", &entry.title);
     lines.plain("TRIGGER", &format!("-PT{minutes}M"));
     lines.plain("END", "VALARM");
-}
-
-/// Whether an entry is a talk that has no time but that of its session.
-fn is_within_session(schedule: &Schedule, entry: &Entry) -> bool {
-    entry.level == Level::Talk && schedule.borrows_time(entry)
 }
 
 #[cfg(test)]

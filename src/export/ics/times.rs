@@ -52,40 +52,30 @@ impl When {
     }
 }
 
-/// How the times of an entry are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
-    /// As clocks at the event show it, with the name of the zone.
-    Local,
-    /// In UTC.
+/// How times are written.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Clocks<'a> {
+    /// As clocks at the event show them, with the name of its zone that others know.
+    Zone(&'a Zone, &'a str),
+    /// As instants: of an offset, or of rules that only this machine knows, that is all that is sure.
     Utc,
-    /// As written in the schedule, for no zone in particular.
+    /// As written in the schedule: nobody knows where the event is.
     Floating,
 }
 
-/// How times are written, by the zone of the event.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Clocks<'a> {
-    /// A zone with a name that others know.
-    Zone(&'a Zone, &'a str),
-    /// An offset, or rules that only this machine knows: an instant is all that is sure.
-    Utc,
-    /// Nobody knows where the event is.
-    Unknown,
-}
-
 impl<'a> Clocks<'a> {
+    /// How times of an event in this zone are written.
     pub(super) fn of(zone: &'a Zone) -> Self {
         match zone.iana_name() {
             Some(name) => Self::Zone(zone, name),
-            None if zone.is_unknown() => Self::Unknown,
+            None if zone.is_unknown() => Self::Floating,
             None => Self::Utc,
         }
     }
 
-    /// How an entry at this time is written. A local time that comes twice in the night in which clocks
-    /// are put back would not say which of them is meant.
-    pub(super) fn form(&self, when: When) -> Form {
+    /// How this time is written. A local time that comes twice in the night in which clocks are put
+    /// back would not say which of them is meant.
+    pub(super) fn sure(self, when: When) -> Self {
         match self {
             Self::Zone(zone, _) => {
                 let mut instants = when.instants();
@@ -93,15 +83,14 @@ impl<'a> Clocks<'a> {
                     let resolved = zone.resolve(zone.local(at));
                     resolved.kind == ResolvedKind::Exact && resolved.instant == at
                 });
-                if sure { Form::Local } else { Form::Utc }
+                if sure { self } else { Self::Utc }
             }
-            Self::Utc => Form::Utc,
-            Self::Unknown => Form::Floating,
+            Self::Utc | Self::Floating => self,
         }
     }
 
     /// Writes start and end.
-    pub(super) fn write(&self, lines: &mut Lines, when: When, form: Form) {
+    pub(super) fn write(self, lines: &mut Lines, when: When) {
         let (start, end) = match when {
             When::Time(start, end) => (start, end),
             When::Day(day) => {
@@ -113,16 +102,15 @@ impl<'a> Clocks<'a> {
                 return;
             }
         };
-        let mut write = |name: &str, at: DateTime<Utc>| match (form, self) {
-            (Form::Local, Self::Zone(zone, id)) => {
-                lines.plain(&format!("{name};TZID={id}"), &local(zone.local(at)));
+        for (name, at) in [("DTSTART", Some(start)), ("DTEND", end)] {
+            let Some(at) = at else { continue };
+            match self {
+                Self::Zone(zone, id) => {
+                    lines.plain(&format!("{name};TZID={id}"), &local(zone.local(at)));
+                }
+                Self::Utc => lines.plain(name, &utc(at)),
+                Self::Floating => lines.plain(name, &local(at.naive_utc())),
             }
-            (Form::Floating, _) => lines.plain(name, &local(at.naive_utc())),
-            _ => lines.plain(name, &utc(at)),
-        };
-        write("DTSTART", start);
-        if let Some(end) = end {
-            write("DTEND", end);
         }
     }
 }
@@ -131,12 +119,7 @@ impl<'a> Clocks<'a> {
 ///
 /// Every change of its clocks is spelled out. What holds from one stretch of entries to the next is of
 /// no matter where these are years apart.
-pub(super) fn write_zone(
-    lines: &mut Lines,
-    zone: &Zone,
-    name: &str,
-    instants: impl Iterator<Item = DateTime<Utc>>,
-) {
+pub(super) fn write_zone(lines: &mut Lines, zone: &Zone, name: &str, instants: &[DateTime<Utc>]) {
     let stretches = stretches(instants);
     if stretches.is_empty() {
         return;
@@ -182,8 +165,8 @@ fn observance(
 
 /// The times around instants, those that overlap as one: the year, the one before and the one after,
 /// since programs show what is around an entry, and some want both summer and winter.
-fn stretches(instants: impl Iterator<Item = DateTime<Utc>>) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
-    let mut years: Vec<i32> = instants.map(|at| at.year()).collect();
+fn stretches(instants: &[DateTime<Utc>]) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
+    let mut years: Vec<i32> = instants.iter().map(chrono::Datelike::year).collect();
     years.sort_unstable();
     years.dedup();
     let mut stretches: Vec<(DateTime<Utc>, DateTime<Utc>)> = Vec::new();

@@ -109,3 +109,58 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn changes_tell_all_that_clocks_do() {
+    let (from, to) = (utc("1890-01-01T00:00:00Z"), utc("2035-01-01T00:00:00Z"));
+    // Each of them takes a while; these have seen everything.
+    for name in [
+        "Europe/Vienna",
+        "Europe/Dublin",
+        "Australia/Lord_Howe",
+        "Pacific/Apia",
+        "Africa/Casablanca",
+        "Africa/Monrovia",
+        "Asia/Kathmandu",
+        "America/Caracas",
+    ] {
+        let zone = zone(name);
+        let changes = zone.changes(from, to);
+        assert!(!changes.is_empty(), "{name}");
+        let mut offset = zone.seconds_at(from);
+        let mut next = changes.iter().peekable();
+        let mut at = from;
+        while at <= to {
+            while let Some(change) = next.next_if(|change| change.at <= at) {
+                assert_eq!(change.before, offset, "{name}: {change:?}");
+                assert_ne!(change.before, change.after, "{name}: {change:?}");
+                let just_before = change.at - TimeDelta::seconds(1);
+                assert_eq!(zone.seconds_at(just_before), change.before, "{name}");
+                assert_eq!(zone.seconds_at(change.at), change.after, "{name}");
+                offset = change.after;
+            }
+            assert_eq!(zone.seconds_at(at), offset, "{name} {at}");
+            at += TimeDelta::hours(23);
+        }
+    }
+    for zone in [Zone::utc(), Zone::unknown(), zone("+01:00")] {
+        assert_eq!(zone.changes(from, to), []);
+        assert_eq!(zone.changes(to, from), []);
+    }
+}
+
+#[test]
+fn only_names_that_others_know_are_iana_names() {
+    let machine = Zone::nameless("CET-1", super::machine::from_rule("CET-1").unwrap());
+    for (zone, name) in [
+        (zone("europe/vienna"), Some("Europe/Vienna")),
+        (zone("CET"), Some("CET")),
+        (Zone::utc(), None),
+        (zone("Etc/UTC"), None),
+        (zone("+05:45"), None),
+        (Zone::unknown(), None),
+        (machine, None),
+    ] {
+        assert_eq!(zone.iana_name(), name, "{zone:?}");
+    }
+}
