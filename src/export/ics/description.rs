@@ -17,8 +17,11 @@ use crate::{
     text::{self, Document},
 };
 
+/// What a reader wrote about an entry, by index.
+type Notes<'a> = &'a dyn Fn(usize) -> Option<String>;
+
 /// The description of an entry; empty where there is nothing to say.
-pub(super) fn of(schedule: &Schedule, entry: &Entry, note: Option<&str>) -> String {
+pub(super) fn of(schedule: &Schedule, index: usize, entry: &Entry, notes: Notes) -> String {
     let abstract_text = entry.abstract_text.as_deref().map(text::read);
     let abstract_text = abstract_text.unwrap_or_default();
     let prose = prose(&abstract_text);
@@ -27,17 +30,22 @@ pub(super) fn of(schedule: &Schedule, entry: &Entry, note: Option<&str>) -> Stri
         entry.subtitle.clone().unwrap_or_default(),
         people(entry),
         session(schedule, entry),
-        talks(schedule, entry),
+        talks(schedule, entry, notes),
         prose.clone(),
         language.map_or_else(String::new, |language| format!("Language: {language}")),
         entry.notes.join("\n"),
         links(entry, &abstract_text, &prose),
-        note.map(str::trim)
-            .filter(|note| !note.is_empty())
-            .map_or_else(String::new, |note| format!("Note: {note}")),
+        note(index, notes).unwrap_or_default(),
     ];
     let parts = parts.into_iter().filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join("\n\n")
+}
+
+/// What the reader wrote, marked as such.
+fn note(index: usize, notes: Notes) -> Option<String> {
+    let note = notes(index)?;
+    let note = note.trim();
+    (!note.is_empty()).then(|| format!("Note: {note}"))
 }
 
 /// `Speakers: Ada (Analytical Engines), Grace`: a line for each role.
@@ -70,8 +78,9 @@ fn session(schedule: &Schedule, entry: &Entry) -> String {
     format!("In session: {}{borrowed}", session.title)
 }
 
-/// The talks of a session; their times, if they have any, are those of the event.
-fn talks(schedule: &Schedule, entry: &Entry) -> String {
+/// The talks of a session; their times, if they have any, are those of the event. What the reader wrote
+/// about one that has none would be found nowhere else.
+fn talks(schedule: &Schedule, entry: &Entry, notes: Notes) -> String {
     let talks = schedule.talks(entry);
     if talks.is_empty() {
         return String::new();
@@ -86,7 +95,7 @@ fn talks(schedule: &Schedule, entry: &Entry) -> String {
     };
     let plural = if talks.len() > 1 { "s" } else { "" };
     let heading = format!("Talk{plural}{zone_words}:");
-    let lines = talks.iter().map(|talk| {
+    let lines = entry.talks.clone().zip(talks).map(|(index, talk)| {
         let span = shown.span(talk).map(|span| format!("{span}  "));
         let title = format!(
             "• {}{}{}",
@@ -96,10 +105,12 @@ fn talks(schedule: &Schedule, entry: &Entry) -> String {
         );
         let room = schedule.own_room(talk);
         let parts = [title].into_iter().chain(room);
-        parts
-            .chain(export_text::people(talk))
-            .collect::<Vec<_>>()
-            .join(" · ")
+        let parts = parts.chain(export_text::people(talk));
+        let line = parts.collect::<Vec<_>>().join(" · ");
+        match note(index, notes).filter(|_| talk.start.is_none()) {
+            Some(note) => format!("{line}\n  {}", note.replace('\n', "\n  ")),
+            None => line,
+        }
     });
     let lines: Vec<String> = [heading].into_iter().chain(lines).collect();
     lines.join("\n")

@@ -156,8 +156,7 @@ fn write_event(
     if !location.is_empty() {
         lines.text("LOCATION", &location.join(", "));
     }
-    let note = (calendar.note)(placed.index);
-    let description = description::of(schedule, entry, note.as_deref());
+    let description = description::of(schedule, placed.index, entry, calendar.note);
     if !description.is_empty() {
         lines.text("DESCRIPTION", &description);
     }

@@ -33,7 +33,7 @@ fn write(schedule: &Schedule, entries: &[usize], alarm: Option<u32>) -> Written 
     let about = Calendar {
         made: DateTime::UNIX_EPOCH,
         alarm,
-        note: &|index| (index == 0).then(|| "bring\n\u{202e}pens\u{7}".to_owned()),
+        note: &|index| (index % 2 == 0).then(|| "bring\n\u{202e}pens\u{7}".to_owned()),
     };
     calendar(shown, entries, &about)
 }
@@ -306,7 +306,7 @@ fn a_talk_without_a_time_is_written_once() {
         lines(&text, "DESCRIPTION"),
         [
             "DESCRIPTION:Talks\\, times in Vienna (CEST\\, +02):\\n• 9:10  Timed · Ada\\n\
-             • Open\\; end [cancelled] · Hall · Grace (Navy) · host: Zoë\\n\\nNote: bring\\npens",
+             • Open\\; end [cancelled] · Hall · Grace (Navy) · host: Zoë\\n  Note: bring\\n  pens\\n\\nNote: bring\\npens",
             "DESCRIPTION:Speaker: Ada\\n\\nIn session: Session",
         ]
     );
