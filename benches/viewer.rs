@@ -108,6 +108,7 @@ fn viewer(entries: usize) -> Option<App> {
             rows: 24,
         },
         queries: Vec::new(),
+        favourites: Vec::new(),
     };
     Some(App::new(checked, setup))
 }
@@ -132,6 +133,22 @@ fn key_to_frame(bencher: Bencher, entries: usize) {
     };
     bencher.bench_local(|| {
         app.update(Action::Down);
+        frame(&app)
+    });
+}
+
+/// A favourite more or less, among thirty of them.
+#[divan::bench(args = [1_351, 10_000], sample_count = 100)]
+fn favourite_to_frame(bencher: Bencher, entries: usize) {
+    let Some(mut app) = viewer(entries) else {
+        return;
+    };
+    for _ in 0..30 {
+        app.update(Action::Favourite);
+        app.update(Action::PageDown);
+    }
+    bencher.bench_local(|| {
+        app.update(Action::Favourite);
         frame(&app)
     });
 }

@@ -18,7 +18,7 @@ use crate::{
 #[command(
     after_help = "SOURCE is a schedule file, an http or https address, a name from config.toml, or - for standard input. \
     Without one, the ES-FoMo II workshop is shown.\n\
-    Exit codes: 0 fine; 1 list or now matched nothing, or check found something; 2 could not run."
+    Exit codes: 0 fine; 1 nothing matched or is shared, or check found something; 2 could not run."
 )]
 pub struct Cli {
     /// What to do; the viewer if nothing is named
@@ -165,8 +165,88 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t)]
         level: Level,
     },
+    /// Your favourites of all events, in the order in which they take place
+    #[command(
+        after_help = "Each event’s times are in its own zone; --zone shows all in one. No network is needed: what is known \
+        of a schedule without it is used."
+    )]
+    Mine {
+        /// How to write it
+        #[arg(long, value_enum, default_value_t)]
+        format: MineFormat,
+        /// What is over, too
+        #[arg(long)]
+        all: bool,
+    },
+    /// Take your favourites along, take in those of others, compare
+    #[command(alias = "favorites")]
+    Favourites {
+        /// What to do with them
+        #[command(subcommand)]
+        what: Option<Favourites>,
+    },
     /// Print the keys of the viewer
     Keys,
+}
+
+/// What can be done with favourites.
+#[derive(Debug, Subcommand)]
+pub enum Favourites {
+    /// Print what you marked in a schedule: favourites, musts, notes, what is hidden
+    Export {
+        /// The schedule
+        source: Option<String>,
+        /// How to write it
+        #[arg(long, value_enum, default_value_t)]
+        format: ExportFormat,
+    },
+    /// Add what somebody else exported, or another machine of yours
+    #[command(
+        after_help = "FILE is what `fomo favourites export` wrote (JSON or iCalendar), a state file of fomo, or a JSON \
+        list of ids or titles.\nNothing of yours is lost: a must stays one, what you hid stays hidden, and notes are added to yours."
+    )]
+    Import {
+        /// What to add; - for standard input
+        file: String,
+        /// The schedule that it is for
+        source: Option<String>,
+        /// Only say what would be added
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Show what you and somebody else both want to see, and what only one of you does
+    #[command(after_help = "FILE is the same as for import. Exits with 1 if you share nothing.")]
+    Compare {
+        /// Theirs; - for standard input
+        file: String,
+        /// The schedule
+        source: Option<String>,
+        /// How to write it
+        #[arg(long, value_enum, default_value_t)]
+        format: ReportFormat,
+    },
+}
+
+/// How favourites are exported.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// For fomo elsewhere, and for scripts
+    #[default]
+    Json,
+    /// For calendar programs (iCalendar)
+    Ics,
+}
+
+/// How one's own entries are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum MineFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For scripts
+    Json,
+    /// For calendar programs (iCalendar)
+    Ics,
 }
 
 /// How a list is written.

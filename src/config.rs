@@ -1,4 +1,4 @@
-//! `$XDG_CONFIG_HOME/fomo/config.toml`: names for schedules.
+//! `$XDG_CONFIG_HOME/fomo/config.toml`: names for schedules, and how to remind of favourites.
 //!
 //! ```toml
 //! [events]
@@ -8,6 +8,11 @@
 //! source = "~/talks/workshop.json"
 //! event_zone = "Europe/Vienna"
 //! title = "Our workshop"
+//!
+//! [reminder]
+//! minutes = 10
+//! bell = true
+//! notify = "osc9"
 //! ```
 //!
 //! What is broken costs the entry that it is in, and is noted with its place.
@@ -33,8 +38,42 @@ const LARGEST: u64 = 1024 * 1024;
 pub struct Config {
     path: Option<PathBuf>,
     events: Vec<Event>,
+    reminder: Reminder,
     notes: Vec<String>,
 }
+
+/// How the user is reminded of favourites that start soon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reminder {
+    /// So many minutes before; `None` for never.
+    pub minutes: Option<u16>,
+    /// The bell rings.
+    pub bell: bool,
+    /// The desktop shows a notification, if the terminal understands that.
+    pub notify: Option<Protocol>,
+}
+
+/// How a terminal is asked for a notification.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Protocol {
+    /// One text, as iTerm2 does it.
+    Osc9,
+    /// A title and a text, as urxvt does it.
+    Osc777,
+}
+
+impl Default for Reminder {
+    fn default() -> Self {
+        Self {
+            minutes: Some(10),
+            bell: false,
+            notify: None,
+        }
+    }
+}
+
+/// Who wants to be reminded earlier than a day before wants a calendar.
+const EARLIEST: u16 = 24 * 60;
 
 /// A name for a schedule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +119,7 @@ impl Config {
             broken: Vec::new(),
             notes: Vec::new(),
             events: Vec::new(),
+            reminder: Reminder::default(),
         };
         for error in errors {
             let span = error.span().unwrap_or(0..0);
@@ -91,6 +131,7 @@ impl Config {
         Self {
             path: None,
             events: reader.events,
+            reminder: reader.reminder,
             notes: reader.notes.into_iter().map(|(_, note)| note).collect(),
         }
     }
@@ -106,6 +147,11 @@ impl Config {
     /// All names, in the order of the file.
     pub fn events(&self) -> &[Event] {
         &self.events
+    }
+
+    /// How to remind of favourites.
+    pub fn reminder(&self) -> Reminder {
+        self.reminder
     }
 
     /// What the user should know: one sentence each, with file, line and column.
@@ -151,13 +197,14 @@ fn read(path: &Path) -> Result<String, String> {
     Ok(text)
 }
 
-/// Collects events and complaints.
+/// Collects what is configured, and complaints.
 struct Reader<'a> {
     text: &'a str,
     path: &'a Path,
     /// Where the text is no TOML: what was guessed of it is not used.
     broken: Vec<Range<usize>>,
     events: Vec<Event>,
+    reminder: Reminder,
     /// With the place of each, for their order.
     notes: Vec<(usize, String)>,
 }
@@ -192,12 +239,39 @@ impl Reader<'_> {
                 ("events", None) => {
                     self.note(value.span().start, "events must be a table: [events]");
                 }
+                ("reminder", Some(reminder)) => self.reminder(reminder),
+                ("reminder", None) => {
+                    let wanted = "reminder must be a table: [reminder]";
+                    self.note(value.span().start, wanted);
+                }
                 (other, _) => {
                     self.note(
                         key.span().start,
                         &format!("“{other}” means nothing to fomo"),
                     );
                 }
+            }
+        }
+    }
+
+    fn reminder(&mut self, table: &DeTable) {
+        for (key, value) in table {
+            if !self.is_sound(value) {
+                continue;
+            }
+            let given = value.get_ref();
+            let reminder = &mut self.reminder;
+            let taken = match key.get_ref().as_ref() {
+                "minutes" => minutes(given).map(|minutes| reminder.minutes = minutes),
+                "bell" => bell(given).map(|bell| reminder.bell = bell),
+                "notify" => protocol(given).map(|protocol| reminder.notify = protocol),
+                name => {
+                    self.note(key.span().start, &format!("“{name}” means nothing to fomo"));
+                    continue;
+                }
+            };
+            if let Err(wanted) = taken {
+                self.note(value.span().start, wanted);
             }
         }
     }
@@ -285,6 +359,34 @@ impl Reader<'_> {
     }
 }
 
+/// `10`; 0 and `false` mean never.
+fn minutes(value: &DeValue) -> Result<Option<u16>, &'static str> {
+    let minutes = match value {
+        DeValue::Boolean(false) => Some(0),
+        DeValue::Integer(number) => u16::from_str_radix(number.as_str(), number.radix()).ok(),
+        _ => None,
+    };
+    match minutes {
+        Some(0) => Ok(None),
+        Some(minutes) if minutes <= EARLIEST => Ok(Some(minutes)),
+        _ => Err("minutes must be a whole number from 0 to 1440, or false"),
+    }
+}
+
+fn bell(value: &DeValue) -> Result<bool, &'static str> {
+    value.as_bool().ok_or("bell must be true or false")
+}
+
+/// `"osc9"`; `false` means none.
+fn protocol(value: &DeValue) -> Result<Option<Protocol>, &'static str> {
+    match (value, value.as_str()) {
+        (DeValue::Boolean(false), _) => Ok(None),
+        (_, Some("osc9")) => Ok(Some(Protocol::Osc9)),
+        (_, Some("osc777")) => Ok(Some(Protocol::Osc777)),
+        _ => Err("notify must be \"osc9\", \"osc777\" or false"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -368,6 +470,23 @@ mod tests {
             ),
             ("\"ä\" = 'x'\n", "1:1: “ä” means nothing"),
             ("events = 'x'\n", "1:10: events must be a table"),
+            ("reminder = 10\n", "1:12: reminder must be a table"),
+            (
+                "[reminder]\nminutes = -1\n",
+                "2:11: minutes must be a whole number",
+            ),
+            (
+                "[reminder]\nbell = 1\nminutes = 7\n",
+                "2:8: bell must be true or false",
+            ),
+            (
+                "[reminder]\nbell = true\nnotify = \"osc8\"\n",
+                "3:10: notify must be \"osc9\", \"osc777\" or false",
+            ),
+            (
+                "[reminder]\nminute = 5\n",
+                "2:1: “minute” means nothing to fomo",
+            ),
         ];
         for (text, note) in cases {
             let config = config(text);
@@ -381,6 +500,40 @@ mod tests {
             let wanted: Vec<_> = wanted.into_iter().collect();
             assert_eq!(sources(&config), wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn reminders_are_as_configured_and_what_is_wrong_leaves_the_rest() {
+        let reminder = |text: &str| config(&format!("[reminder]\n{text}\n")).reminder();
+        let usual = Reminder::default();
+        assert_eq!(config("").reminder(), usual);
+        assert_eq!(usual.minutes, Some(10));
+        for (text, minutes) in [
+            ("minutes = 5", Some(5)),
+            ("minutes = 0x10", Some(16)),
+            ("minutes = 1_440", Some(1440)),
+            ("minutes = 0", None),
+            ("minutes = false", None),
+            ("minutes = true", Some(10)),
+            ("minutes = 1441", Some(10)),
+            ("minutes = 5.5", Some(10)),
+            ("minutes = \"5\"", Some(10)),
+        ] {
+            assert_eq!(reminder(text), Reminder { minutes, ..usual }, "{text}");
+        }
+        let all = Reminder {
+            minutes: Some(3),
+            bell: true,
+            notify: Some(Protocol::Osc777),
+        };
+        assert_eq!(
+            reminder("minutes = 3\nbell = true\nnotify = \"osc777\""),
+            all
+        );
+        let notify = Some(Protocol::Osc9);
+        let some = Reminder { notify, ..usual };
+        assert_eq!(reminder("bell = 7\nnotify = \"osc9\""), some);
+        assert_eq!(reminder("notify = false"), usual);
     }
 
     #[test]

@@ -22,11 +22,18 @@ pub(crate) fn lock(path: &Path) -> io::Result<File> {
     if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
         return Err(io::Error::other("its lock is no file"));
     }
-    let file = File::options()
+    let opened = File::options()
         .create(true)
         .truncate(false)
         .write(true)
-        .open(path)?;
+        .open(path);
+    let file = match opened {
+        // One that may only be read can be locked as well.
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            File::open(path).map_err(|_| error)?
+        }
+        opened => opened?,
+    };
     let deadline = Instant::now() + PATIENCE;
     loop {
         match file.try_lock() {
@@ -46,8 +53,11 @@ pub(crate) fn lock(path: &Path) -> io::Result<File> {
 /// half.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let target = swap(path, bytes, File::sync_all)?;
-    // The rename itself is on disk only once the directory is.
-    File::open(target.parent().unwrap_or(Path::new(".")))?.sync_all()
+    // The rename itself is on disk only once the directory is. Not every file system can be asked for that, and the new
+    // file is in place all the same.
+    let directory = File::open(target.parent().unwrap_or(Path::new(".")));
+    let _ = directory.and_then(|directory| directory.sync_all());
+    Ok(())
 }
 
 /// Replaces in one step a file that can be had again. Nobody waits for the disk.
@@ -73,7 +83,7 @@ fn swap(
 }
 
 /// Where a path leads, also through a symbolic link to something that is not there yet.
-fn end_of_links(path: &Path) -> PathBuf {
+pub(crate) fn end_of_links(path: &Path) -> PathBuf {
     let mut path = path.to_owned();
     // Not for ever: links can go round in circles.
     for _ in 0..16 {

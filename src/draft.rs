@@ -234,6 +234,24 @@ impl Time {
         Some(length.num_minutes())
     }
 
+    /// Writes it so that [`Time::parse`] reads the same; in a zone of its own, the time on its walls.
+    pub fn to_text(self) -> String {
+        let form = match self.written().second() {
+            0 => "%Y-%m-%dT%H:%M",
+            _ => "%Y-%m-%dT%H:%M:%S",
+        };
+        match self {
+            Self::Local(time) | Self::Zoned(time, _) => time.format(form).to_string(),
+            Self::Instant(time) => {
+                // No offset is written with seconds: those of times before standard time are rounded.
+                let minutes = time.offset().local_minus_utc().div_euclid(60) * 60;
+                let offset = FixedOffset::east_opt(minutes).unwrap_or(*time.offset());
+                let form = format!("{form}%:z");
+                time.with_timezone(&offset).format(&form).to_string()
+            }
+        }
+    }
+
     fn year(self) -> i32 {
         match self {
             Self::Local(time) | Self::Zoned(time, _) => time.year(),

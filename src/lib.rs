@@ -19,6 +19,7 @@ pub mod config;
 mod disk;
 pub mod draft;
 pub mod export;
+pub mod favourites;
 pub mod format;
 pub mod query;
 pub mod schedule;

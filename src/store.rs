@@ -4,24 +4,27 @@
 //! one step: two running viewers lose nothing of each other, a crash leaves the old file or the
 //! new one, and fields of a newer version stay. A file that cannot be understood is set aside
 //! under another name, never overwritten.
+//!
+//! An event whose id has changed is found again by the address of its schedule; see [`Store::recall`].
 
+mod file;
+mod former;
 mod recent;
 
+pub use former::Known;
 pub use recent::Recent;
 
 use std::{
-    fs, io,
+    collections::HashMap,
     path::{Path, PathBuf},
+    sync::{Arc, Mutex},
 };
 
 use etcetera::BaseStrategy as _;
 use serde_json::{Map, Value};
 
-use crate::{
-    disk::{fnv, lock, replace},
-    text::clean_line,
-    zone::Choice,
-};
+use self::file::{change, read};
+use crate::{disk::fnv, favourites::Kept, schedule::Schedule, text::clean_line, zone::Choice};
 
 const FORMAT: &str = "fomo-state/1";
 
@@ -37,14 +40,44 @@ pub struct Remembered {
     pub event_zone: Option<String>,
     /// The queries that the reader kept, the newest first.
     pub queries: Vec<String>,
+    /// What the reader marked.
+    pub favourites: Vec<Kept>,
     /// What the reader should know: a file that was set aside, a directory that cannot be read.
     pub note: Option<String>,
 }
 
+/// What is kept of an event beside what the reader marked in it, for lists of all events.
+#[derive(Clone, Copy, Debug)]
+pub struct Header<'a> {
+    /// What its state is kept under.
+    pub id: &'a str,
+    /// Its name.
+    pub title: &'a str,
+    /// Its zone by name, if it is known.
+    pub time_zone: Option<&'a str>,
+    /// The lasting address of its schedule, if it has one.
+    pub source: Option<&'a str>,
+}
+
+impl<'a> Header<'a> {
+    /// That of a schedule, which may have a lasting address.
+    pub fn of(schedule: &'a Schedule, source: Option<&'a str>) -> Self {
+        let event = schedule.event();
+        Self {
+            id: &event.id,
+            title: &event.title,
+            time_zone: (!event.zone.is_unknown()).then(|| event.zone.name()),
+            source,
+        }
+    }
+}
+
 /// The directory of state files.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Store {
     directory: Option<PathBuf>,
+    /// For events that have no file yet, the file of the id that they had before: the first save begins with it.
+    former: Arc<Mutex<HashMap<String, PathBuf>>>,
 }
 
 impl Store {
@@ -54,6 +87,7 @@ impl Store {
         let state = base.and_then(|base| base.state_dir().or_else(|| Some(base.data_dir())));
         Self {
             directory: state.map(|state| state.join("fomo").join("events")),
+            ..Self::default()
         }
     }
 
@@ -61,32 +95,15 @@ impl Store {
     pub fn at(directory: &Path) -> Self {
         Self {
             directory: Some(directory.to_owned()),
+            ..Self::default()
         }
     }
 
     /// What is remembered of an event. Never fails: what cannot be read is noted. Writes nothing.
     pub fn load(&self, event: &str) -> Remembered {
-        let Some(path) = self.path(event) else {
-            return Remembered::default();
-        };
-        match read(&path) {
-            Ok(fields) => {
-                let text = |key: &str| fields.get(key).and_then(Value::as_str);
-                Remembered {
-                    zone: text("zone").map(Choice::parse),
-                    event_zone: text("event_zone").map(str::to_owned),
-                    queries: queries(&fields)
-                        .filter_map(query)
-                        .take(MOST_QUERIES)
-                        .collect(),
-                    note: None,
-                }
-            }
-            Err(error) => Remembered {
-                note: Some(format!("{}: {error}; starting without it", path.display())),
-                ..Remembered::default()
-            },
-        }
+        self.path(event)
+            .map(|path| Remembered::of(&path))
+            .unwrap_or_default()
     }
 
     /// Remembers the zone. Returns what the reader should know about it, if anything.
@@ -113,12 +130,40 @@ impl Store {
         self.save(event, |fields| put_first(fields, query))
     }
 
+    /// Changes what is marked, on top of what any viewer has marked by now; returns all of it, and what the reader should
+    /// know. Fails as [`Store::save_zone`] does.
+    pub fn save_favourites(
+        &self,
+        event: &Header,
+        mut change: impl FnMut(&mut Vec<Kept>),
+    ) -> Result<(Vec<Kept>, Option<String>), String> {
+        let mut kept = Vec::new();
+        let note = self.save(event.id, |fields| {
+            kept = favourites(fields).map(Kept::read).collect();
+            change(&mut kept);
+            let all: Vec<Value> = kept.iter().map(Kept::write).collect();
+            fields.insert("favourites".into(), all.into());
+            let told = [
+                ("title", Some(event.title)),
+                ("time_zone", event.time_zone),
+                ("source", event.source),
+            ];
+            for (key, value) in told {
+                if let Some(value) = value {
+                    fields.insert(key.into(), value.into());
+                }
+            }
+        })?;
+        Ok((kept, note))
+    }
+
     fn save(
         &self,
         event: &str,
-        set: impl FnOnce(&mut Map<String, Value>),
+        mut set: impl FnMut(&mut Map<String, Value>),
     ) -> Result<Option<String>, String> {
-        change(self.path(event), FORMAT, |fields| {
+        let former = self.former_path(event);
+        change(self.path(event), former.as_deref(), FORMAT, |fields| {
             fields.insert("event".into(), event.into());
             set(fields);
         })
@@ -133,28 +178,37 @@ impl Store {
     }
 }
 
-/// Changes a state file under its lock. Returns what the reader should know about it, if anything; fails with a sentence.
-fn change(
-    path: Option<PathBuf>,
-    format: &str,
-    set: impl FnOnce(&mut Map<String, Value>),
-) -> Result<Option<String>, String> {
-    let path = path.ok_or("nothing is remembered: there is no home directory")?;
-    let told = |error: io::Error| format!("could not save {}: {error}", path.display());
-    let directory = path.parent().unwrap_or(&path);
-    fs::create_dir_all(directory).map_err(told)?;
-    let _lock = lock(&path.with_extension("lock")).map_err(told)?;
-    let (mut fields, note) = match read(&path) {
-        Ok(fields) => (fields, None),
-        // What cannot be read may be well: only what is read and no state is set aside.
-        Err(error) if error.kind() != io::ErrorKind::InvalidData => return Err(told(error)),
-        Err(_) => (Map::new(), Some(set_aside(&path).map_err(told)?)),
-    };
-    fields.entry("format").or_insert_with(|| format.into());
-    set(&mut fields);
-    let text = as_text(&fields).map_err(told)?;
-    replace(&path, &text).map_err(told)?;
-    Ok(note)
+impl Remembered {
+    /// What a file says.
+    fn of(path: &Path) -> Self {
+        match read(path) {
+            Ok(fields) => Self::from_fields(&fields),
+            Err(error) => Self {
+                note: Some(format!("{}: {error}; starting without it", path.display())),
+                ..Self::default()
+            },
+        }
+    }
+
+    fn from_fields(fields: &Map<String, Value>) -> Self {
+        let text = |key: &str| fields.get(key).and_then(Value::as_str);
+        Self {
+            zone: text("zone").map(Choice::parse),
+            event_zone: text("event_zone").map(str::to_owned),
+            queries: queries(fields)
+                .filter_map(query)
+                .take(MOST_QUERIES)
+                .collect(),
+            favourites: favourites(fields).map(Kept::read).collect(),
+            note: None,
+        }
+    }
+}
+
+/// What is marked in a state file, as it stands there.
+fn favourites(fields: &Map<String, Value>) -> impl Iterator<Item = &Value> {
+    let list = fields.get("favourites").and_then(Value::as_array);
+    list.into_iter().flatten()
 }
 
 /// The queries of a state file, as they stand there.
@@ -178,40 +232,6 @@ fn put_first(fields: &mut Map<String, Value>, query: &str) {
     fields.insert("queries".into(), list.into());
 }
 
-/// The fields of a state file; none where there is no file yet.
-fn read(path: &Path) -> io::Result<Map<String, Value>> {
-    // A pipe in its place would be waited for.
-    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
-        return Err(io::Error::other("it is no file"));
-    }
-    let text = match fs::read_to_string(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Map::new()),
-        text => text?,
-    };
-    serde_json::from_str(&text)
-        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, format!("damaged: {error}")))
-}
-
-/// Moves a damaged file out of the way, without touching one that was set aside before.
-fn set_aside(path: &Path) -> io::Result<String> {
-    let free = (1..1000)
-        .map(|number| path.with_extension(format!("damaged-{number}.json")))
-        .find(|path| !path.exists())
-        .ok_or_else(|| io::Error::other("too many damaged files were set aside"))?;
-    fs::rename(path, &free)?;
-    Ok(format!(
-        "a damaged file was set aside as {}",
-        free.display()
-    ))
-}
-
-/// A file of these fields, for people too.
-fn as_text(fields: &Map<String, Value>) -> io::Result<Vec<u8>> {
-    let mut text = serde_json::to_vec_pretty(fields)?;
-    text.push(b'\n');
-    Ok(text)
-}
-
 /// The longest name that leaves room for endings on any file system.
 const LONGEST_NAME: usize = 120;
 
@@ -233,6 +253,8 @@ fn file_name(event: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

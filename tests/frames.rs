@@ -1,6 +1,8 @@
 //! What the viewer shows: keys in, frames out.
 #![cfg(test)]
 
+#[path = "frames/mine.rs"]
+mod mine;
 #[expect(dead_code, reason = "the properties use the rest of it")]
 #[path = "common/viewer.rs"]
 mod viewer;
@@ -301,10 +303,10 @@ mod moving {
     #[test]
     fn one_day_only() {
         insta::assert_snapshot!(footer(during(), &["l", "h", "j"]), @"
-        l         This is the only day
-        h         This is the only day
-        j         j k move  ⏎ open  / filter  z zone  n now  3 people  5 about  ? help  q quit
-        ");
+l         This is the only day
+h         This is the only day
+j         j k move  ⏎ open  / filter  z zone  n now  f favourite  ? help  q quit
+");
     }
 }
 
@@ -751,22 +753,22 @@ mod zones {
     #[test]
     fn own_zone_unknown_or_the_same() {
         insta::assert_snapshot!(footer(during(), &["Z", "j"]), @"
-        Z         the zone of this machine is not known
-        j         j k move  ⏎ open  / filter  z zone  n now  3 people  5 about  ? help  q quit
-        ");
+Z         the zone of this machine is not known
+j         j k move  ⏎ open  / filter  z zone  n now  f favourite  ? help  q quit
+");
         insta::assert_snapshot!(footer(during().own("Europe/Vienna"), &["Z", "j"]), @"
-        Z         Your own zone is the event’s: Vienna
-        j         j k move  ⏎ open  / filter  z zone  n now  3 people  5 about  ? help  q quit
-        ");
+Z         Your own zone is the event’s: Vienna
+j         j k move  ⏎ open  / filter  z zone  n now  f favourite  ? help  q quit
+");
     }
 
     #[test]
     fn nothing_happens_by_no_match() {
         insta::assert_snapshot!(footer(during(), &["zxyzzy", "<enter>", "j"]), @"
-        zxyzzy    ⏎ choose  Esc leave  ↑ ↓ move
-        <enter>   No zone was chosen
-        j         j k move  ⏎ open  / filter  z zone  n now  3 people  5 about  ? help  q quit
-        ");
+zxyzzy    ⏎ choose  Esc leave  ↑ ↓ move
+<enter>   No zone was chosen
+j         j k move  ⏎ open  / filter  z zone  n now  f favourite  ? help  q quit
+");
     }
 
     #[test]
@@ -869,13 +871,13 @@ mod filter {
             during(),
             &["/a", "<bs>", "<bs>", "/abc", "<c-u>", "<bs>"]
         ), @"
-        /a       /a                                    20 of 21  ⏎ keep  Esc drop  Tab complete
-        <bs>     /                                               ⏎ keep  Esc drop  Tab complete
-        <bs>      j k move  ⏎ open  / filter  z zone  n now  3 people  5 about  ? help  q quit
-        /abc     /abc                                   0 of 21  ⏎ keep  Esc drop  Tab complete
-        <c-u>    /                                               ⏎ keep  Esc drop  Tab complete
-        <bs>      j k move  ⏎ open  / filter  z zone  n now  3 people  5 about  ? help  q quit
-        ");
+/a       /a                                    20 of 21  ⏎ keep  Esc drop  Tab complete
+<bs>     /                                               ⏎ keep  Esc drop  Tab complete
+<bs>      j k move  ⏎ open  / filter  z zone  n now  f favourite  ? help  q quit
+/abc     /abc                                   0 of 21  ⏎ keep  Esc drop  Tab complete
+<c-u>    /                                               ⏎ keep  Esc drop  Tab complete
+<bs>      j k move  ⏎ open  / filter  z zone  n now  f favourite  ? help  q quit
+");
     }
 
     #[test]
@@ -958,20 +960,20 @@ x        /talk xgu                              0 of 21  ⏎ keep  Esc drop  Tab
         let mut viewer = during().size(120, 20).open();
         viewer.press("/gu");
         insta::assert_snapshot!(styles(&viewer, "Gu"), @r##"
-selected “▌”  selected “A Deep Dive into State-Space Mode…”  dim “Albert”  Red BOLD | DIM | UNDERLINED “Gu”  dim “│”
+selected “▌”  selected “A Deep Dive into State-Space Mod…”  dim “Albert”  Red BOLD | DIM | UNDERLINED “Gu”  dim “│”
 dim “│”  text “Albert”  match “Gu”  dim “Carnegie Mellon”
 "##);
         viewer.press("<enter><enter>");
-        insta::assert_snapshot!(styles(&viewer, "Gu"), @r##"
-strong “▌”  strong “A Deep Dive into State-Space Mode…”  dim “Albert”  Red BOLD | DIM | UNDERLINED “Gu”  dim “│”
+        insta::assert_snapshot!(styles(&viewer, "Gu"), @"
+strong “▌”  strong “A Deep Dive into State-Space Mod…”  dim “Albert”  Red BOLD | DIM | UNDERLINED “Gu”  dim “│”
 dim “│”  selected “▌ Albert”  match “Gu”  dim “Carnegie Mellon”
-"##);
+");
         viewer.press("<esc><esc>/hard<enter>");
         insta::assert_snapshot!(styles(&viewer, "Hard"), @"
-        now “─ 11:10 ───────────────────────────────────────────────────────── now ─”  dim “│”  strong “⚙️ Session III: Data Tooling and”  match “Hard”  strong “ware”
-        match “Hard”  text “ware for Efficient Machine Le…  Azalia Mirhoseini”  dim “│”  text “Sat 27 Jul 2024 ·”  time “15:45–~16:45”
-        dim “│”  match “Hard”  text “ware for Efficient Machine Learning”
-        ");
+now “─ 11:10 ───────────────────────────────────────────────────────── now ─”  dim “│”  strong “⚙️ Session III: Data Tooling and”  match “Hard”  strong “ware”
+match “Hard”  text “ware for Efficient Machine L…  Azalia Mirhoseini”  dim “│”  text “Sat 27 Jul 2024 ·”  time “15:45–~16:45”
+dim “│”  match “Hard”  text “ware for Efficient Machine Learning”
+");
     }
 
     #[test]
@@ -1270,12 +1272,12 @@ mod now {
         .map(|title| styles(&viewer, title))
         .collect();
         insta::assert_snapshot!(all.concat(), @"
-        dim “9:00”  dim “Opening remarks”  dim “remarks · ~15 min”
-        dim “Mixture-of-Experts: Scaling and Tradeof…”  dim “Abhinav Venigalla”
-        now “─ 11:10 ───────────────────────────────────────────────────────────────── now ─”
-        selected “▌”  running “▶11:00”  selected “🚀 Session II: Efficient (and Open) Imple…”  dim “session”  running “· ~50 min left”
-        time “12:00”  text “Lunch break”  dim “break · ~1 h”
-        ");
+dim “9:00”  dim “Opening remarks”  dim “remarks · ~15 min”
+dim “Mixture-of-Experts: Scaling and Tradeo…”  dim “Abhinav Venigalla”
+now “─ 11:10 ───────────────────────────────────────────────────────────────── now ─”
+selected “▌”  running “▶”  running “11:00”  selected “🚀 Session II: Efficient (and Open) Impl…”  dim “session”  running “· ~50 min left”
+time “12:00”  text “Lunch break”  dim “break · ~1 h”
+");
     }
 
     #[test]
@@ -1292,12 +1294,12 @@ mod now {
         .map(|title| styles(&viewer, title))
         .collect();
         insta::assert_snapshot!(all.concat(), @"
-        heading “─ Fri 28 Mar 2025 ─────────────────────────────────────────────────────────────”
-        selected “▌”  running “▶10:00”  selected “Exhibition that runs for 26 hours”  running “1 d left”  text “Foyer”
-        error “✗”  dim “14:00”  dim “A talk that does not take place”  dim “Zoë Müller”  dim “Hall A”
-        time “0:30”  strong “+1”  text “Past midnight, listed under Friday”  dim “party · 1 h”  text “Hall B”
-        dim “?”  time “14:30”  text “A talk that may take place”  dim “talk · 45 min”  text “Hall B”
-        ");
+heading “─ Fri 28 Mar 2025 ─────────────────────────────────────────────────────────────”
+selected “▌”  running “▶”  running “10:00”  selected “Exhibition that runs for 26 hours”  running “1 d left”  text “Foyer”
+error “✗”  dim “14:00”  dim “A talk that does not take place”  dim “Zoë Müller”  dim “Hall A”
+time “0:30”  strong “+1”  text “Past midnight, listed under Friday”  dim “party · 1 h”  text “Hall B”
+dim “?”  time “14:30”  text “A talk that may take place”  dim “talk · 45 min”  text “Hall B”
+");
     }
 
     #[test]
@@ -1310,19 +1312,19 @@ mod now {
             _ = writeln!(out, "{}", viewer.lines().pop().unwrap());
         }
         insta::assert_snapshot!(out, @"
-        ▌  9:00  Opening remarks                             remarks · ~15 min
-         It starts in 2 d
-        ▌▶11:00  🚀 Session II: Efficient (and Open) Imple…  session · ~50 min left
-         j k move  ⏎ open  / filter  z zone  n now  3 people  5 about  ? help  q quit
-        ▌  9:00  Opening remarks                             remarks · ~15 min
-         The event is over
-        ");
+▌   9:00  Opening remarks                            remarks · ~15 min
+ It starts in 2 d
+▌▶ 11:00  🚀 Session II: Efficient (and Open) Impl…  session · ~50 min left
+ j k move  ⏎ open  / filter  z zone  n now  f favourite  ? help  q quit
+▌   9:00  Opening remarks                            remarks · ~15 min
+ The event is over
+");
         insta::assert_snapshot!(footer(during(), &["/gu<enter>", "n", "<esc>n"]), @r#"
-        /gu<enter>  j k move  ⏎ open  / filter  z zone  n now  3 people  5 about  ? help  q quit
-                 RememberQuery("gu")
-        n         The filter hides what is on now; Esc drops it
-        <esc>n    j k move  ⏎ open  / filter  z zone  n now  3 people  5 about  ? help  q quit
-        "#);
+/gu<enter>  j k move  ⏎ open  / filter  z zone  n now  f favourite  ? help  q quit
+         RememberQuery("gu")
+n         The filter hides what is on now; Esc drops it
+<esc>n    j k move  ⏎ open  / filter  z zone  n now  f favourite  ? help  q quit
+"#);
     }
 
     #[test]
@@ -1380,21 +1382,21 @@ mod out {
         insta::assert_snapshot!(footer(during().size(120, 20), &["y", "j", "jy", "<enter>y"]), @r##"
 y         Copied: 🚀 Session II: Efficient (and Open) Implementations · Sat 27 Jul 2024 · 11:00–~12:00 Vienna (CEST, +02)
          Copy("🚀 Session II: Efficient (and Open) Implementations · Sat 27 Jul 2024 · 11:00–~12:00 Vienna (CEST, +02)")
-j         j k move  ⏎ open  / filter  z zone  n now  3 people  5 about  ? help  q quit                       15 entries, 6 talks
+j         j k move  ⏎ open  / filter  z zone  n now  f favourite  3 people  5 about  ? help  q quit          15 entries, 6 talks
 jy        Copied: TBC · Sat 27 Jul 2024 · within 11:00–~12:00 Vienna (CEST, +02)
          Copy("TBC · Sat 27 Jul 2024 · within 11:00–~12:00 Vienna (CEST, +02)")
 <enter>y  Copied: TBC · Sat 27 Jul 2024 · within 11:00–~12:00 Vienna (CEST, +02)
          Copy("TBC · Sat 27 Jul 2024 · within 11:00–~12:00 Vienna (CEST, +02)")
 "##);
         insta::assert_snapshot!(footer(during().own("Asia/Tokyo"), &["Z", "y", "3", "y"]), @r#"
-        Z         Times in Asia/Tokyo
-                 RememberZone(Own)
-        y         · 18:00–~19:00 Tokyo (JST, +09)
-                 Copy("🚀 Session II: Efficient (and Open) Implementations · Sat 27 Jul 2024 · 18:00–~19:00 Tokyo (JST, +09)")
-        3         j k move  ⏎ open  / filter  z zone  n now  5 about  ? help  q quit      8 of 8
-        y         Copied: Aakanksha Chowdhery · Google DeepMind
-                 Copy("Aakanksha Chowdhery · Google DeepMind")
-        "#);
+Z         Times in Asia/Tokyo
+         RememberZone(Own)
+y         · 18:00–~19:00 Tokyo (JST, +09)
+         Copy("🚀 Session II: Efficient (and Open) Implementations · Sat 27 Jul 2024 · 18:00–~19:00 Tokyo (JST, +09)")
+3         j k move  ⏎ open  / filter  z zone  n now  f favourite  ? help  q quit
+y         Copied: Aakanksha Chowdhery · Google DeepMind
+         Copy("Aakanksha Chowdhery · Google DeepMind")
+"#);
         insta::assert_snapshot!(footer(three_days().size(200, 20), &["y", "jy", "Gy"]), @r##"
 y         Copied: Exhibition that runs for 26 hours · Fri 28 Mar 2025 · 10:00–12:00+1 Berlin (CET, +01) · Foyer
          Copy("Exhibition that runs for 26 hours · Fri 28 Mar 2025 · 10:00–12:00+1 Berlin (CET, +01) · Foyer")
@@ -1414,20 +1416,20 @@ Gy        Copied: Some time on Saturday · Sat 29 Mar 2025 · Foyer
     #[test]
     fn opening_links() {
         insta::assert_snapshot!(footer(three_days(), &["j", "o", "<enter>o", "jjo", "jo", "<esc>", "jjo", "5o"]), @r#"
-        j         j k move  ⏎ open  / filter  z zone  n now  3 people  5 about  ? help  q quit
-        o         j k move  ⏎ open  / filter  z zone  n now  3 people  5 about  ? help  q quit
-                 OpenLink("https://example.org/slides")
-        <enter>o  j k move  ⏎ open  Esc back  / filter  z zone  n now  ? help  q quit
-                 OpenLink("https://example.org/slides")
-        jjo       j k move  ⏎ open  Esc back  / filter  z zone  n now  ? help  q quit
-                 OpenLink("https://example.org/video")
-        jo        j k move  ⏎ open  Esc back  / filter  z zone  n now  ? help  q quit
-                 OpenLink("https://example.org/video")
-        <esc>     j k move  ⏎ open  / filter  z zone  n now  3 people  5 about  ? help  q quit
-        jjo       There is no link here
-        5o        j k move  ⏎ open  Esc back  / filter  z zone  n now  ? help  q quit
-                 OpenLink("https://example.org/")
-        "#);
+j         j k move  ⏎ open  / filter  z zone  n now  f favourite  ? help  q quit
+o         j k move  ⏎ open  / filter  z zone  n now  f favourite  ? help  q quit
+         OpenLink("https://example.org/slides")
+<enter>o  j k move  ⏎ open  Esc back  / filter  z zone  f favourite  ? help  q quit
+         OpenLink("https://example.org/slides")
+jjo       j k move  ⏎ open  Esc back  / filter  z zone  f favourite  ? help  q quit
+         OpenLink("https://example.org/video")
+jo        j k move  ⏎ open  Esc back  / filter  z zone  f favourite  ? help  q quit
+         OpenLink("https://example.org/video")
+<esc>     j k move  ⏎ open  / filter  z zone  n now  f favourite  ? help  q quit
+jjo       There is no link here
+5o        j k move  ⏎ open  Esc back  / filter  z zone  f favourite  ? help  q quit
+         OpenLink("https://example.org/")
+"#);
     }
 
     #[test]
@@ -1868,7 +1870,7 @@ mod mended {
     fn what_is_on_and_shown_is_not_called_hidden() {
         let mut viewer = three_days().open();
         viewer.press("/keynote<enter>n");
-        assert!(viewer.cursor_line().unwrap().contains("▶11:00"));
+        assert!(viewer.cursor_line().unwrap().contains("▶ 11:00"));
         let answer = viewer.lines().pop().unwrap();
         assert!(!answer.contains("hides"), "{answer}");
     }

@@ -6,6 +6,7 @@ mod viewer;
 
 use std::collections::BTreeSet;
 
+use fomo::favourites::Kept;
 use fomo::tui::{
     action::{Action, Context},
     app::{Activity, Event, View},
@@ -14,6 +15,7 @@ use fomo::tui::{
 };
 use proptest::{prelude::*, sample::select};
 use ratatui::buffer::Cell;
+use serde_json::{Value, json};
 use viewer::{Start, Viewer, viewer, viewer_of};
 
 const FILES: [&str; 6] = [
@@ -48,12 +50,13 @@ enum Step {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    const KEYS: [&str; 49] = [
+    const KEYS: [&str; 67] = [
         "j", "k", "<down>", "<up>", "<pgdn>", "<pgup>", "<c-d>", "<c-u>", "g", "G", "<home>",
         "<end>", "<space>", "h", "l", "<left>", "<right>", "<enter>", "<enter>", "<enter>",
         "<esc>", "<esc>", "<tab>", "<s-tab>", "1", "2", "3", "5", "/", "/", "z", "Z", "n", "o",
         "y", "r", "?", "<bs>", "<del>", "<c-w>", "<c-a>", "<c-e>", "<c-n>", "<c-l>", "E", "E", "F",
-        "F", "c",
+        "F", "c", "4", "4", "f", "f", "f", "x", "X", "u", "u", "jf", "b", "N", "N", "<c-s>",
+        "<c-p>", "e", "4", "4",
     ];
     prop_oneof![
         8 => select(&KEYS[..]).prop_map(Step::Keys),
@@ -62,6 +65,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => "\\PC{0,12}|(漢|🧑‍🎓|\u{301}|\n|\u{1b}){0,6}".prop_map(Step::Paste),
         2 => size().prop_map(|(columns, rows)| Step::Size(columns, rows)),
         1 => prop::option::of(("\\PC{0,40}|(漢|\u{202e}|\n|\u{1b}){0,9}", any::<bool>())).prop_map(Step::Activity),
+        2 => select(&["f", "N", "N", "b", "u", "<c-s>", "<c-p>", "fbN"][..]).prop_map(Step::Keys),
         1 => select(&FILES[..]).prop_map(Step::Change),
         1 => (select(&FILES[..]), any::<bool>()).prop_map(|(file, first)| Step::Exchange(file, first)),
     ]
@@ -87,12 +91,44 @@ fn start() -> impl Strategy<Value = (&'static str, &'static str, (u16, u16), boo
 fn open((file, at, (columns, rows), own): (&str, &str, (u16, u16), bool)) -> Viewer {
     let start = viewer(file).at(at).size(columns, rows).events(events());
     let start = start.queries(&["room:aula", "(", "is:now", "漢 \"x"]);
+    let start = start.favourites(kept());
     if own {
         start.own("Pacific/Kiritimati")
     } else {
         start
     }
     .open()
+}
+
+/// Favourites in several of the files, and some that are gone from all of them.
+fn kept() -> Vec<Kept> {
+    let kept = |id: &str, more: Value| {
+        let mut value = json!({"id": id, "title": format!("\u{1b}[31m\u{202e}漢字 {id}")});
+        let (fields, more) = (value.as_object_mut().unwrap(), more.as_object().unwrap());
+        fields.extend(more.clone());
+        Kept::read(&value)
+    };
+    vec![
+        kept("opening", json!({"stance": "favourite"})),
+        kept("keynote", json!({"stance": "must"})),
+        kept("cjk", json!({"stance": "must"})),
+        kept(
+            "overlap",
+            json!({"stance": "favourite", "note": "a\u{1b}b\nc"}),
+        ),
+        kept(
+            "gone",
+            json!({"stance": "must", "start": "0001-01-01T00:00", "end": "9998-12-31T23:59-12:00"}),
+        ),
+        kept(
+            "noted",
+            json!({"note": "x", "start": "2025-03-28T11:30+01:00", "room": "漢".repeat(90)}),
+        ),
+        kept(
+            "also gone",
+            json!({"stance": "favourite", "start": "9998-12-31T23:59-12:00"}),
+        ),
+    ]
 }
 
 /// Events of all kinds, hostile ones too: what is remembered can be edited, and a path may hold anything.
@@ -142,7 +178,7 @@ fn is_sound(viewer: &Viewer) -> Result<(), TestCaseError> {
     }
     let prompt = matches!(
         viewer.app.context(),
-        Context::Filter | Context::Zones | Context::Events
+        Context::Filter | Context::Zones | Context::Events | Context::Note
     );
     let fits = !geometry::is_too_small(size);
     prop_assert_eq!(view::cursor(&viewer.app).is_some(), prompt && fits);
@@ -172,7 +208,7 @@ fn list_is_shown(viewer: &Viewer) -> bool {
     let app = &viewer.app;
     let list = matches!(
         app.context(),
-        Context::Timetable | Context::People | Context::Filter
+        Context::Timetable | Context::People | Context::Mine | Context::Filter
     );
     let beside = matches!(app.context(), Context::Page | Context::Facets);
     let beside = beside && app.frame().wide && app.view() != View::About;
@@ -187,6 +223,7 @@ impl Selected for fomo::tui::app::App {
     fn selected_entry_or_person(&self) -> bool {
         match self.view() {
             View::People => !rows::people(self).is_empty(),
+            View::Mine => self.mine().cursor().is_some(),
             _ => self.selected_entry().is_some(),
         }
     }
@@ -231,6 +268,9 @@ proptest! {
             is_sound(&viewer)?;
             // Lines that are kept are those that would be made now.
             prop_assert_eq!(viewer.app.rows(), rows::timetable(&viewer.app));
+            if viewer.app.view() == View::Mine {
+                prop_assert_eq!(viewer.app.mine().rows(), rows::mine::rows(&viewer.app));
+            }
         }
     }
 
@@ -310,6 +350,9 @@ fn sizes_at_the_edge() {
             "F",
             "Fl<space>",
             "3F",
+            "4",
+            "fjffljf4",
+            "jf4gF",
         ] {
             let start = viewer(file).at("2025-03-28T11:40");
             let mut viewer = start.events(events()).open();
@@ -338,7 +381,19 @@ fn sizes_at_the_edge() {
 
 #[test]
 fn every_small_size() {
-    for keys in ["", "/e", "/<tab>", "/day:<tab>", "z", "?", "E", "F<space>"] {
+    for keys in [
+        "",
+        "/e",
+        "/<tab>",
+        "/day:<tab>",
+        "z",
+        "?",
+        "E",
+        "F<space>",
+        "fjffjf4",
+        "N",
+        "N漢字 and more<enter>x",
+    ] {
         let start = viewer("three-days.json").at("2025-03-28T11:40");
         let mut viewer = start.events(events()).open();
         viewer.press(keys);

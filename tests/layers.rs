@@ -113,7 +113,7 @@ const WALLS: &[Wall] = &[
         but: &[],
     },
     Wall {
-        modules: &["zone", "query", "agenda"],
+        modules: &["zone", "query", "agenda", "favourites"],
         never: &[INPUT, FILES, CLOCKS, TUI],
         but: &[],
     },

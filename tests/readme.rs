@@ -6,7 +6,10 @@
 mod run;
 
 use fomo::query::{FIELDS, Query, STATES, SYNTAX, THINGS};
-use fomo::{config::Config, schedule::rules::RULES};
+use fomo::{
+    config::{Config, Protocol, Reminder},
+    schedule::rules::RULES,
+};
 use run::{command, ran};
 
 fn readme() -> String {
@@ -112,12 +115,20 @@ fn the_example_of_a_schedule_has_nothing_wrong_with_it() {
 #[test]
 fn the_example_of_a_configuration_has_nothing_wrong_with_it() {
     let text = readme();
-    let (_, rest) = text.split_once("```toml\n").unwrap();
-    let (example, _) = rest.split_once("```").unwrap();
+    let examples = text.split("```toml\n").skip(1);
+    let examples: String = examples
+        .map(|rest| rest.split("```").next().unwrap())
+        .collect();
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("config.toml");
-    std::fs::write(&path, example).unwrap();
+    std::fs::write(&path, examples).unwrap();
     let config = Config::at(&path);
     assert_eq!(config.notes(), [] as [&str; 0]);
     assert_eq!(config.events().len(), 2);
+    let reminder = Reminder {
+        minutes: Some(5),
+        bell: true,
+        notify: Some(Protocol::Osc9),
+    };
+    assert_eq!(config.reminder(), reminder);
 }

@@ -396,7 +396,7 @@ fn the_moment_is_meant_in_the_zone_that_is_named_later() {
     ];
     let out = fomo(file, &args).out;
     assert!(
-        out.contains(" 9:05 Tokyo") && out.contains("▌▶ 9:00  A"),
+        out.contains(" 9:05 Tokyo") && out.contains("▌▶  9:00  A"),
         "{out}"
     );
 }
@@ -537,7 +537,7 @@ fn it_opens_on_what_runs_although_nothing_comes_any_more() {
         &["s.json", "--at", "2024-07-27T20:00", "--print", "80x8"],
     )
     .out;
-    assert!(frame.contains("▌▶18:00  Reception"), "{frame}");
+    assert!(frame.contains("▌▶ 18:00  Reception"), "{frame}");
     assert!(
         frame
             .lines()

@@ -42,7 +42,7 @@ fn home() -> tempfile::TempDir {
 fn from_start_to_quit() {
     let home = home();
     let mut session = Session::spawn(viewer(home.path(), &[]), 80, 24);
-    session.wait_for("▌▶11:00  🚀 Session II");
+    session.wait_for("▌▶ 11:00  🚀 Session II");
     session.send("/gu\r\r");
     session.wait_for("In session");
     assert!(
@@ -124,7 +124,7 @@ fn another_size_is_another_layout() {
     session.resize(40, 12);
     session.wait_until("the narrow list", |screen, _| {
         let screen = screen.contents();
-        !screen.contains('│') && screen.contains("▌▶11:00")
+        !screen.contains('│') && screen.contains("▌▶ 11:00")
     });
     session.resize(3, 2);
     session.wait_for("fom");
@@ -210,9 +210,9 @@ fn a_schedule_comes_through_the_pipe_and_keys_from_the_terminal() {
     ]);
     surroundings(&mut command, home.path());
     let mut session = Session::spawn(command, 80, 24);
-    session.wait_for("▌▶11:00");
+    session.wait_for("▌▶ 11:00");
     session.send("j");
-    session.wait_for("▌          Efficient Quantization");
+    session.wait_for("▌           Efficient Quantization");
     session.send("r");
     session.wait_for("cannot be read again");
     session.send("q");
@@ -228,14 +228,14 @@ fn reading_again_shows_what_changed_and_survives_what_is_broken() {
     let text = fs::read_to_string(schedule).unwrap();
     fs::write(&file, &text).unwrap();
     let mut session = Session::spawn(viewer(home.path(), &["s.json"]), 80, 24);
-    session.wait_for("▌▶11:00");
+    session.wait_for("▌▶ 11:00");
     fs::write(&file, text.replace("Lunch break", "Long lunch")).unwrap();
     session.send("r");
     session.wait_for("Long lunch");
     fs::write(&file, text.get(..500).unwrap()).unwrap();
     session.send("r");
     session.wait_for("Still showing the last good version");
-    assert!(session.screen().contains("Long lunch") && session.screen().contains("▌▶11:00"));
+    assert!(session.screen().contains("Long lunch") && session.screen().contains("▌▶ 11:00"));
     session.send("q");
     assert_eq!(session.wait_exit().exit_code(), 0);
 }
@@ -261,7 +261,7 @@ fn where_the_event_is_can_be_told_of_a_pipe_and_is_remembered() {
     session.wait_for("zone unknown");
     session.send("ztokyo\r");
     session.wait_for("11:10 Tokyo (JST, +09)");
-    session.wait_for("▌▶11:00");
+    session.wait_for("▌▶ 11:00");
     session.send("q");
     session.wait_exit();
     let mut session = piped();
@@ -302,12 +302,12 @@ fn reading_again_keeps_what_is_selected_though_its_made_up_id_changed() {
     };
     fs::write(&file, schedule("15:00")).unwrap();
     let mut session = Session::spawn(viewer(home.path(), &["s.json"]), 80, 24);
-    session.wait_for("▌▶11:00");
+    session.wait_for("▌▶ 11:00");
     session.send("G");
-    session.wait_for("▌ 15:00  Moving");
+    session.wait_for("▌  15:00  Moving");
     fs::write(&file, schedule("15:05")).unwrap();
     session.send("r");
-    session.wait_for("▌ 15:05  Moving");
+    session.wait_for("▌  15:05  Moving");
     session.send("q");
     session.wait_exit();
 }

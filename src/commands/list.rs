@@ -1,7 +1,6 @@
 //! `fomo list`.
 
 use anyhow::bail;
-use chrono::{DateTime, Utc};
 
 use super::{
     FINE, FOUND, open,
@@ -51,18 +50,30 @@ pub(super) fn run(
     }
     let moment = Moment { now, zone: &zone };
     let index = Index::default();
-    let found = Search::new(schedule, &index, moment).entries(&query);
+    let picks = super::picks(&opened);
+    let search = Search::new(schedule, &index, moment).with_marks(picks.marks());
+    let found = search.entries(&query);
     let matching = found.entries();
     let shown = Shown {
         schedule,
         zone: &zone,
+        marks: Some(picks.marks()),
     };
     let out = match format {
         ListFormat::Json => export::json::list(shown, &matching),
         ListFormat::Ics => {
             // When it is written does not depend on where the event is.
             let made = now.or_else(|| clock.now(&Zone::utc())).unwrap_or_default();
-            calendar(shown, &matching, made, alarm)
+            let note = |entry: usize| picks.note(entry).map(str::to_owned);
+            calendar(
+                shown,
+                &matching,
+                &Calendar {
+                    made,
+                    alarm,
+                    note: &note,
+                },
+            )
         }
         ListFormat::Text if matching.is_empty() => {
             // A mistyped file or name was taken for a word.
@@ -85,10 +96,8 @@ pub(super) fn run(
 }
 
 /// The entries as a calendar. What cannot be in it is said.
-fn calendar(shown: Shown, entries: &[usize], made: DateTime<Utc>, alarm: Option<u32>) -> String {
-    let note = &|_| None;
-    let calendar = Calendar { made, alarm, note };
-    let Written { text, left_out } = export::ics::calendar(shown, entries, &calendar);
+fn calendar(shown: Shown, entries: &[usize], calendar: &Calendar) -> String {
+    let Written { text, left_out } = export::ics::calendar(shown, entries, calendar);
     let left_out = match left_out {
         0 => return text,
         1 => "1 entry has neither a time nor a day; it is".to_owned(),

@@ -1,8 +1,10 @@
 //! The commands: from what was typed to what is printed, and the exit code.
 
 mod check;
+mod favourites;
 mod keys;
 mod list;
+mod mine;
 mod now;
 mod open;
 mod progress;
@@ -10,17 +12,20 @@ mod view;
 
 use std::io::{self, Write as _};
 
+use self::open::Opened;
 use crate::{
     cli::{Cli, Command},
     config::Config,
+    favourites::Picks,
     query::Query,
     source::{Source, zoneinfo},
+    store::Store,
     text,
 };
 
 /// Exit code: fine.
 pub const FINE: i32 = 0;
-/// Exit code: nothing matched, or something was found that should not be there.
+/// Exit code: nothing matched, nothing is shared, or something was found that should not be there.
 pub const FOUND: i32 = 1;
 /// Exit code: could not run.
 pub const FAILED: i32 = 2;
@@ -52,6 +57,8 @@ pub fn run(cli: Cli) -> i32 {
             format,
             level,
         }) => check::run(source.as_deref(), format, level, &cli.common),
+        Some(Command::Favourites { what }) => favourites::run(what, &cli.common),
+        Some(Command::Mine { format, all }) => mine::run(format, all, &cli.common),
         Some(Command::Keys) => keys::run(),
     };
     result.unwrap_or_else(|error| {
@@ -71,6 +78,17 @@ fn timeless(source: &Source) -> String {
         "{}: it names no time zone, so nobody can tell what is on now; say --event-zone ZONE",
         source.name()
     )
+}
+
+/// What the user marked in a schedule.
+fn picks(opened: &Opened) -> Picks {
+    let schedule = &opened.checked.schedule;
+    let source = opened.source.address();
+    let remembered = Store::of_user().recall(schedule, source.as_deref());
+    if let Some(note) = remembered.note {
+        complain(&format!("note: {note}"));
+    }
+    Picks::new(remembered.favourites, schedule)
 }
 
 /// Reads a query from the command line.

@@ -33,13 +33,16 @@ pub(super) fn run(
         zone: &zone,
     };
     let index = Index::default();
-    let found = Search::new(schedule, &index, moment).entries(&query);
+    let picks = super::picks(&opened);
+    let search = Search::new(schedule, &index, moment).with_marks(picks.marks());
+    let found = search.entries(&query);
     let wanted = |entry: usize| found.matches.get(entry).copied().unwrap_or(false);
     let agenda = agenda::now_and_next(schedule, now, &wanted);
     let nothing = agenda.now.is_empty() && agenda.next.is_empty();
     let shown = Shown {
         schedule,
         zone: &zone,
+        marks: Some(picks.marks()),
     };
     let out = match format {
         ReportFormat::Json => export::json::now(shown, now, &agenda.now, &agenda.next),

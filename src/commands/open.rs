@@ -26,6 +26,7 @@ use crate::{
         web::{Answer, Copy, Download, Limits, Progress, Url, Web, age},
         zoneinfo,
     },
+    store::{Remembered, Store},
     zone::{Atlas, Choice, Zone},
 };
 
@@ -237,6 +238,32 @@ fn newest(
     }
 }
 
+/// What is remembered of the event of a schedule. One that names no zone is put into that which the reader once named.
+pub(super) fn recall(
+    store: &Store,
+    source: &Source,
+    reading: &mut Reading,
+    loaded: &mut Loaded,
+) -> anyhow::Result<Remembered> {
+    let address = source.address();
+    let mut remembered = store.recall(&loaded.checked.schedule, address.as_deref());
+    let unknown = loaded.checked.schedule.event().zone.is_unknown();
+    if let (true, Some(name)) = (unknown, &remembered.event_zone) {
+        match reading.atlas.find(name) {
+            Ok(zone) => {
+                *reading = reading.with_event_zone(zone);
+                loaded.checked = reading.check(source, &loaded.copy.bytes)?;
+            }
+            Err(error) => {
+                remembered.note = Some(format!(
+                    "The remembered zone of the event is not used: {error}"
+                ));
+            }
+        }
+    }
+    Ok(remembered)
+}
+
 /// What commands start from.
 pub(super) struct Opened {
     pub(super) source: Source,
@@ -369,7 +396,7 @@ impl Opened {
     }
 
     /// Whether what was typed as `--zone` can be shown.
-    fn vouch_for(&self, common: &Common) -> anyhow::Result<()> {
+    pub(super) fn vouch_for(&self, common: &Common) -> anyhow::Result<()> {
         match Self::choice(common) {
             Some(choice) => self.zone(&choice).map(drop),
             None => Ok(()),

@@ -31,7 +31,7 @@ struct NowNext<'a> {
 }
 
 #[derive(Serialize)]
-struct Item<'a> {
+pub(super) struct Item<'a> {
     id: &'a str,
     level: &'static str,
     session: Option<&'a str>,
@@ -152,11 +152,13 @@ fn complaint(finding: &Finding) -> Complaint<'_> {
 fn items<'a>(shown: Shown<'a>, entries: &[usize]) -> Vec<Item<'a>> {
     let entries = entries
         .iter()
-        .filter_map(|index| shown.schedule.entry(*index));
-    entries.map(|entry| item(shown, entry)).collect()
+        .filter_map(|index| Some((*index, shown.schedule.entry(*index)?)));
+    entries
+        .map(|(index, entry)| item(shown, index, entry))
+        .collect()
 }
 
-fn item<'a>(shown: Shown<'a>, entry: &'a Entry) -> Item<'a> {
+pub(super) fn item<'a>(shown: Shown<'a>, index: usize, entry: &'a Entry) -> Item<'a> {
     let time = |at: Option<DateTime<Utc>>| at.map(|at| shown.zone.rfc3339(at));
     let session = shown.schedule.session_of(entry);
     Item {
@@ -184,7 +186,14 @@ fn item<'a>(shown: Shown<'a>, entry: &'a Entry) -> Item<'a> {
             Status::Tbc => "tbc",
             Status::Cancelled => "cancelled",
         },
-        favourite: false,
+        favourite: shown.is_favourite(index),
+    }
+}
+
+impl Item<'_> {
+    /// The same, as a favourite or as none.
+    pub(super) fn marked(self, favourite: bool) -> Self {
+        Self { favourite, ..self }
     }
 }
 
@@ -205,7 +214,7 @@ fn link(link: &crate::schedule::Link) -> Link<'_> {
 
 /// JSON with a line break at its end. Writing these types cannot fail: no map has a key that is
 /// not a text, and nothing in them can refuse to be written.
-fn write(value: &impl Serialize) -> String {
+pub(super) fn write(value: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');
     text

@@ -1,12 +1,15 @@
 //! Writing what was found: one file per target. Nothing here touches the file system.
 
+pub mod favourites;
 pub mod ics;
 pub mod json;
+pub mod picks;
 pub mod text;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
+    favourites::Marks,
     schedule::{Entry, Schedule},
     zone::{self, Zone},
 };
@@ -18,9 +21,35 @@ pub struct Shown<'a> {
     pub schedule: &'a Schedule,
     /// In which zone.
     pub zone: &'a Zone,
+    /// What the reader marked; `None` where nothing of that is to be told.
+    pub marks: Option<&'a Marks>,
 }
 
-impl Shown<'_> {
+impl<'a> Shown<'a> {
+    /// A schedule in which nothing is marked.
+    pub fn unmarked(schedule: &'a Schedule, zone: &'a Zone) -> Self {
+        Self {
+            schedule,
+            zone,
+            marks: None,
+        }
+    }
+
+    /// The mark of a favourite or a must, as in the viewer.
+    fn mark(&self, index: usize) -> &'static str {
+        let is_must = self.marks.is_some_and(|marks| marks.musts.contains(&index));
+        match (is_must, self.is_favourite(index)) {
+            (true, _) => "!",
+            (false, true) => "★",
+            (false, false) => " ",
+        }
+    }
+
+    /// Whether an entry is a favourite.
+    fn is_favourite(&self, index: usize) -> bool {
+        self.marks.is_some_and(|marks| marks.mine.contains(&index))
+    }
+
     /// `9:15–~10:15`, where `~` marks an inferred end, and `+1` a date that is not the event's day.
     pub fn span(&self, entry: &Entry) -> Option<String> {
         self.span_from(entry, entry.day)

@@ -375,7 +375,8 @@ impl<'a> Lines<'a> {
                 format!("{day}{gap}{span}")
             }
         };
-        let mut line = format!("  {when}  {}{}", entry.title, status(entry));
+        let mark = self.shown.mark(index);
+        let mut line = format!(" {mark}{when}  {}{}", entry.title, status(entry));
         let room = match self.alone {
             Some(_) => self.shown.schedule.room_names(entry),
             None => self.shown.schedule.own_room(entry),

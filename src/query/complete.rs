@@ -72,7 +72,9 @@ impl Search<'_> {
         let counts = counts.as_ref();
         let known = match field.means {
             // Of running text, nobody can know what is meant.
-            Means::Text(Part::Title | Part::Abstract | Part::Note) => return Vec::new(),
+            Means::Text(Part::Title | Part::Abstract | Part::Note) | Means::Span => {
+                return Vec::new();
+            }
             Means::Text(part) => return self.texts(part, &typed.begun, counts),
             Means::Day => self.days(true, &Leaf::Day),
             Means::Time(relation) => self.times(relation),

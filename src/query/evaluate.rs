@@ -2,7 +2,7 @@
 
 use std::{
     cell::OnceCell,
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
 };
 
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, TimeDelta, Utc};
@@ -11,10 +11,11 @@ use super::{
     Index, Part, Query, Relation, State, Thing,
     expr::{Expr, Leaf},
     fuzzy::Scores,
-    time::{Day, When},
+    time::{Day, Span, When},
 };
 use crate::{
     agenda::{self, Phase},
+    favourites::Marks,
     schedule::{Entry, Level, Schedule, Status},
     zone::Zone,
 };
@@ -34,6 +35,10 @@ pub struct Search<'a> {
     pub(super) schedule: &'a Schedule,
     pub(super) index: &'a Index,
     pub(super) moment: Moment<'a>,
+    /// What the reader marked; `None` where nothing of that is known.
+    marks: Option<&'a Marks>,
+    /// What the reader hid is left out.
+    hiding: bool,
 }
 
 /// The entries that match.
@@ -70,6 +75,26 @@ impl<'a> Search<'a> {
             schedule,
             index,
             moment,
+            marks: None,
+            hiding: false,
+        }
+    }
+
+    /// The same, by somebody who marked something in it.
+    #[must_use]
+    pub fn with_marks(self, marks: &'a Marks) -> Search<'a> {
+        Search {
+            marks: Some(marks),
+            ..self
+        }
+    }
+
+    /// The same without what is hidden, unless the query asks for that.
+    #[must_use]
+    pub fn without_hidden(self) -> Search<'a> {
+        Search {
+            hiding: true,
+            ..self
         }
     }
 
@@ -167,12 +192,21 @@ impl<'a> Search<'a> {
 }
 
 impl Leaf {
+    pub(super) fn depends_on_marks(&self) -> bool {
+        use State::{Clash, Favourite, Hidden, Must};
+        match self {
+            Leaf::State(state) => matches!(state, Favourite | Must | Clash | Hidden),
+            Leaf::Thing(thing) => *thing == Thing::Note,
+            _ => false,
+        }
+    }
+
     pub(super) fn depends_on_now(&self) -> bool {
         match self {
             Leaf::Day(day) | Leaf::Time(_, When::Day(day)) => matches!(day, Day::FromToday(_)),
             Leaf::Time(_, when) => *when == When::Now,
             Leaf::State(state) => matches!(state, State::Now | State::Next | State::Past),
-            Leaf::Text { .. } | Leaf::Fuzzy { .. } | Leaf::Thing(_) => false,
+            Leaf::Text { .. } | Leaf::Fuzzy { .. } | Leaf::During(_) | Leaf::Thing(_) => false,
         }
     }
 
@@ -247,13 +281,28 @@ impl<'a> Answers<'a> {
                     known.insert(text.clone(), scores);
                 }
             }
-            Expr::Leaf(Leaf::Time(_, When::Clock(time))) if !self.clocks.contains_key(time) => {
-                let days = schedule.days().iter();
-                let at = days.map(|day| (*day, self.clock_on(*day, *time))).collect();
-                self.clocks.insert(*time, at);
+            Expr::Leaf(Leaf::Time(_, When::Clock(time))) => self.prepare_clock(*time),
+            Expr::Leaf(Leaf::During(Span::Clock(from, to))) => {
+                self.prepare_clock(*from);
+                self.prepare_clock(*to);
             }
             Expr::Leaf(_) | Expr::Hole => {}
         }
+    }
+
+    fn prepare_clock(&mut self, time: NaiveTime) {
+        if !self.clocks.contains_key(&time) {
+            let days = self.search.schedule.days().iter();
+            let at = days.map(|day| (*day, self.clock_on(*day, time))).collect();
+            self.clocks.insert(time, at);
+        }
+    }
+
+    /// When it is some time of day on the day under which something is listed; the time is one that was prepared.
+    fn clock_of(&self, listed: NaiveDate, time: NaiveTime) -> Option<DateTime<Utc>> {
+        let clocks = self.clocks.get(&time)?;
+        let place = clocks.binary_search_by_key(&listed, |(day, _)| *day).ok()?;
+        Some(clocks.get(place)?.1)
     }
 
     fn near(&self, part: Option<Part>, text: &str) -> Option<&Scores> {
@@ -280,7 +329,24 @@ impl<'a> Answers<'a> {
     /// How well each entry matches, if what is being typed were so or not; `None` if it does not.
     pub(super) fn all(&self, expr: &Expr, hole: bool) -> impl Iterator<Item = Option<u32>> {
         let all = 0..self.search.schedule.entries().len();
-        all.map(move |index| self.score(expr, Subject::entry(index), hole))
+        let hidden = self.left_out(expr);
+        all.map(move |index| match hidden {
+            Some(hidden) if hidden.contains(&index) => None,
+            _ => self.score(expr, Subject::entry(index), hole),
+        })
+    }
+
+    /// What no query finds that does not ask for it.
+    fn left_out(&self, expr: &Expr) -> Option<&'a BTreeSet<usize>> {
+        let hiding =
+            self.search.hiding && !expr.has_leaf(&|leaf| *leaf == Leaf::State(State::Hidden));
+        let marks = self.search.marks.filter(|_| hiding)?;
+        Some(&marks.hidden).filter(|hidden| !hidden.is_empty())
+    }
+
+    fn is_marked(&self, index: usize, which: impl Fn(&Marks) -> &BTreeSet<usize>) -> bool {
+        let marks = self.search.marks;
+        marks.is_some_and(|marks| which(marks).contains(&index))
     }
 
     /// How well something matches; `None` if it does not.
@@ -345,6 +411,7 @@ impl<'a> Answers<'a> {
                 listed.is_some_and(|listed| self.search.is_day(*day, listed))
             }
             Leaf::Time(relation, when) => self.relates(*relation, *when, entry).unwrap_or(false),
+            Leaf::During(span) => self.overlaps(*span, entry).unwrap_or(false),
             Leaf::State(state) => self.stands(*state, index, entry),
             Leaf::Thing(thing) => match thing {
                 Thing::Abstract => entry.abstract_text.is_some(),
@@ -353,6 +420,7 @@ impl<'a> Answers<'a> {
                 Thing::Room => !entry.rooms.is_empty(),
                 Thing::Track => entry.track.is_some(),
                 Thing::Time => schedule.timed(entry).start.is_some(),
+                Thing::Note => self.is_marked(index, |marks| &marks.noted),
             },
             Leaf::Text { .. } | Leaf::Fuzzy { .. } => false,
         }
@@ -375,11 +443,7 @@ impl<'a> Answers<'a> {
             When::Now => self.search.moment.now?,
             When::Instant(at) => at,
             When::Local(local) => self.search.moment.zone.resolve(local).instant,
-            When::Clock(time) => {
-                let (listed, clocks) = (listed?, self.clocks.get(&time)?);
-                let place = clocks.binary_search_by_key(&listed, |(day, _)| *day).ok()?;
-                clocks.get(place)?.1
-            }
+            When::Clock(time) => self.clock_of(listed?, time)?,
             When::Day(_) => return None,
         };
         let over = schedule.over(timed).unwrap_or(start);
@@ -395,6 +459,37 @@ impl<'a> Answers<'a> {
             Relation::After => start >= at,
             Relation::Before => start < at,
         })
+    }
+
+    /// Whether an entry is on at some time of a span. What has no end counts by its start, since nobody knows how long it
+    /// is on.
+    fn overlaps(&self, span: Span, entry: &Entry) -> Option<bool> {
+        let schedule = self.search.schedule;
+        let zone = self.search.moment.zone;
+        let timed = schedule.timed(entry);
+        let start = timed.start?;
+        let end = timed.end.unwrap_or(start);
+        let on = |from: DateTime<Utc>, to: DateTime<Utc>| {
+            (from <= start && start < to) || (start < from && from < end)
+        };
+        let (from, to) = match span {
+            Span::Instant(from, to) => return Some(on(from, to)),
+            Span::Local(from, to) => {
+                return Some(on(zone.resolve(from).instant, zone.resolve(to).instant));
+            }
+            Span::Clock(from, to) => {
+                let listed = schedule.listed_day(entry)?;
+                (self.clock_of(listed, from)?, self.clock_of(listed, to)?)
+            }
+        };
+        let later = |at: DateTime<Utc>, days| at.checked_add_signed(TimeDelta::days(days));
+        let to = if to <= from { later(to, 1)? } else { to };
+        // As for a single time: what runs over night is on in the next day's span, too.
+        let on_day = |days| {
+            let span = later(from, days).zip(later(to, days));
+            span.is_some_and(|(from, to)| on(from, to))
+        };
+        Some((-1..=1).any(on_day) || end - start >= TimeDelta::days(1))
     }
 
     fn stands(&self, state: State, index: usize, entry: &Entry) -> bool {
@@ -422,8 +517,12 @@ impl<'a> Answers<'a> {
                 set.contains(&index)
                     || (takes_place && session.is_some_and(|session| set.contains(&session)))
             }
+            State::Favourite => self.is_marked(index, |marks| &marks.mine),
+            State::Must => self.is_marked(index, |marks| &marks.musts),
+            State::Clash => self.is_marked(index, |marks| &marks.clashing),
+            State::Hidden => self.is_marked(index, |marks| &marks.hidden),
             // Nothing has these marks so far.
-            State::Favourite | State::Clash | State::New | State::Changed => false,
+            State::New | State::Changed => false,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{
     field::{FIELDS, Means, Part, Relation, STATES, State, THINGS, Thing, of_part},
-    time::{Day, When},
+    time::{Day, Span, When},
 };
 use crate::text::fold::{Fold, fold};
 
@@ -46,6 +46,8 @@ pub(super) enum Leaf {
     Day(Day),
     /// It is on at, starts after, starts before.
     Time(Relation, When),
+    /// It is on at some time of this span.
+    During(Span),
     /// It stands so.
     State(State),
     /// It has such a thing.
@@ -202,6 +204,7 @@ impl fmt::Display for Leaf {
             Leaf::Fuzzy { part, text } => write!(f, "{}~{}", prefix(*part), quoted(text)),
             Leaf::Day(day) => write!(f, "{}:{day}", name(Means::Day)),
             Leaf::Time(relation, when) => write!(f, "{}:{when}", name(Means::Time(*relation))),
+            Leaf::During(span) => write!(f, "{}:{span}", name(Means::Span)),
             Leaf::State(state) => {
                 let found = STATES.iter().find(|(_, other, _)| other == state);
                 write!(

@@ -50,6 +50,8 @@ pub enum Means {
     Day,
     /// A time, or a day.
     Time(Relation),
+    /// A span of time in which it is on.
+    Span,
     /// A state of [`STATES`].
     State,
     /// One of [`THINGS`].
@@ -104,8 +106,9 @@ pub const FIELDS: &[Field] = &[
     field("at", None, Means::Time(Relation::At), "a time or a day: 14:30, now, sat", "what is on at that time, also 2pm", "at:14:30"),
     field("after", None, Means::Time(Relation::After), "a time or a day: 14:30, now, sat", "what starts then or later", "after:14:30"),
     field("before", None, Means::Time(Relation::Before), "a time or a day: 14:30, now, sat", "what starts earlier", "before:12"),
-    field("is", None, Means::State, "now, next, past, fav, clash, cancelled, tbc, new or changed", "how it stands: now, next, past, cancelled, …", "is:now"),
-    field("has", None, Means::Thing, "abstract, link, speaker, room, track or time", "what it has: abstract, link, speaker, …", "has:link"),
+    field("during", None, Means::Span, "a span of time: 13:15-15:00 or 2024-07-27T13:15/15:00", "what is on at some time between these", "during:13:15-15:00"),
+    field("is", None, Means::State, "now, next, past, fav, must, clash, hidden, cancelled, tbc, new or changed", "how it stands: now, next, past, fav, clash, cancelled, …", "is:now"),
+    field("has", None, Means::Thing, "abstract, link, speaker, room, track, time or note", "what it has: abstract, link, speaker, …", "has:link"),
     field("affiliation", None, Means::Text(Part::Affiliation), "a university or company", "where they are from", "affiliation:\"TU Wien\""),
     field("abstract", None, Means::Text(Part::Abstract), "a word of the abstract", "the abstract alone", "abstract:tensor"),
     field("note", Some("keyword"), Means::Text(Part::Note), "a word of a remark", "remarks: keywords, numbers of posters", "note:poster"),
@@ -139,8 +142,12 @@ pub enum State {
     Past,
     /// The reader picked it.
     Favourite,
+    /// It is one that must not be missed.
+    Must,
     /// It overlaps another one that the reader picked.
     Clash,
+    /// The reader does not want to see it.
+    Hidden,
     /// It does not take place.
     Cancelled,
     /// It may take place.
@@ -157,7 +164,9 @@ pub const STATES: &[(&str, State, &str)] = &[
     ("next", State::Next, "next in its room"),
     ("past", State::Past, "over"),
     ("fav", State::Favourite, "a favourite"),
-    ("clash", State::Clash, "overlaps a favourite"),
+    ("must", State::Must, "a favourite not to be missed"),
+    ("clash", State::Clash, "a favourite that overlaps another"),
+    ("hidden", State::Hidden, "hidden with x"),
     ("cancelled", State::Cancelled, "does not take place"),
     ("tbc", State::Tbc, "to be confirmed"),
     ("new", State::New, "new since you last looked"),
@@ -179,6 +188,8 @@ pub enum Thing {
     Track,
     /// A time, its own or that of its session.
     Time,
+    /// A note of the reader's.
+    Note,
 }
 
 /// The values of `has:`, and what each means.
@@ -189,6 +200,7 @@ pub const THINGS: &[(&str, Thing, &str)] = &[
     ("room", Thing::Room, "a room"),
     ("track", Thing::Track, "a track"),
     ("time", Thing::Time, "a time"),
+    ("note", Thing::Note, "a note of your own"),
 ];
 
 /// The field of this name, in any case.

@@ -96,6 +96,11 @@ impl Query {
         reasons.any(|leaf| matches!(leaf, Leaf::Fuzzy { .. }))
     }
 
+    /// Whether it asks for what the reader marked.
+    pub fn depends_on_marks(&self) -> bool {
+        self.expr.has_leaf(&Leaf::depends_on_marks)
+    }
+
     /// Whether another moment may give another answer.
     pub fn depends_on_now(&self) -> bool {
         self.expr.has_leaf(&Leaf::depends_on_now)

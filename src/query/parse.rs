@@ -16,7 +16,7 @@ use std::{fmt, ops::Range};
 use super::{
     expr::{Expr, Leaf, Term},
     field::{FIELDS, Field, Means, STATES, THINGS, named},
-    time::{Day, When},
+    time::{Day, Span, When},
 };
 
 /// Deeper than anybody thinks.
@@ -300,6 +300,7 @@ impl<'a> Parser<'a> {
             problem: Some(match field.means {
                 Means::Day => format!("“{}” is no day", value.text),
                 Means::Time(_) => format!("“{}” is no time", value.text),
+                Means::Span => format!("“{}” is no span of time", value.text),
                 _ => format!("“{}” is not one of them", value.text),
             }),
             expected: field.value.to_owned(),
@@ -310,6 +311,7 @@ impl<'a> Parser<'a> {
             Means::Time(relation) => {
                 When::parse(&value.text).map(|when| Leaf::Time(relation, when))
             }
+            Means::Span => Span::parse(&value.text).map(Leaf::During),
             Means::State => {
                 let found = STATES.iter().find(|(name, _, _)| *name == lower);
                 found.map(|(_, state, _)| Leaf::State(*state))

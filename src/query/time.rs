@@ -7,6 +7,8 @@ use chrono::{
     Utc, Weekday,
 };
 
+use crate::draft::{Time, YEARS};
+
 /// A day of the event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Day {
@@ -33,6 +35,17 @@ pub(super) enum When {
     Instant(DateTime<Utc>),
     /// A whole day.
     Day(Day),
+}
+
+/// A span of time; what stands second is no longer part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Span {
+    /// Between two times of every day, in the zone that is shown. Where the second is not later, it is on the next day.
+    Clock(NaiveTime, NaiveTime),
+    /// Between two times in the zone that is shown.
+    Local(NaiveDateTime, NaiveDateTime),
+    /// Between two instants.
+    Instant(DateTime<Utc>, DateTime<Utc>),
 }
 
 /// Days by name, as they are written back.
@@ -104,6 +117,57 @@ impl When {
     }
 }
 
+impl Span {
+    /// `13:15-15:00`, `2024-07-27T13:15/15:00`, `2024-07-27T13:15+02:00/15:00`. Dates and offsets have dashes, too: the span
+    /// is parted where both sides can be read.
+    pub(super) fn parse(text: &str) -> Option<Span> {
+        let parts = |c: char| matches!(c, '/' | '-' | '–' | '−');
+        text.match_indices(parts).find_map(|(at, dash)| {
+            let behind = text.get(at + dash.len()..)?;
+            Span::between(text.get(..at)?, behind)
+        })
+    }
+
+    fn between(from: &str, to: &str) -> Option<Span> {
+        let until = clock(&to.to_lowercase());
+        if let Some(from) = clock(&from.to_lowercase()) {
+            return Some(Span::Clock(from, until?));
+        }
+        let from = Time::parse(from)?;
+        let to = match until {
+            Some(until) => next_at(from, until)?,
+            None => Time::parse(to)?,
+        };
+        let in_range = |year: i32| YEARS.contains(&year);
+        match (from, to) {
+            (Time::Local(from), Time::Local(to)) if from < to => {
+                Some(Span::Local(from, to)).filter(|_| in_range(to.year()))
+            }
+            (Time::Instant(from), Time::Instant(to)) if from < to => {
+                let (from, to) = (from.to_utc(), to.to_utc());
+                let in_range = in_range(from.year()) && in_range(to.year());
+                Some(Span::Instant(from, to)).filter(|_| in_range)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// When the clock by which a time goes next shows another one.
+fn next_at(from: Time, clock: NaiveTime) -> Option<Time> {
+    let start = from.written();
+    let date = if clock > start.time() {
+        start.date()
+    } else {
+        start.date().succ_opt()?
+    };
+    let local = date.and_time(clock);
+    Some(match from {
+        Time::Instant(from) => Time::Instant(local.and_local_timezone(*from.offset()).single()?),
+        _ => Time::Local(local),
+    })
+}
+
 /// `14:30`, `9`, `2pm`, `2:30pm`; `24` and `24:00` are midnight.
 fn clock(lower: &str) -> Option<NaiveTime> {
     let (digits, half) = match (lower.strip_suffix("am"), lower.strip_suffix("pm")) {
@@ -151,6 +215,18 @@ impl fmt::Display for When {
             When::Local(local) => write!(f, "{}", local.format("%Y-%m-%dT%H:%M:%S")),
             When::Instant(at) => f.write_str(&at.to_rfc3339_opts(SecondsFormat::AutoSi, true)),
             When::Day(day) => day.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Span::Clock(from, to) => write!(f, "{}-{}", When::Clock(*from), When::Clock(*to)),
+            Span::Local(from, to) => write!(f, "{}/{}", When::Local(*from), When::Local(*to)),
+            Span::Instant(from, to) => {
+                write!(f, "{}/{}", When::Instant(*from), When::Instant(*to))
+            }
         }
     }
 }

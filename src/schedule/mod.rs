@@ -9,6 +9,8 @@ mod infer;
 mod order;
 pub mod rules;
 
+pub use order::slug;
+
 use std::{collections::HashMap, ops::Range};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
@@ -151,6 +153,8 @@ pub enum Level {
 pub struct Entry {
     /// Unique in the schedule, and the same from run to run.
     pub id: String,
+    /// Where the id comes from.
+    pub id_from: IdFrom,
     /// Where the file has an id more than once: that id with the start, instead of a suffix that depends on the order
     /// of the entries.
     pub stamped_id: Option<String>,
@@ -196,15 +200,34 @@ pub struct Entry {
     pub origin: Origin,
 }
 
+/// Where the id of an entry comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum IdFrom {
+    /// It is the file's own.
+    #[default]
+    File,
+    /// The file has this one, which another entry has as well.
+    Repeated(Box<str>),
+    /// The file has none: it was made from title and start, and changes with them.
+    Made,
+}
+
 impl Entry {
+    /// The id as the file has it, where it has one. Others may have the same.
+    pub fn given_id(&self) -> Option<&str> {
+        match &self.id_from {
+            IdFrom::File => Some(&self.id),
+            IdFrom::Repeated(given) => Some(given),
+            IdFrom::Made => None,
+        }
+    }
+
     /// The duration in whole minutes: from start to end, else as the file gives it.
     pub fn minutes(&self) -> Option<i64> {
         let between = || Some((self.end? - self.start?).num_minutes());
         between().or(self.length)
     }
-}
 
-impl Entry {
     /// Who takes part, by role; roles and people in the order of the file.
     pub fn people_by_role(&self) -> Vec<(&str, Vec<&Credit>)> {
         let mut places: HashMap<&str, usize> = HashMap::new();

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
-use super::{Entry, rules::Finding};
+use super::{Entry, IdFrom, rules::Finding};
 
 /// An entry on its way into the schedule, with what was found about it so far.
 pub(super) struct Built {
@@ -74,6 +74,9 @@ pub(super) fn unique_ids<'a>(
             *count += 1;
         };
         let old = std::mem::replace(&mut entry.id, suffixed);
+        if entry.id_from == IdFrom::File {
+            entry.id_from = IdFrom::Repeated(old.as_str().into());
+        }
         repeated(&old, entry);
     }
     unique_stamped_ids(&mut entries);
@@ -123,7 +126,7 @@ pub(super) fn event_id(title: &str, first_day: Option<&NaiveDate>) -> String {
 }
 
 /// Letters and digits in lower case, all else a hyphen.
-pub(super) fn slug(text: &str) -> String {
+pub fn slug(text: &str) -> String {
     let mut slug = String::new();
     for char in text.chars().flat_map(char::to_lowercase) {
         if char.is_alphanumeric() {

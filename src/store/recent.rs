@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
 
-use super::{Store, change, read};
+use super::{
+    Store,
+    file::{change, read},
+};
 
 const FORMAT: &str = "fomo-recent/1";
 
@@ -48,10 +51,10 @@ impl Store {
             "title": title,
             "opened": opened.to_rfc3339_opts(SecondsFormat::Secs, true),
         });
-        change(self.recent_path(), FORMAT, |fields| {
+        change(self.recent_path(), None, FORMAT, |fields| {
             let others = entries(fields).filter(|it| it.get("source") != newest.get("source"));
             let others: Vec<Value> = others.take(MOST - 1).cloned().collect();
-            let list: Vec<Value> = [newest].into_iter().chain(others).collect();
+            let list: Vec<Value> = [newest.clone()].into_iter().chain(others).collect();
             fields.insert("recent".into(), list.into());
         })
     }

@@ -67,7 +67,7 @@ pub fn clean_markup(text: &str) -> Cleaned<'_> {
 }
 
 /// Whether the character never reaches a terminal: controls, directional formatting, invisible characters.
-pub(super) fn is_forbidden(c: char) -> bool {
+pub(crate) fn is_forbidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{feff}' // soft hyphen, joiners, marks of direction

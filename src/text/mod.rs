@@ -18,9 +18,10 @@ mod wrap;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use clean::is_forbidden;
 pub use clean::{Cleaned, clean_block, clean_line, clean_markup};
 pub use entities::decode_entities;
 pub use markup::{Block, Document, Face, Link, Run, read};
 pub use url::clean_url;
 pub use width::{ELLIPSIS, fit, truncate, width};
-pub use wrap::{Joint, Line, layout, wrap, wrap_joined};
+pub use wrap::{Joint, Line, layout, rows, wrap, wrap_joined};

@@ -64,6 +64,26 @@ pub fn wrap_joined(text: &str, columns: usize) -> Vec<(Joint, String)> {
     lines
 }
 
+/// Where an editor breaks a text into rows of at most that many columns. The rows stand side by side: every byte is in one
+/// of them, but for the line breaks. Blanks at the end of a row may hang over.
+pub fn rows(text: &str, columns: usize) -> Vec<Range<usize>> {
+    let mut rows = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        let mut from = start;
+        let breaks = break_line(line, columns.max(1)).into_iter();
+        for at in breaks.map(|range| start + range.start) {
+            if at > from {
+                rows.push(from..at);
+                from = at;
+            }
+        }
+        rows.push(from..start + line.len());
+        start += line.len() + 1;
+    }
+    rows
+}
+
 /// How a part of a line goes on from the one that ended at `before`, if that is of the same line.
 fn joint(before: Option<usize>, range: &Range<usize>, first: bool) -> Joint {
     match before {

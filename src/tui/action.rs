@@ -1,6 +1,6 @@
 //! What a user can wish for, where a key lands, and what the outside must do about it.
 
-use crate::zone::Choice;
+use crate::{favourites::Mark, zone::Choice};
 
 /// What the user wishes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub enum Action {
     Timetable,
     /// Show the people.
     People,
+    /// Show the reader's own schedule.
+    Mine,
     /// Show what the event is about.
     About,
     /// Show the keys.
@@ -61,6 +63,20 @@ pub enum Action {
     OpenLink,
     /// Copy the selected entry as one line.
     Copy,
+    /// Write what is shown into a calendar file.
+    Export,
+    /// Make a favourite of it, then a must, then neither.
+    Favourite,
+    /// Hide it, or show it again.
+    Hide,
+    /// Show what is hidden, or hide it again.
+    ShowHidden,
+    /// Write a note on it.
+    Note,
+    /// Remind the reader of it, or not.
+    Remind,
+    /// Take back the last mark.
+    Undo,
     /// Read the schedule again.
     Reload,
     /// Choose another event.
@@ -83,6 +99,8 @@ pub enum Action {
     Insert(char),
     /// A pasted text into the prompt.
     Paste(String),
+    /// A new line into the text.
+    NewLine,
     /// Delete the character before the cursor.
     DeleteBack,
     /// Delete the character under the cursor.
@@ -108,6 +126,8 @@ pub enum Context {
     Timetable,
     /// The list of people.
     People,
+    /// The reader's own schedule.
+    Mine,
     /// A text: session, talk, person, about.
     Page,
     /// The help.
@@ -120,6 +140,17 @@ pub enum Context {
     Zones,
     /// The picker of events, which is one as well.
     Events,
+    /// The editor of a note.
+    Note,
+}
+
+/// Entries to be written into a calendar file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Export {
+    /// What of the event they are, for the name of the file; all of it if there is none.
+    pub name: Option<String>,
+    /// Their indices in the schedule.
+    pub entries: Vec<usize>,
 }
 
 /// What the outside must do.
@@ -143,10 +174,25 @@ pub enum Effect {
     RememberZone(Choice),
     /// Remember a query for this event.
     RememberQuery(String),
+    /// Write entries into a calendar file.
+    Export(Export),
+    /// Keep what the reader said about an entry.
+    Keep(Mark),
     /// Read the schedule as taking place in this zone, since it names none.
     AssumeEventZone(String),
     /// Open a link in the desktop's browser, or show it.
     OpenLink(String),
     /// Put a text on the clipboard.
     Copy(String),
+    /// Ring the bell and show a notification, as far as the reader wants that.
+    Notify(Notice),
+}
+
+/// What is to be said where the reader sees it though they look elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The most important of it.
+    pub title: String,
+    /// The rest.
+    pub body: String,
 }

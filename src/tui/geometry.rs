@@ -77,6 +77,21 @@ pub struct Frame {
     pub wide: bool,
 }
 
+impl Frame {
+    /// The same without the lowest rows of the body, and where those are.
+    pub fn without_lowest(self, rows: u16) -> (Self, Area) {
+        let left = self.body.height.saturating_sub(rows);
+        let cut = |area: Area| area.rows(0, left);
+        let frame = Self {
+            body: cut(self.body),
+            list: cut(self.list),
+            detail: cut(self.detail),
+            ..self
+        };
+        (frame, self.body.rows(left, rows))
+    }
+}
+
 /// Whether a frame of this size can show anything of use.
 pub fn is_too_small(size: Size) -> bool {
     size.columns < SMALLEST.columns || size.rows < SMALLEST.rows

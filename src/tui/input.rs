@@ -116,17 +116,17 @@ impl Line {
             .chars()
             .map(|char| if char.is_whitespace() { ' ' } else { char });
         self.before
-            .extend(clean.filter(|char| !char.is_control()).take(room));
+            .extend(clean.filter(|char| !text::is_forbidden(*char)).take(room));
     }
 }
 
-fn last_start(text: &str) -> usize {
+pub(super) fn last_start(text: &str) -> usize {
     text.grapheme_indices(true)
         .next_back()
         .map_or(0, |(start, _)| start)
 }
 
-fn first_end(text: &str) -> usize {
+pub(super) fn first_end(text: &str) -> usize {
     text.graphemes(true).next().map_or(0, str::len)
 }
 

@@ -23,12 +23,21 @@ pub struct Binding {
     pub hint: Option<(&'static str, &'static str)>,
 }
 
-const LISTS: &[Context] = &[Context::Timetable, Context::People];
-const TIMETABLE: &[Context] = &[Context::Timetable];
-const PANES: &[Context] = &[Context::Timetable, Context::People, Context::Page];
+const LISTS: &[Context] = &[Context::Timetable, Context::People, Context::Mine];
+/// Where entries stand by day.
+const DAYS: &[Context] = &[Context::Timetable, Context::Mine];
+const PANES: &[Context] = &[
+    Context::Timetable,
+    Context::People,
+    Context::Mine,
+    Context::Page,
+];
+/// Where an entry can be in hand.
+const MARKING: &[Context] = PANES;
 const BROWSING: &[Context] = &[
     Context::Timetable,
     Context::People,
+    Context::Mine,
     Context::Page,
     Context::Help,
 ];
@@ -37,6 +46,7 @@ const FACETS: &[Context] = &[Context::Facets];
 const MOVING: &[Context] = &[
     Context::Timetable,
     Context::People,
+    Context::Mine,
     Context::Page,
     Context::Help,
     Context::Facets,
@@ -45,24 +55,34 @@ const MOVING: &[Context] = &[
 const PANELS: &[Context] = &[
     Context::Timetable,
     Context::People,
+    Context::Mine,
     Context::Page,
     Context::Facets,
 ];
-const PROMPTS: &[Context] = &[Context::Filter, Context::Zones, Context::Events];
 const MENUS: &[Context] = &[Context::Zones, Context::Events];
 const ZONES: &[Context] = &[Context::Zones];
 const EVENTS: &[Context] = &[Context::Events];
 const FILTER: &[Context] = &[Context::Filter];
 const HELP: &[Context] = &[Context::Help];
+const NOTE: &[Context] = &[Context::Note];
+/// Where a text is typed.
+const TYPING: &[Context] = &[
+    Context::Filter,
+    Context::Zones,
+    Context::Events,
+    Context::Note,
+];
 const EVERYWHERE: &[Context] = &[
     Context::Timetable,
     Context::People,
+    Context::Mine,
     Context::Page,
     Context::Help,
     Context::Facets,
     Context::Filter,
     Context::Zones,
     Context::Events,
+    Context::Note,
 ];
 
 const fn bind(
@@ -103,8 +123,14 @@ pub const BINDINGS: &[Binding] = &[
     bind(Action::Zones, &["z"], PANELS, "choose the time zone", Some(("z", "zone"))),
     bind(Action::ToggleZone, &["Z"], PANELS, "switch between the event’s zone and your own", None),
     bind(Action::Now, &["n"], PANES, "jump to what is on now", Some(("n", "now"))),
-    bind(Action::NextDay, &["l", "<right>"], TIMETABLE, "next day", None),
-    bind(Action::PreviousDay, &["h", "<left>"], TIMETABLE, "previous day", None),
+    bind(Action::Favourite, &["f"], MARKING, "favourite ★; again: a must !; again: neither", Some(("f", "favourite"))),
+    bind(Action::Hide, &["x"], MARKING, "hide what you will not go to, or show it again", None),
+    bind(Action::ShowHidden, &["X"], PANES, "show what is hidden, or hide it again", None),
+    bind(Action::Note, &["N"], MARKING, "write a note on it", None),
+    bind(Action::Remind, &["b"], MARKING, "a reminder of this favourite, or none", None),
+    bind(Action::Undo, &["u"], PANES, "undo the last mark", None),
+    bind(Action::NextDay, &["l", "<right>"], DAYS, "next day", None),
+    bind(Action::PreviousDay, &["h", "<left>"], DAYS, "previous day", None),
     bind(Action::PageDown, &["<pgdn>", "<c-f>", "<space>"], BROWSING, "one screen down", None),
     bind(Action::PageUp, &["<pgup>", "<c-b>"], BROWSING, "one screen up", None),
     bind(Action::HalfDown, &["<c-d>"], MOVING, "half a screen down", None),
@@ -114,9 +140,11 @@ pub const BINDINGS: &[Binding] = &[
     bind(Action::OtherPane, &["<tab>"], PANES, "between list and detail", None),
     bind(Action::Timetable, &["1"], BROWSING, "timetable", None),
     bind(Action::People, &["3"], BROWSING, "people", Some(("3", "people"))),
+    bind(Action::Mine, &["4"], BROWSING, "my schedule: favourites, what overlaps, free time", Some(("4", "mine"))),
     bind(Action::About, &["5"], BROWSING, "about the event", Some(("5", "about"))),
     bind(Action::OpenLink, &["o"], PANES, "open the link", None),
     bind(Action::Copy, &["y"], PANES, "copy as one line (OSC 52, also over SSH)", None),
+    bind(Action::Export, &["e"], PANES, "export what is shown as a calendar file (.ics)", None),
     bind(Action::Reload, &["r"], PANES, "read the schedule again", None),
     bind(Action::Events, &["E"], BROWSING, "open another event: configured, opened before, or any file or URL", None),
     bind(Action::Help, &["?"], PANELS, "help", Some(("?", "help"))),
@@ -135,14 +163,20 @@ pub const BINDINGS: &[Binding] = &[
     bind(Action::Up, &["<up>", "<c-p>", "<s-tab>"], MENUS, "in a menu: previous", None),
     bind(Action::PageDown, &["<pgdn>"], MENUS, "in a menu: one screen down", None),
     bind(Action::PageUp, &["<pgup>"], MENUS, "in a menu: one screen up", None),
-    bind(Action::DeleteBack, &["<bs>"], PROMPTS, "delete the character before the cursor", None),
-    bind(Action::DeleteForward, &["<del>"], PROMPTS, "delete the character under the cursor", None),
-    bind(Action::DeleteWord, &["<c-w>"], PROMPTS, "delete the word before the cursor", None),
-    bind(Action::DeleteToStart, &["<c-u>"], PROMPTS, "delete all before the cursor", None),
-    bind(Action::CursorLeft, &["<left>"], PROMPTS, "cursor left", None),
-    bind(Action::CursorRight, &["<right>"], PROMPTS, "cursor right", None),
-    bind(Action::CursorStart, &["<home>", "<c-a>"], PROMPTS, "cursor to the start", None),
-    bind(Action::CursorEnd, &["<end>", "<c-e>"], PROMPTS, "cursor to the end", None),
+    bind(Action::Accept, &["<esc>", "<c-s>"], NOTE, "note: keep it and close; an empty one is taken away", Some(("Esc", "keep and close"))),
+    bind(Action::NewLine, &["<enter>"], NOTE, "note: new line", Some(("⏎", "new line"))),
+    bind(Action::Up, &["<up>", "<c-p>"], NOTE, "note: one line up", None),
+    bind(Action::Down, &["<down>", "<c-n>"], NOTE, "note: one line down", None),
+    bind(Action::PageUp, &["<pgup>"], NOTE, "note: several lines up", None),
+    bind(Action::PageDown, &["<pgdn>"], NOTE, "note: several lines down", None),
+    bind(Action::DeleteBack, &["<bs>"], TYPING, "delete the character before the cursor", None),
+    bind(Action::DeleteForward, &["<del>"], TYPING, "delete the character under the cursor", None),
+    bind(Action::DeleteWord, &["<c-w>"], TYPING, "delete the word before the cursor", None),
+    bind(Action::DeleteToStart, &["<c-u>"], TYPING, "delete all before the cursor, in its line", None),
+    bind(Action::CursorLeft, &["<left>"], TYPING, "cursor left", None),
+    bind(Action::CursorRight, &["<right>"], TYPING, "cursor right", None),
+    bind(Action::CursorStart, &["<home>", "<c-a>"], TYPING, "cursor to the start of the line", None),
+    bind(Action::CursorEnd, &["<end>", "<c-e>"], TYPING, "cursor to the end of the line", None),
     bind(Action::Quit, &["q"], MOVING, "quit", Some(("q", "quit"))),
     bind(Action::Quit, &["<c-c>"], EVERYWHERE, "quit, wherever one is", None),
     bind(Action::Suspend, &["<c-z>"], EVERYWHERE, "back to the shell; fg returns", None),
@@ -157,12 +191,12 @@ pub fn action(context: Context, key: &KeyEvent) -> Option<Action> {
     });
     match bound {
         Some(binding) => Some(binding.action.clone()),
-        None if PROMPTS.contains(&context) => typed(key),
+        None if TYPING.contains(&context) => typed(key),
         None => None,
     }
 }
 
-/// A character for a prompt.
+/// A character for a text.
 fn typed(key: &KeyEvent) -> Option<Action> {
     let command = key
         .modifiers
@@ -219,9 +253,9 @@ pub fn pretty_key(key: &str) -> String {
     }
 }
 
-/// The rows grouped for reading, each row once: moving, doing, and what holds among choices or in prompts only.
+/// The rows grouped for reading, each row once: moving, doing, and what holds among choices or where one types only.
 pub fn groups() -> Vec<(&'static str, Vec<&'static Binding>)> {
-    let in_prompts = |row: &&Binding| row.contexts.iter().all(|context| PROMPTS.contains(context));
+    let in_prompts = |row: &&Binding| row.contexts.iter().all(|context| TYPING.contains(context));
     let (prompts, others): (Vec<_>, Vec<_>) = BINDINGS.iter().partition(in_prompts);
     let (choices, others): (Vec<_>, Vec<_>) =
         others.into_iter().partition(|row| row.contexts == FACETS);
@@ -230,7 +264,7 @@ pub fn groups() -> Vec<(&'static str, Vec<&'static Binding>)> {
         ("Moving", moving),
         ("Doing", doing),
         ("Among the choices of F", choices),
-        ("In the filter and in menus", prompts),
+        ("In the filter, in menus and in a note", prompts),
     ]
 }
 

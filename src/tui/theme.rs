@@ -37,6 +37,12 @@ pub enum Role {
     Border,
     /// A key in the footer or the help.
     Key,
+    /// The mark of a favourite.
+    Favourite,
+    /// The mark of a favourite that must not be missed.
+    Must,
+    /// The mark of what is at the same time as another favourite.
+    Clash,
     /// What went wrong, and what is cancelled.
     Error,
 }
@@ -52,6 +58,8 @@ pub fn style(role: Role) -> Style {
         Role::Time | Role::Code => plain.fg(Color::Cyan),
         Role::Selected => plain.fg(Color::Magenta).add_modifier(Modifier::BOLD),
         Role::Running => plain.fg(Color::Green).add_modifier(Modifier::BOLD),
+        Role::Favourite | Role::Clash => plain.fg(Color::Yellow),
+        Role::Must => plain.fg(Color::Yellow).add_modifier(Modifier::BOLD),
         Role::Now => plain.fg(Color::Green),
         Role::Match => plain
             .fg(Color::Red)

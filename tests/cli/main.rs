@@ -8,6 +8,7 @@ mod run;
 mod calendar;
 mod check;
 mod errors;
+mod favourites;
 mod hostile;
 mod list;
 mod now;

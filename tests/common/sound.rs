@@ -173,7 +173,7 @@ fn is_harmful(c: char) -> bool {
 fn is_written_clean(checked: &Checked) {
     let schedule = &checked.schedule;
     let zone = &schedule.event().zone;
-    let shown = Shown { schedule, zone };
+    let shown = Shown::unmarked(schedule, zone);
     let all: Vec<usize> = (0..schedule.entries().len()).collect();
     let calendar = Calendar {
         made: DateTime::UNIX_EPOCH,
@@ -249,6 +249,7 @@ pub(crate) fn showing(bytes: &[u8]) {
         now,
         size: first,
         queries: Vec::new(),
+        favourites: Vec::new(),
     };
     let mut app = App::new(checked, setup);
     draw(&app);

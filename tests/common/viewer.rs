@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 use chrono::{DateTime, Utc};
 use fomo::{
     draft::Time,
+    favourites::Kept,
     format,
     schedule::check::{self, Checked},
     text,
@@ -31,6 +32,7 @@ pub(crate) struct Start {
     size: Size,
     events: Vec<Event>,
     queries: Vec<String>,
+    favourites: Vec<Kept>,
 }
 
 /// A viewer of the built-in `schedule.json`, or of one of the fixtures.
@@ -55,6 +57,7 @@ pub(crate) fn viewer_of(bytes: impl Into<Vec<u8>>) -> Start {
         },
         events: Vec::new(),
         queries: Vec::new(),
+        favourites: Vec::new(),
     }
 }
 
@@ -89,6 +92,12 @@ impl Start {
         self
     }
 
+    /// With these marks kept before.
+    pub(crate) fn favourites(mut self, kept: Vec<Kept>) -> Self {
+        self.favourites = kept;
+        self
+    }
+
     /// Opens the viewer, as `fomo` does.
     pub(crate) fn open(self) -> Viewer {
         Viewer {
@@ -107,6 +116,7 @@ impl Start {
             now: self.at.as_ref().map(|at| moment(at, &zone)),
             size: self.size,
             queries: self.queries.clone(),
+            favourites: self.favourites.clone(),
         };
         App::new(checked, setup)
     }

@@ -44,7 +44,7 @@ fn written(schedule: &Schedule) -> Written {
         alarm: Some(10),
         note: &|index| Some(format!("number {index}; again")),
     };
-    ics::calendar(Shown { schedule, zone }, &all, &calendar)
+    ics::calendar(Shown::unmarked(schedule, zone), &all, &calendar)
 }
 
 /// What the program prints for a file.

@@ -248,6 +248,14 @@ fn days_and_times() {
         ("at:14:30 day:2", "session ssm"),
         ("at:15:00 day:2", "session ssm late"),
         ("after:14 before:15 day:2", "session ssm"),
+        // Ends that touch do not meet.
+        ("during:9:15-9:45 day:sat", "chinese"),
+        ("during:9:45-14 day:sat", "greek cyrillic"),
+        ("during:23:30-0:30", "exhibition party"),
+        (
+            "during:2024-07-27T14:15/14:45 -during:2024-07-27T12:15Z/14:30",
+            "",
+        ),
         ("at:2024-07-27T09:00", "exhibition chinese"),
         ("at:2024-07-27T07:00:00Z", "exhibition chinese"),
         ("after:2024-07-27T14:00", "session ssm late"),

@@ -54,7 +54,7 @@ fn it_lists_filters_opens_and_leaves() {
     session.send("meet");
     wait_for(&session, &["Event: meet", "Our Meeting"], &["ES-FoMo"]);
     session.send("\x1b");
-    wait_for(&session, &["▌ 12:00  Gamma", "First"], &["Event: "]);
+    wait_for(&session, &["▌  12:00  Gamma", "First"], &["Event: "]);
     // Its zone is what the configuration says.
     session.send("Emeet\r");
     wait_for(
@@ -99,7 +99,7 @@ fn a_wrong_choice_complains_and_stays() {
         session.send("\r");
         wait_for(
             &session,
-            &[complaint, "▌ 12:00  Gamma", "First"],
+            &[complaint, "▌  12:00  Gamma", "First"],
             &["Event: "],
         );
     }
@@ -174,11 +174,11 @@ fn who_stops_waiting_for_another_one_stays_and_misses_nothing() {
     session.send(format!("E{}\r", server.url("/")));
     session.wait_for("Esc stop  Opening");
     session.send("jj");
-    session.wait_for("▌ 12:00  Gamma");
+    session.wait_for("▌  12:00  Gamma");
     // What changes meanwhile is read afterwards.
     replace(&home.path("s.json"), &with("Added"));
     session.send("\x1b");
-    wait_for(&session, &["Added", "▌ 12:00  Gamma"], &["Opening"]);
+    wait_for(&session, &["Added", "▌  12:00  Gamma"], &["Opening"]);
     quit(session);
 }
 
@@ -195,7 +195,7 @@ fn a_copy_that_nobody_asked_about_any_more_says_so() {
     session.send("j");
     wait_for(
         &session,
-        &["▌ 11:00  Beta", "copy of 2 h ago"],
+        &["▌  11:00  Beta", "copy of 2 h ago"],
         &["looking"],
     );
     quit(session);

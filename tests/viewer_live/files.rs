@@ -9,7 +9,7 @@ use std::{
 
 use super::*;
 
-const SELECTED: &str = "▌ 12:00  Gamma";
+const SELECTED: &str = "▌  12:00  Gamma";
 
 /// A viewer of `s.json` with the third entry selected.
 fn viewer(home: &Home) -> Session {
@@ -100,7 +100,7 @@ fn an_open_page_stays_open() {
     replace(&home.path("s.json"), &moved);
     wait_for(&session, &["12:05", "Gamma"], &["Added", "Delta"]);
     session.send("\x1b");
-    wait_for(&session, &["Added", "▌ 12:05  Gamma"], &[]);
+    wait_for(&session, &["Added", "▌  12:05  Gamma"], &[]);
     quit(session);
 }
 
@@ -132,7 +132,7 @@ fn what_is_broken_is_named_until_it_is_mended() {
     replace(&file, &broken);
     session.wait_for("s.json:2:9:");
     session.send("k");
-    wait_for(&session, &["▌ 11:00  Beta"], &["s.json:2:9:"]);
+    wait_for(&session, &["▌  11:00  Beta"], &["s.json:2:9:"]);
     session.send("r");
     session.wait_for("s.json:2:9:");
     quit(session);
@@ -145,10 +145,10 @@ fn reading_again_says_what_came_of_it() {
     session.send("r");
     session.wait_for("Nothing has changed");
     session.send("k");
-    wait_for(&session, &["▌ 11:00  Beta"], &["Nothing has changed"]);
+    wait_for(&session, &["▌  11:00  Beta"], &["Nothing has changed"]);
     replace(&home.path("s.json"), &with("Added"));
     session.send("r");
-    wait_for(&session, &["Added", "▌ 11:00  Beta"], &[]);
+    wait_for(&session, &["Added", "▌  11:00  Beta"], &[]);
     quit(session);
 }
 

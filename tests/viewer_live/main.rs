@@ -12,6 +12,7 @@ mod pty;
 
 mod events;
 mod files;
+mod personal;
 mod web;
 
 use std::{
@@ -38,7 +39,7 @@ const DAY: [(&str, &str); 4] = [
 ];
 
 /// The first of them, while it is on.
-const LANDED: &str = "▌▶10:00  Alpha";
+const LANDED: &str = "▌▶ 10:00  Alpha";
 
 /// A schedule of these entries.
 fn schedule(title: &str, entries: &[(&str, &str)]) -> String {

@@ -25,11 +25,11 @@ fn a_copy_is_shown_at_once_and_the_newer_version_once_it_is_there() {
     wait_for(&session, &[LANDED, "copy of 2 h ago"], &["Added"]);
     // Nothing is kept waiting.
     session.send("jj");
-    session.wait_for("▌ 12:00  Gamma");
+    session.wait_for("▌  12:00  Gamma");
     tell.send(()).unwrap();
     wait_for(
         &session,
-        &["A newer version was fetched", "Added", "▌ 12:00  Gamma"],
+        &["A newer version was fetched", "Added", "▌  12:00  Gamma"],
         &["copy of"],
     );
     quit(session);
@@ -49,7 +49,7 @@ fn a_copy_without_its_server_says_how_old_it_is() {
         let mut session = home.view(&[&url]);
         wait_for(&session, &["Showing the copy of 2 h ago.", why], &[]);
         session.send("jj");
-        wait_for(&session, &["▌ 12:00  Gamma", "copy of 2 h ago"], &[why]);
+        wait_for(&session, &["▌  12:00  Gamma", "copy of 2 h ago"], &[why]);
         quit(session);
         let asked = server.connections();
         let session = home.view(&[&url, "--offline"]);
@@ -106,9 +106,9 @@ fn asking_again_says_what_came_of_it() {
     ] {
         server.play("/", play);
         session.send("r");
-        wait_for(&session, &[words, "▌ 12:00  Gamma"], &[]);
+        wait_for(&session, &[words, "▌  12:00  Gamma"], &[]);
         session.send("k");
-        wait_for(&session, &["▌ 11:00  Beta"], &[words]);
+        wait_for(&session, &["▌  11:00  Beta"], &[words]);
         let caveat = session.screen().contains("copy of");
         assert_eq!(
             caveat,
@@ -116,7 +116,7 @@ fn asking_again_says_what_came_of_it() {
             "{words}"
         );
         session.send("j");
-        session.wait_for("▌ 12:00  Gamma");
+        session.wait_for("▌  12:00  Gamma");
     }
     assert!(session.screen().contains("Mended"));
     quit(session);
@@ -217,7 +217,7 @@ fn options_are_for_what_is_downloaded() {
     let session = home.view(&[&url, "--query", "gam", "--zone", "Asia/Kathmandu"]);
     wait_for(
         &session,
-        &["/ gam  1 of 4", "Kathmandu", "▌ 15:45  Gamma"],
+        &["/ gam  1 of 4", "Kathmandu", "▌  15:45  Gamma"],
         &["Beta"],
     );
     quit(session);
@@ -234,11 +234,11 @@ fn keys_work_while_a_download_hangs() {
     let mut session = home.view(&[&server.url("/")]);
     session.wait_for("looking for a newer one");
     session.send("j");
-    session.wait_for("▌ 11:00  Beta");
+    session.wait_for("▌  11:00  Beta");
     session.send("k");
     session.wait_for(LANDED);
     session.send("/delta\r");
-    session.wait_for("▌ 13:00  Delta");
+    session.wait_for("▌  13:00  Delta");
     session.send("\r");
     session.wait_for("Esc back");
     session.send("q");
@@ -260,7 +260,7 @@ fn what_is_being_typed_is_not_taken_for_commands_when_the_schedule_comes() {
     session.send("ta");
     session.wait_for("/beta");
     session.send("\r");
-    wait_for(&session, &["▌ 11:00  Beta"], &["Esc drop"]);
+    wait_for(&session, &["▌  11:00  Beta"], &["Esc drop"]);
     quit(session);
 
     let (play, tell) = late(&day(), 0);

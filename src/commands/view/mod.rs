@@ -54,6 +54,9 @@ pub(super) fn run(source: Option<&str>, viewer: &Viewer, common: &Common) -> any
     .context("the terminal could not be opened")?;
     let code = session.browse(&mut terminal);
     terminal.close();
+    for lost in &session.lost {
+        super::complain(&format!("error: {lost}"));
+    }
     let last_words = session.last_words.take();
     end(session);
     if let Some(error) = last_words {

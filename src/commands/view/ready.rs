@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     cli::Common,
+    favourites::Kept,
     schedule::{check::Checked, rules::Severity},
     source::{Source, zoneinfo},
     store::Store,
@@ -26,6 +27,7 @@ pub(super) struct Ready {
     loaded: Loaded,
     choice: Option<Choice>,
     queries: Vec<String>,
+    favourites: Vec<Kept>,
     note: Option<String>,
 }
 
@@ -37,27 +39,14 @@ impl Ready {
         mut reading: Reading,
         mut loaded: Loaded,
     ) -> anyhow::Result<Self> {
-        let event = loaded.checked.schedule.event();
-        let mut remembered = store.load(&event.id);
-        if let (true, Some(name)) = (event.zone.is_unknown(), &remembered.event_zone) {
-            match reading.atlas.find(name) {
-                Ok(zone) => {
-                    reading = reading.with_event_zone(zone);
-                    loaded.checked = reading.check(&source, &loaded.copy.bytes)?;
-                }
-                Err(error) => {
-                    remembered.note = Some(format!(
-                        "The remembered zone of the event is not used: {error}"
-                    ));
-                }
-            }
-        }
+        let remembered = open::recall(store, &source, &mut reading, &mut loaded)?;
         Ok(Self {
             source,
             reading,
             loaded,
             choice: remembered.zone,
             queries: remembered.queries,
+            favourites: remembered.favourites,
             note: remembered.note,
         })
     }
@@ -86,6 +75,7 @@ impl Ready {
         let shown = Shown::new(self.source, self.reading, copy, zone.is_unknown());
         let setup = Setup {
             queries: self.queries,
+            favourites: self.favourites,
             ..setup(&shown.reading, choice, clock.now(zone), size)
         };
         let mut app = App::new(checked, setup);
@@ -110,6 +100,7 @@ pub(super) fn setup(
         now,
         size,
         queries: Vec::new(),
+        favourites: Vec::new(),
     }
 }
 

@@ -86,7 +86,7 @@ fn talks(schedule: &Schedule, entry: &Entry, notes: Notes) -> String {
         return String::new();
     }
     let zone = &schedule.event().zone;
-    let shown = Shown { schedule, zone };
+    let shown = Shown::unmarked(schedule, zone);
     let first = talks.iter().find_map(|talk| talk.start);
     let zone_words = match first.map(|first| zone.label(first)) {
         None => String::new(),

@@ -15,6 +15,7 @@
 
 mod description;
 mod lines;
+mod several;
 mod times;
 mod uid;
 
@@ -29,6 +30,7 @@ use self::{
 use super::Shown;
 use crate::schedule::{Entry, Schedule, Status};
 
+pub use several::several;
 pub use uid::uid;
 
 /// What a calendar says besides the schedule.
@@ -40,6 +42,9 @@ pub struct Calendar<'a> {
     /// The reader's own note on an entry, by index.
     pub note: &'a dyn Fn(usize) -> Option<String>,
 }
+
+/// What says in a calendar that this program wrote it.
+pub const PRODID: &str = "-//fomo//fomo//EN";
 
 /// A calendar as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +75,7 @@ pub fn calendar(shown: Shown, entries: &[usize], calendar: &Calendar) -> Written
     let mut lines = Lines::default();
     lines.plain("BEGIN", "VCALENDAR");
     lines.plain("VERSION", "2.0");
-    lines.plain("PRODID", "-//fomo//fomo//EN");
+    lines.plain("PRODID", PRODID);
     lines.plain("CALSCALE", "GREGORIAN");
     lines.text("X-WR-CALNAME", &schedule.event().title);
     if let Clocks::Zone(_, name) = clocks {

@@ -26,10 +26,7 @@ fn schedule(zone: Option<&str>, sessions: &Value) -> Schedule {
 
 fn write(schedule: &Schedule, entries: &[usize], alarm: Option<u32>) -> Written {
     let zone = Zone::utc();
-    let shown = Shown {
-        schedule,
-        zone: &zone,
-    };
+    let shown = Shown::unmarked(schedule, &zone);
     let about = Calendar {
         made: DateTime::UNIX_EPOCH,
         alarm,

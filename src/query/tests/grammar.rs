@@ -44,6 +44,22 @@ fn what_is_read_is_written_plainly() {
             "after:2024-07-27T14:30:00+02:00",
             "after:2024-07-27T12:30:00Z",
         ),
+        (
+            "during:13:15-15:00 during:9–2pm DURING:22/2",
+            "during:13:15-15:00 during:9:00-14:00 during:22:00-2:00",
+        ),
+        (
+            "during:2019-12-27T13:15/15:00 during:2019-12-27T23:00-1:30",
+            "during:2019-12-27T13:15:00/2019-12-27T15:00:00 during:2019-12-27T23:00:00/2019-12-28T01:30:00",
+        ),
+        (
+            "during:2019-12-27T13:15+01:00/15:00 during:2019-12-27T13:15-01:00-15:00",
+            "during:2019-12-27T12:15:00Z/2019-12-27T14:00:00Z during:2019-12-27T14:15:00Z/2019-12-27T16:00:00Z",
+        ),
+        (
+            "during:2019-12-27t13:15z/2019-12-28T13:15-01:00",
+            "during:2019-12-27T13:15:00Z/2019-12-28T14:15:00Z",
+        ),
         ("is:NOW has:Abstract", "is:now has:abstract"),
         (
             "room:'Hall 1' (track:='a b')",
@@ -83,7 +99,7 @@ fn what_cannot_be_read_is_said_with_its_place() {
         (
             "is:",
             3..3,
-            "expected now, next, past, fav, clash, cancelled, tbc, new or changed",
+            "expected now, next, past, fav, must, clash, hidden, cancelled, tbc, new or changed",
         ),
         (
             "a is:nwo b",
@@ -101,6 +117,19 @@ fn what_cannot_be_read_is_said_with_its_place() {
         ("at:25", 3..5, "“25” is no time"),
         ("at:9:5", 3..6, "“9:5” is no time"),
         ("at:13pm", 3..7, "“13pm” is no time"),
+        ("during:", 7..7, "expected a span of time: 13:15-15:00"),
+        (
+            "a during:sat",
+            9..12,
+            "“sat” is no span of time; expected a span",
+        ),
+        ("during:13:15", 7..12, "“13:15” is no span of time"),
+        ("during:13:15-", 7..13, "“13:15-” is no span of time"),
+        // Ends before it begins; begins by the clock, and ends on a date; the one with an offset, the other without.
+        ("during:2019-12-27T13:15/2019-12-27T13:15", 7..40, "“2019"),
+        ("during:13:15/2019-12-27T15:00", 7..29, "“13:15/2019"),
+        ("during:2019-12-27T13:15Z/2019-12-27T15:00", 7..41, "“2019"),
+        ("during:9998-12-31T23:00/1:00", 7..28, "“9998"),
         (
             "romo:x",
             0..5,

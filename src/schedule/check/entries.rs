@@ -9,7 +9,7 @@ use super::{
 use crate::{
     draft,
     schedule::{
-        Credit, Entry, Event, Level, Origin, Status,
+        Credit, Entry, Event, IdFrom, Level, Origin, Status,
         order::{self, Built},
         rules::RuleId,
     },
@@ -61,6 +61,7 @@ fn entry(
     let day = day(checker, start, draft.day, event, &origin);
     let mut entry = Entry {
         id: checker.line(draft.id, &origin, "id").unwrap_or_default(),
+        id_from: IdFrom::File,
         stamped_id: None,
         level,
         session: None,
@@ -86,6 +87,7 @@ fn entry(
     if entry.id.is_empty() {
         let local = start.map(|start| event.zone.local(start));
         entry.id = order::make_id(&entry.title, local);
+        entry.id_from = IdFrom::Made;
     }
     Built {
         entry,

@@ -2,7 +2,9 @@
 
 use std::cell::OnceCell;
 
-use super::{App, Choices, Focus, Page, View};
+use chrono::{DateTime, Utc};
+
+use super::{App, Choices, Focus, Marked, Page, View, Zones};
 use crate::{
     query::{Found, Index, Moment, Query, QueryError, Search},
     schedule::Schedule,
@@ -21,6 +23,8 @@ struct Place {
     focus: Focus,
     /// The first line of the timetable that was shown.
     top: usize,
+    /// The same of the reader's own schedule.
+    top_of_mine: usize,
     /// A filter was kept.
     kept: bool,
 }
@@ -60,6 +64,33 @@ impl Typed {
             line,
             query: self.query.clone(),
         }
+    }
+}
+
+/// What is filtered.
+#[derive(Clone, Copy)]
+struct Ground<'a> {
+    schedule: &'a Schedule,
+    moment: Moment<'a>,
+    marked: &'a Marked,
+}
+
+impl<'a> Ground<'a> {
+    fn search(self, index: &'a Index) -> Search<'a> {
+        let search = Search::new(self.schedule, index, self.moment);
+        let search = search.with_marks(self.marked.picks().marks());
+        if self.marked.shows_hidden() {
+            search
+        } else {
+            search.without_hidden()
+        }
+    }
+}
+
+fn moment(now: Option<DateTime<Utc>>, zones: &Zones) -> Moment<'_> {
+    Moment {
+        now,
+        zone: zones.shown(),
     }
 }
 
@@ -135,12 +166,12 @@ impl Filter {
     }
 
     /// Filters by what was typed; where that cannot be read, everything stays as it is.
-    fn set(&mut self, text: &str, schedule: &Schedule, moment: Moment) {
+    fn set(&mut self, text: &str, ground: Ground) {
         match Query::parse(text) {
             Ok(query) => {
                 self.error = None;
                 self.query = query;
-                self.apply(schedule, moment);
+                self.apply(ground);
             }
             Err(error) => self.error = Some(error),
         }
@@ -151,19 +182,18 @@ impl Filter {
         self.version
     }
 
-    /// Searches again, at another moment or in another zone.
-    pub(super) fn apply(&mut self, schedule: &Schedule, moment: Moment) {
+    /// Searches again, at another moment, in another zone, or after other things were marked.
+    fn apply(&mut self, ground: Ground) {
         self.version += 1;
         self.people = OnceCell::new();
-        self.found = (!self.query.is_empty())
-            .then(|| Search::new(schedule, &self.index, moment).entries(&self.query));
+        self.found =
+            (!self.query.is_empty()).then(|| ground.search(&self.index).entries(&self.query));
     }
 
-    pub(super) fn schedule_changed(&mut self, schedule: &Schedule, moment: Moment) {
+    pub(super) fn schedule_changed(&mut self) {
         self.index = Index::default();
         // The other schedule has other values.
         self.choices = None;
-        self.apply(schedule, moment);
     }
 }
 
@@ -174,6 +204,7 @@ impl App {
             opened: std::mem::take(&mut self.opened),
             focus: self.focus,
             top: self.timetable.top,
+            top_of_mine: self.mine.top(),
             kept: !self.filter.is_empty(),
         });
         if self.view == View::About {
@@ -219,6 +250,7 @@ impl App {
         if let Some(place) = place {
             (self.view, self.opened, self.focus) = (place.view, place.opened, place.focus);
             self.timetable.top = place.top;
+            self.mine.set_top(place.top_of_mine);
         }
     }
 
@@ -232,11 +264,12 @@ impl App {
     }
 
     fn set_query(&mut self, text: &str) {
-        let moment = Moment {
-            now: self.now,
-            zone: self.zones.shown(),
+        let ground = Ground {
+            schedule: &self.schedule,
+            moment: moment(self.now, &self.zones),
+            marked: &self.marked,
         };
-        self.filter.set(text, &self.schedule, moment);
+        self.filter.set(text, ground);
     }
 
     /// Filters by what was chosen rather than typed.
@@ -259,15 +292,17 @@ impl App {
 
     /// What searches the schedule as it stands now.
     pub(super) fn search(&self) -> Search<'_> {
-        Search::new(&self.schedule, &self.filter.index, self.moment())
+        let ground = Ground {
+            schedule: &self.schedule,
+            moment: self.moment(),
+            marked: &self.marked,
+        };
+        ground.search(&self.filter.index)
     }
 
     /// What times in a query refer to.
     pub fn moment(&self) -> Moment<'_> {
-        Moment {
-            now: self.now,
-            zone: self.zones.shown(),
-        }
+        moment(self.now, &self.zones)
     }
 
     /// The people that match the filter, in the order in which they are shown.
@@ -279,11 +314,12 @@ impl App {
 
     /// Filters again by the same query, since what it refers to has changed.
     pub(super) fn filter_again(&mut self) {
-        let moment = Moment {
-            now: self.now,
-            zone: self.zones.shown(),
+        let ground = Ground {
+            schedule: &self.schedule,
+            moment: moment(self.now, &self.zones),
+            marked: &self.marked,
         };
-        self.filter.apply(&self.schedule, moment);
+        self.filter.apply(ground);
     }
 
     pub(super) fn update_prompt(&mut self, action: Action) -> Vec<Effect> {

@@ -5,7 +5,8 @@ use chrono::{DateTime, Utc};
 use super::{App, View};
 use crate::{
     agenda::{self, Phase},
-    schedule::{Entry, Level},
+    favourites::{self, Snapshot},
+    schedule::{Level, Schedule},
     tui::{
         action::Action,
         page::Subject,
@@ -38,7 +39,7 @@ pub(super) fn scrolled(top: usize, position: usize, lines: usize, height: usize)
 
 impl App {
     /// The lines of the list that nothing covers.
-    fn list_height(&self) -> usize {
+    pub(super) fn list_height(&self) -> usize {
         let covered = self.choices_area().map_or(0, |area| area.height);
         usize::from(self.frame().list.height.saturating_sub(covered)).max(1)
     }
@@ -112,6 +113,7 @@ impl App {
         self.opened.clear();
         match self.view {
             View::People => self.move_among_people(motion),
+            View::Mine => self.move_in_mine(motion),
             View::Timetable | View::About => self.move_in_timetable(motion),
         }
     }
@@ -161,6 +163,7 @@ impl App {
                     self.people.selected = Some(id);
                 }
             }
+            View::Mine => self.select_what_is_seen_of_mine(),
             View::Timetable | View::About => self.select_entry(self.selected_index()),
         }
     }
@@ -233,7 +236,13 @@ impl App {
         let Some(now) = self.now else {
             return self.tell("Nobody can tell what is on now: the event’s time zone is not known");
         };
-        self.show(View::Timetable);
+        // Who has nothing of their own looks for what there is.
+        let mine = self.view == View::Mine && !self.mine.rows().is_empty();
+        if mine {
+            self.jump_to_now_of_mine(now);
+        } else {
+            self.show(View::Timetable);
+        }
         match agenda::event_phase(&self.schedule, Some(now)) {
             Phase::Ahead => self.tell(format!(
                 "It starts in {}",
@@ -241,6 +250,9 @@ impl App {
             )),
             Phase::Past => self.tell("The event is over"),
             _ => {}
+        }
+        if mine {
+            return;
         }
         let landing = agenda::landing(&self.schedule, Some(now));
         let target = landing.filter(|index| self.shows(*index));
@@ -280,6 +292,11 @@ impl App {
             let lines = self.rows.len();
             self.timetable.top = scrolled(self.timetable.top, position, lines, height);
         }
+        if let Some(position) = self.mine.cursor() {
+            let lines = self.mine.rows().len();
+            let top = scrolled(self.mine.top(), position, lines, height);
+            self.mine.set_top(top);
+        }
         if self.view != View::People {
             return;
         }
@@ -295,33 +312,33 @@ impl App {
         match (self.top_page().map(|page| &page.subject), self.view) {
             (Some(Subject::Entry(id)), _) => self.schedule.find(id),
             (None, View::Timetable) => self.selected_index(),
+            (None, View::Mine) => self.selected_of_mine(),
             _ => None,
         }
     }
 
-    /// Selects in a new version of the schedule what was selected in the old one. Ids that were made
-    /// from title and time change with them: then the title tells, or else the time.
-    pub(super) fn keep_selected(&mut self, old: Option<&Entry>) {
-        let Some(old) = old.filter(|old| self.schedule.find(&old.id).is_none()) else {
+    /// Selects in a new version of the schedule what was selected in the one before; where that is gone, what starts
+    /// nearest.
+    pub(super) fn keep_selected(&mut self, before: &Schedule, old: Option<usize>) {
+        let Some(entry) = old.and_then(|index| before.entry(index)) else {
             return;
         };
-        self.timetable.selected = self.successor(old).map(|entry| entry.id.clone());
+        let snapshot = Snapshot::of(before, entry);
+        let away = |index: &usize| {
+            let entry = self.schedule.entry(*index);
+            entry.map(|entry| snapshot.away(&self.schedule, entry))
+        };
+        let nearest = || (0..self.schedule.entries().len()).min_by_key(away);
+        let found = self.again(&snapshot).or_else(nearest);
+        self.timetable.selected = found
+            .and_then(|index| self.schedule.entry(index))
+            .map(|entry| entry.id.clone());
     }
 
-    /// The entry that was most likely another one in the version before.
-    pub(super) fn successor(&self, old: &Entry) -> Option<&Entry> {
-        let away = |entry: &Entry| match (entry.start, old.start) {
-            (Some(start), Some(was)) => (start - was).num_seconds().unsigned_abs(),
-            _ => u64::MAX,
-        };
-        let all = self.schedule.entries().iter();
-        all.min_by_key(|entry| {
-            (
-                entry.title != old.title,
-                entry.level != old.level,
-                away(entry),
-            )
-        })
+    /// What an entry of the version before is in this one.
+    pub(super) fn again(&self, snapshot: &Snapshot) -> Option<usize> {
+        let found = favourites::again(&[Some(snapshot)], &self.schedule);
+        found.into_iter().next().flatten()
     }
 
     /// How many entries the schedule has, for the footer.
@@ -336,10 +353,13 @@ impl App {
         let plural = |count: usize, one: &str, many: &str| {
             format!("{count} {}", if count == 1 { one } else { many })
         };
-        let entries = plural(all - talks, "entry", "entries");
-        match talks {
-            0 => entries,
-            talks => format!("{entries}, {}", plural(talks, "talk", "talks")),
+        let mut census = plural(all - talks, "entry", "entries");
+        if talks > 0 {
+            census = format!("{census}, {}", plural(talks, "talk", "talks"));
+        }
+        match self.hidden_count() {
+            0 => census,
+            hidden => format!("{census}, {hidden} hidden"),
         }
     }
 }

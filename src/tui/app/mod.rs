@@ -3,13 +3,18 @@
 
 mod completion;
 mod events;
+mod exporting;
 mod facets;
 mod filter;
 mod history;
 mod lists;
+mod marks;
 mod menu;
+mod mine;
+mod note;
 mod pages;
 mod picker;
+mod reminders;
 mod zones;
 
 use chrono::{DateTime, Utc};
@@ -21,20 +26,24 @@ pub use self::{
     facets::{FacetRow, Facets},
     filter::Filter,
     lists::List,
+    marks::Marked,
     menu::Menu,
+    mine::Mine,
+    note::Note,
     pages::Page,
     picker::{Offer, Picker},
+    reminders::{Reminders, Words},
     zones::Zones,
 };
 use super::{
     action::{Action, Context, Effect},
-    geometry::{self, Frame, Size},
+    geometry::{self, Area, Frame, Size},
     page::{Document, Subject},
     rows::{self, Measures, Row},
 };
 use crate::{
     agenda,
-    query::Moment,
+    favourites::{Kept, Picks},
     schedule::{Entry, Schedule, check::Checked},
     text::clean_line,
     zone::{Atlas, Choice, Zone},
@@ -48,6 +57,8 @@ pub enum View {
     Timetable,
     /// All people.
     People,
+    /// The reader's own schedule.
+    Mine,
     /// What the event is about.
     About,
 }
@@ -95,6 +106,8 @@ pub struct Setup {
     pub size: Size,
     /// The queries that the reader kept before, the newest first.
     pub queries: Vec<String>,
+    /// What the reader marked before.
+    pub favourites: Vec<Kept>,
 }
 
 /// The state of the viewer.
@@ -107,9 +120,14 @@ pub struct App {
     zones: Zones,
     filter: Filter,
     history: History,
+    marked: Marked,
+    reminders: Reminders,
+    /// The note that is being written.
+    note: Option<Note>,
     view: View,
     timetable: List,
     people: List,
+    mine: Mine,
     about: Page,
     /// Pages opened one from another; the last one is on top.
     opened: Vec<Page>,
@@ -140,6 +158,7 @@ impl App {
         let (zones, problem) =
             Zones::new(setup.atlas, setup.own, setup.choice, &schedule.event().zone);
         let measures = Measures::of(&schedule, zones.shown());
+        let marked = Marked::new(Picks::new(setup.favourites, &schedule));
         let mut app = Self {
             schedule,
             now: setup.now,
@@ -148,9 +167,13 @@ impl App {
             zones,
             filter: Filter::default(),
             history: History::new(setup.queries),
+            marked,
+            reminders: Reminders::default(),
+            note: None,
             view: View::Timetable,
             timetable: List::default(),
             people: List::default(),
+            mine: Mine::default(),
             about: Page::new(Subject::About),
             opened: Vec::new(),
             help: None,
@@ -181,6 +204,7 @@ impl App {
             Context::Zones => self.update_picker(action),
             Context::Events => self.update_events(&action),
             Context::Facets => self.update_facets(&action),
+            Context::Note => self.update_note(&action),
             _ => self.browse(action),
         };
         self.follow_typing(typed);
@@ -213,22 +237,30 @@ impl App {
 
     /// The schedule was read again. Selection, filter, zone and open pages stay.
     pub fn loaded(&mut self, checked: Checked) {
-        let selected = self.selected_entry().cloned();
+        let selected = self.timetable.selected.as_ref();
+        let selected = selected.and_then(|id| self.schedule.find(id));
+        let selected = selected.or_else(|| self.selected_index());
         let row = self.cursor;
+        let (spot, row_of_mine) = (self.spot_to_keep(), self.mine.cursor());
         let before = std::mem::replace(&mut self.schedule, checked.schedule);
-        self.keep_selected(selected.as_ref());
+        self.keep_selected(&before, selected);
         self.keep_pages(&before);
         self.zones.event_zone_changed(&self.schedule.event().zone);
-        let moment = Moment {
-            now: self.now,
-            zone: self.zones.shown(),
-        };
-        self.filter.schedule_changed(&self.schedule, moment);
+        self.find_marks_again();
+        self.find_note_again();
+        self.reminders.schedule_changed(&self.schedule);
+        self.keep_spot(spot);
+        self.filter.schedule_changed();
+        self.filter_again();
         self.measures = Measures::of(&self.schedule, self.zones.shown());
         self.list_rows();
         // The eye is on the selection: it stays where it is on the screen.
         if let (Some(was), Some(is)) = (row, self.cursor) {
             self.timetable.top = (self.timetable.top + is).saturating_sub(was);
+        }
+        if let (Some(was), Some(is)) = (row_of_mine, self.mine.cursor()) {
+            self.mine
+                .set_top((self.mine.top() + is).saturating_sub(was));
         }
         self.settle();
     }
@@ -236,6 +268,7 @@ impl App {
     /// Takes the place of a viewer of another schedule. What the reader is typing goes on, since the
     /// next letters must not be taken for commands; and the filter, if it is meant for this one.
     pub fn follow(&mut self, before: Self, with_filter: bool) {
+        self.remember_reminders_of(before.reminders, &before.schedule);
         self.help = before.help;
         self.events = before.events;
         if with_filter {
@@ -272,7 +305,9 @@ impl App {
 
     /// Where the next key lands.
     pub fn context(&self) -> Context {
-        if self.events.is_some() {
+        if self.note.is_some() {
+            Context::Note
+        } else if self.events.is_some() {
             Context::Events
         } else if self.picker.is_some() {
             Context::Zones
@@ -288,6 +323,7 @@ impl App {
             match self.view {
                 View::Timetable => Context::Timetable,
                 View::People => Context::People,
+                View::Mine => Context::Mine,
                 View::About => Context::Page,
             }
         }
@@ -317,8 +353,10 @@ impl App {
             Action::Back if self.waits() && self.help.is_none() => {
                 return vec![Effect::StopWaiting];
             }
+            Action::Back if self.esc_takes_banner_away() => self.dismiss_banner(),
             Action::Timetable => return self.show_instead(View::Timetable),
             Action::People => return self.show_instead(View::People),
+            Action::Mine => return self.show_instead(View::Mine),
             Action::About => return self.show_instead(View::About),
             Action::Help => self.help = Some(Page::new(Subject::Help)),
             Action::Back => self.back(),
@@ -331,6 +369,13 @@ impl App {
             Action::OtherPane => self.other_pane(),
             Action::OpenLink => return self.open_link(),
             Action::Copy => return self.copy(),
+            Action::Favourite => return self.change_favourite(),
+            Action::Export => return self.export(),
+            Action::Hide => return self.hide(),
+            Action::ShowHidden => self.toggle_hidden(),
+            Action::Note => self.write_note(),
+            Action::Remind => return self.toggle_reminder(),
+            Action::Undo => return self.undo_mark(),
             motion => self.move_by(&motion),
         }
         Vec::new()
@@ -339,7 +384,10 @@ impl App {
     /// Shows another view, from the help above the choices too.
     fn show_instead(&mut self, view: View) -> Vec<Effect> {
         let effects = self.close_facets();
-        self.show(view);
+        // What is on in a free slot is none of the reader's own.
+        if view != View::Mine || !self.end_visit() {
+            self.show(view);
+        }
         effects
     }
 
@@ -362,6 +410,8 @@ impl App {
             self.opened.clear();
         } else if self.view == View::About {
             self.show(View::Timetable);
+        } else if self.view == View::Timetable && self.end_visit() {
+            // Back to the free slot, whose filter is of no use to anybody any more.
         } else if !self.filter.is_empty() {
             self.filter.clear();
             self.tell("Filter dropped; / and ↑ bring it back");
@@ -407,16 +457,19 @@ impl App {
             self.rows_of = of;
         }
         self.cursor = self.row_of_selection();
+        self.list_mine();
     }
 
     /// Makes sure that what is selected is in view, whatever has changed.
     fn settle(&mut self) {
+        self.look_ahead(false);
         self.list_rows();
         self.settle_facets();
         self.settle_choices();
         self.settle_lists();
         self.settle_pages();
         self.settle_picker();
+        self.settle_note();
     }
 
     /// The schedule.
@@ -434,12 +487,40 @@ impl App {
         self.size
     }
 
-    /// The parts of the screen.
+    /// The parts of the screen; the body is what the banner and the note leave of it.
     pub fn frame(&self) -> Frame {
-        match self.facets {
+        self.frame_and_below().0
+    }
+
+    /// Where the banner is: one row, if there is one to be seen.
+    pub fn banner_area(&self) -> Area {
+        self.frame_and_below().1
+    }
+
+    /// Where the note is edited; no rows if none is.
+    pub fn note_area(&self) -> Area {
+        self.frame_and_below().2
+    }
+
+    /// ```text
+    /// body
+    /// banner
+    /// note
+    /// ```
+    fn frame_and_below(&self) -> (Frame, Area, Area) {
+        let frame = match self.facets {
             Some(_) => geometry::choosing(self.size),
             None => geometry::frame(self.size),
-        }
+        };
+        let height = frame.body.height;
+        let banner = u16::from(height >= reminders::ROOM && self.has_banner());
+        let note = match self.note {
+            Some(_) => note::height(height - banner),
+            None => 0,
+        };
+        let (frame, note) = frame.without_lowest(note);
+        let (frame, banner) = frame.without_lowest(banner);
+        (frame, banner, note)
     }
 
     /// The widths of columns.
@@ -509,13 +590,17 @@ impl App {
 
     /// Whether an entry matches the filter.
     pub fn matches(&self, entry: usize) -> bool {
-        self.filter.matches(entry)
+        // A filter leaves out what is hidden, unless it asks for that.
+        self.filter.matches(entry) && !(self.filter.is_empty() && self.marked.hides(entry))
     }
 
     /// The moment whose offset a label of the zone should show: when the selection starts, else when
     /// the event does. Today's offset may be another.
     pub fn moment_in_hand(&self) -> DateTime<Utc> {
-        let selected = self.selected_entry().and_then(|entry| entry.start);
+        let selected = match self.view {
+            View::Mine => self.start_of_mine(),
+            _ => self.selected_entry().and_then(|entry| entry.start),
+        };
         let event = || self.schedule.starts();
         selected
             .or_else(event)

@@ -5,10 +5,11 @@ use crate::tui::{
     action::{Action, Effect},
     geometry::{Area, READABLE},
     page::{self, Document, Item, Subject},
-    rows,
+    rows::{self, mine::MineRow},
 };
 use crate::{
     export,
+    favourites::Snapshot,
     schedule::{Person, Schedule},
 };
 
@@ -95,20 +96,17 @@ impl App {
     pub(super) fn keep_pages(&mut self, before: &Schedule) {
         let mut pages = std::mem::take(&mut self.opened);
         pages.retain_mut(|page| {
-            if page::exists(&self.schedule, &page.subject) {
-                return true;
-            }
             let Subject::Entry(id) = &page.subject else {
-                return false;
+                return page::exists(&self.schedule, &page.subject);
             };
-            // An id that was made from title and time changes with the time.
+            // An id that was made from title and time changes with them.
             let old = before.find(id).and_then(|index| before.entry(index));
-            let same = |old| self.successor(old).filter(|new| new.title == old.title);
-            match old.and_then(same) {
-                Some(entry) => page.subject = Subject::Entry(entry.id.clone()),
-                None => return false,
+            let new = old.and_then(|old| self.again(&Snapshot::of(before, old)));
+            let new = new.and_then(|index| self.schedule.entry(index));
+            if let Some(entry) = new {
+                page.subject = Subject::Entry(entry.id.clone());
             }
-            true
+            new.is_some()
         });
         self.opened = pages;
         if self.opened.is_empty() {
@@ -123,6 +121,7 @@ impl App {
                 let person = self.schedule.people().get(self.selected_person()?)?;
                 Subject::Person(person.id.clone())
             }
+            View::Mine => self.page_of_mine()?,
             View::About => return None,
         };
         Some(Page::new(subject))
@@ -163,6 +162,11 @@ impl App {
 
     pub(super) fn open(&mut self) -> Vec<Effect> {
         if self.list_has_focus() {
+            if let (View::Mine, Some(MineRow::Free { gap, .. })) = (self.view, self.mine.selected())
+            {
+                self.visit(gap);
+                return Vec::new();
+            }
             self.opened.clear();
             self.opened.extend(self.page_of_selection());
             if !self.opened.is_empty() {
@@ -190,7 +194,7 @@ impl App {
     }
 
     /// What the cursor of the page that takes the keys is on.
-    fn item_in_hand(&self) -> Option<Item> {
+    pub(super) fn item_in_hand(&self) -> Option<Item> {
         let cursor = self.top_page()?.cursor;
         Some(self.document.items.get(cursor)?.target.clone())
     }
@@ -219,10 +223,7 @@ impl App {
     }
 
     pub(super) fn copy(&mut self) -> Vec<Effect> {
-        let shown = export::Shown {
-            schedule: &self.schedule,
-            zone: self.zones.shown(),
-        };
+        let shown = export::Shown::unmarked(&self.schedule, self.zones.shown());
         let entry = self
             .entry_in_hand()
             .and_then(|index| self.schedule.entry(index));

@@ -19,16 +19,19 @@ use super::{Builder, Item, Piece};
 use crate::{
     agenda::{self, Phase},
     export::Shown,
+    favourites::Stance,
     query::Part,
     schedule::{Entry, Level, Link, Schedule, Status},
     text,
-    tui::{app::App, rows, theme::Role},
+    tui::{app::App, marks, rows, theme::Role},
     zone::{self, Zone, full_day},
 };
 
 pub(super) fn build(app: &App, id: &str, page: &mut Builder) {
     let schedule = app.schedule();
-    let Some(entry) = schedule.find(id).and_then(|index| schedule.entry(index)) else {
+    let found = schedule.find(id);
+    let found = found.and_then(|index| Some((index, schedule.entry(index)?)));
+    let Some((index, entry)) = found else {
         return page.text(Role::Dim, "This entry is no longer in the schedule.");
     };
     page.searched(Role::Title, Part::Title, &entry.title);
@@ -38,6 +41,7 @@ pub(super) fn build(app: &App, id: &str, page: &mut Builder) {
     page.gap();
     when(app, entry, page);
     facts(schedule, entry, page);
+    mine(app, index, page);
     people(entry, schedule, page);
     talks(app, entry, page);
     parent(app, entry, page);
@@ -122,7 +126,9 @@ fn when(app: &App, entry: &Entry, page: &mut Builder) {
 /// When an entry is, in some zone: `9:15–~10:15`.
 fn span(app: &App, entry: &Entry, zone: &Zone) -> String {
     let schedule = app.schedule();
-    Shown { schedule, zone }.span(entry).unwrap_or_default()
+    Shown::unmarked(schedule, zone)
+        .span(entry)
+        .unwrap_or_default()
 }
 
 fn facts(schedule: &Schedule, entry: &Entry, page: &mut Builder) {
@@ -151,6 +157,38 @@ fn facts(schedule: &Schedule, entry: &Entry, page: &mut Builder) {
         .collect();
     if !facts.is_empty() {
         page.pieces(facts);
+    }
+}
+
+/// What the reader marked, what of theirs is at the same time, and their note.
+fn mine(app: &App, index: usize, page: &mut Builder) {
+    let picks = app.picks();
+    let words = match picks.stance(index) {
+        Stance::None => None,
+        Stance::Favourite => Some((Role::Favourite, "★ a favourite")),
+        Stance::Must => Some((Role::Must, "! a must")),
+        Stance::Hidden => Some((Role::Dim, "- hidden")),
+    };
+    if let Some((role, words)) = words {
+        let mut pieces = vec![Piece::new(role, words)];
+        if picks.stance(index).is_mine() && !picks.reminds(index) {
+            pieces.push(Piece::new(Role::Dim, " · no reminder"));
+        }
+        page.pieces(pieces);
+    }
+    let clash = marks::of(picks, index).clash;
+    for (other, minutes) in app.clashes_of(index) {
+        let (role, mark) = clash.unwrap_or((Role::Clash, "▲"));
+        let minutes = minutes.map(|minutes| format!(" for {}", zone::duration(minutes)));
+        let at = format!("{mark} at the same time{} as ", minutes.unwrap_or_default());
+        let pieces = vec![Piece::new(role, at), Piece::new(Role::Text, &other.title)];
+        page.item(Item::Entry(other.id.clone()), pieces);
+    }
+    if let Some(note) = picks.note(index) {
+        page.heading("Your note");
+        for line in note.lines() {
+            page.text(Role::Text, line);
+        }
     }
 }
 
@@ -208,18 +246,19 @@ fn talks(app: &App, entry: &Entry, page: &mut Builder) {
         return;
     }
     page.heading(if talks.len() == 1 { "Talk" } else { "Talks" });
-    for talk in talks {
-        page.item(Item::Entry(talk.id.clone()), line_of(app, talk));
+    for (index, talk) in entry.talks.clone().zip(talks) {
+        page.item(Item::Entry(talk.id.clone()), line_of(app, index, talk));
     }
 }
 
 /// `9:15  A Deep Dive into State-Space Models  Albert Gu`
-fn line_of(app: &App, entry: &Entry) -> Vec<Piece> {
+pub(super) fn line_of(app: &App, index: usize, entry: &Entry) -> Vec<Piece> {
     let mut pieces = Vec::new();
     if entry.start.is_some() {
         pieces.push(Piece::new(Role::Time, when_in_list(app, entry)));
     }
     pieces.extend(status_mark(entry));
+    pieces.extend(own_marks(app, index));
     let title = Piece::searched(Role::Text, Part::Title, entry.title.clone());
     pieces.push(title);
     let who = rows::who(entry);
@@ -228,6 +267,13 @@ fn line_of(app: &App, entry: &Entry) -> Vec<Piece> {
         pieces.push(Piece::searched(Role::Dim, Part::Person, text));
     }
     pieces
+}
+
+/// The marks that the reader made, and what comes of them.
+pub(super) fn own_marks(app: &App, index: usize) -> impl Iterator<Item = Piece> + use<> {
+    let marks = marks::of(app.picks(), index);
+    let marks = [marks.stance, marks.clash].into_iter().flatten();
+    marks.map(|(role, mark)| Piece::new(role, format!("{mark} ")))
 }
 
 /// The mark of what does not or may not take place.
@@ -266,7 +312,12 @@ fn parent(app: &App, entry: &Entry, page: &mut Builder) {
     };
     debug_assert_eq!(session.level, Level::Session);
     page.heading("In session");
-    page.item(Item::Entry(session.id.clone()), line_of(app, session));
+    if let Some(index) = entry.session {
+        page.item(
+            Item::Entry(session.id.clone()),
+            line_of(app, index, session),
+        );
+    }
 }
 
 /// Links with their targets, which are shown in full: one should see where one goes. Those of the

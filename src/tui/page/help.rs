@@ -33,6 +33,12 @@ pub(super) fn build(app: &App, page: &mut Builder) {
         ),
         ("+1 −1", "a time on the day after or before the event’s day"),
         ("✗ ?", "cancelled, to be confirmed"),
+        ("★ !", "a favourite, and one that must not be missed"),
+        (
+            "▲",
+            "at the same time as another favourite; red between musts",
+        ),
+        ("-", "hidden, and shown all the same"),
     ];
     for (sign, meaning) in signs {
         let meaning = vec![Piece::new(Role::Text, meaning)];

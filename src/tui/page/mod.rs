@@ -5,13 +5,17 @@
 mod about;
 mod builder;
 mod entry;
+mod free;
+mod gone;
 mod help;
 mod mark;
 mod person;
 
+use chrono::NaiveDate;
+
 pub use self::{builder::Builder, mark::mark};
 use super::{app::App, theme::Role};
-use crate::{query::Part, schedule::Schedule, text::Joint};
+use crate::{agenda::Gap, favourites::Snapshot, query::Part, schedule::Schedule, text::Joint};
 
 /// What a page is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +24,15 @@ pub enum Subject {
     Entry(String),
     /// A person, by id.
     Person(String),
+    /// A time in which nothing of the reader's own is on.
+    Free {
+        /// The day under which it is listed.
+        day: NaiveDate,
+        /// The time.
+        gap: Gap,
+    },
+    /// Something that the reader marked and that is no longer in the schedule.
+    Gone(Snapshot),
     /// The event.
     About,
     /// The keys.
@@ -116,6 +129,8 @@ pub fn build(app: &App, subject: &Subject, width: usize) -> Document {
     match subject {
         Subject::Entry(id) => entry::build(app, id, &mut builder),
         Subject::Person(id) => person::build(app, id, &mut builder),
+        Subject::Free { day, gap } => free::build(app, *day, *gap, &mut builder),
+        Subject::Gone(was) => gone::build(app, was, &mut builder),
         Subject::About => about::build(app, &mut builder),
         Subject::Help => help::build(app, &mut builder),
     }
@@ -127,6 +142,6 @@ pub fn exists(schedule: &Schedule, subject: &Subject) -> bool {
     match subject {
         Subject::Entry(id) => schedule.find(id).is_some(),
         Subject::Person(id) => schedule.people().iter().any(|person| person.id == *id),
-        Subject::About | Subject::Help => true,
+        Subject::Free { .. } | Subject::Gone(_) | Subject::About | Subject::Help => true,
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn build(app: &App, id: &str, page: &mut Builder) {
         page.searched(Role::Text, Part::Affiliation, affiliation);
     }
     let mut day = None;
-    for (_, part, role) in schedule.entries_of(index) {
+    for (index, part, role) in schedule.entries_of(index) {
         if day != Some(part.day) {
             day = Some(part.day);
             let name = part
@@ -32,6 +32,7 @@ pub(super) fn build(app: &App, id: &str, page: &mut Builder) {
         }
         let mut pieces = vec![Piece::new(Role::Time, entry::when_in_list(app, part))];
         pieces.extend(entry::status_mark(part));
+        pieces.extend(entry::own_marks(app, index));
         let title = Piece::searched(Role::Text, Part::Title, part.title.clone());
         pieces.push(title);
         pieces.extend(entry::rooms(schedule, part, Role::Dim, "  "));

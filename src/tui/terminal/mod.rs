@@ -9,6 +9,7 @@ mod clipboard;
 mod keys;
 mod life;
 pub mod names;
+mod notice;
 mod paint;
 mod panic;
 mod signals;
@@ -26,6 +27,8 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 use tty::Tty;
+
+use crate::config::Protocol;
 
 /// A lone ESC is the Esc key if nothing follows within that time: links deliver a key in parts.
 const ESCAPE_PATIENCE: Duration = Duration::from_millis(50);
@@ -69,6 +72,8 @@ pub enum Input {
     Resumed,
     /// A [`Waker`] was used.
     Woken,
+    /// A signal ends the program: what has to be kept is kept now, then [`Terminal::let_go`].
+    Dying,
     /// The terminal is gone: leave at once, with exit code 129.
     Closed,
 }
@@ -198,6 +203,9 @@ impl Terminal {
         if news.woken.swap(false, Ordering::SeqCst) {
             inputs.push(Input::Woken);
         }
+        if news.dying.swap(false, Ordering::SeqCst) {
+            inputs.push(Input::Dying);
+        }
     }
 
     /// Shows the frame, by writing once what differs from the one before; nothing is written if
@@ -239,6 +247,34 @@ impl Terminal {
             return Ok(());
         }
         self.life.tty.write(&clipboard::sequence(text), None)
+    }
+
+    /// Rings the bell and shows a notification of the desktop, as far as that is wanted; whether anybody hears it, nobody
+    /// knows.
+    pub fn notify(
+        &mut self,
+        bell: bool,
+        protocol: Option<Protocol>,
+        title: &str,
+        body: &str,
+    ) -> io::Result<()> {
+        let bytes = notice::sequence(bell, protocol, title, body);
+        let screen = self.life.lock();
+        if bytes.is_empty() || !screen.active {
+            return Ok(());
+        }
+        self.life.tty.write(&bytes, None)
+    }
+
+    /// While there is something to keep, a signal that ends the program is told first, as [`Input::Dying`], and waits for a
+    /// moment.
+    pub fn has_something_to_keep(&mut self, has: bool) {
+        self.life.keeping.store(has, Ordering::SeqCst);
+    }
+
+    /// All is kept: the signal may end the program.
+    pub fn let_go(&mut self) {
+        self.life.let_go();
     }
 
     /// Gives the terminal back and stops, as Ctrl-Z does; afterwards comes [`Input::Resumed`].

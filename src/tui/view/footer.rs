@@ -21,7 +21,7 @@ use crate::{
 };
 
 pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
-    if let Some(line) = app.filter().prompt() {
+    if let (Some(line), None) = (app.filter().prompt(), app.note()) {
         return prompt(app, line, area, canvas);
     }
     let filter = Plan::of(app, area.width).filter;
@@ -36,7 +36,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     }
     let browsing = !matches!(
         app.context(),
-        Context::Zones | Context::Events | Context::Help
+        Context::Zones | Context::Events | Context::Help | Context::Note
     );
     // Elsewhere, Esc is for the menu, the help or the choices.
     let can_be_stopped = browsing && app.context() != Context::Facets;
@@ -57,6 +57,13 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     // How many entries there are matters less than what one can do.
     let census = homeless.is_none() && app.top_page().is_none() && app.activity().is_none();
     let width = usize::from(area.width);
+    // But what overlaps of the reader's own is what they look there for, and what is hidden must not be forgotten.
+    let telling = match app.view() {
+        View::Mine => true,
+        View::Timetable => app.hidden_count() > 0,
+        View::People | View::About => false,
+    };
+    let census = census && (!telling || width < LEAST_WITH_CENSUS);
     let right = if census && all + text::width(&right) > width {
         String::new()
     } else if browsing || app.activity().is_none() {
@@ -76,6 +83,9 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     canvas.text_right(area, role, &right);
     canvas.pieces(area, &hints(&hints_here, room));
 }
+
+/// In fewer columns than this, keys matter more than what overlaps or is hidden.
+const LEAST_WITH_CENSUS: usize = 56;
 
 /// Fewer columns than this say nothing.
 const LEGIBLE: usize = 12;
@@ -115,11 +125,15 @@ fn role_of(message: &Message) -> Role {
 
 /// The lines of the body that a message may cover.
 fn lines_below_cursor(app: &App) -> u16 {
+    if app.note().is_some() {
+        return 0;
+    }
     let height = app.frame().list.height;
     let (cursor, top) = match (app.top_page(), app.view()) {
         (Some(_), _) | (None, View::About) => return height / 2,
         (None, View::Timetable) => (app.cursor(), app.timetable().top),
         (None, View::People) => (app.row_of_person(rows::people(app)), app.people().top),
+        (None, View::Mine) => (app.mine().cursor(), app.mine().top()),
     };
     let below = |cursor: Option<usize>, top: usize| {
         let line = cursor.and_then(|cursor| u16::try_from(cursor.saturating_sub(top)).ok());
@@ -140,12 +154,16 @@ fn lines_below_cursor(app: &App) -> u16 {
 fn hints_for(app: &App) -> Vec<Hint> {
     let choosing = app.context() == Context::Facets;
     let choices = app.facets().is_some_and(|facets| !facets.rows().is_empty());
+    let empty = app.context() == Context::Mine && app.mine().cursor().is_none();
     let here = |binding: &&Binding| match binding.action {
+        Action::Down | Action::Open | Action::Favourite if empty => false,
         // There is little room beside what can be done with the choices.
         Action::Zones => !choosing,
         Action::Toggle | Action::ClearChoices => choices,
         Action::Down => choices || !choosing,
         Action::People => app.view() != View::People,
+        // Who has marked something wants to know where it is listed.
+        Action::Mine => app.view() != View::Mine && has_marked(app),
         Action::About => app.view() != View::About,
         Action::Open => app.context() != Context::Page || !app.document().items.is_empty(),
         _ => true,
@@ -162,6 +180,11 @@ fn hints_for(app: &App) -> Vec<Hint> {
     worded.collect()
 }
 
+fn has_marked(app: &App) -> bool {
+    let picks = app.picks();
+    !picks.marks().mine.is_empty() || !picks.gone().is_empty()
+}
+
 /// Keys and what they do.
 type Hint = (&'static str, &'static str);
 
@@ -175,7 +198,20 @@ fn hints(hints: &[Hint], room: usize) -> Vec<Piece> {
     let mut kept = hints.to_vec();
     // What a reader can do without, or finds by himself, goes first; the way to the help goes last.
     let dispensable = [
-        "about", "people", "now", "zone", "quit", "filter", "open", "back", "move", "clear", "edit",
+        "about",
+        "people",
+        "now",
+        "zone",
+        "quit",
+        "filter",
+        "favourite",
+        "mine",
+        "open",
+        "back",
+        "move",
+        "clear",
+        "edit",
+        "new line",
     ];
     while kept.iter().map(hint_width).sum::<usize>() > room + 2 && !kept.is_empty() {
         let next = dispensable
@@ -198,7 +234,7 @@ fn right_text(app: &App) -> String {
     if let Some(activity) = app.activity() {
         return activity.text.clone();
     }
-    let menu = app.picker().is_some() || app.events().is_some();
+    let menu = app.picker().is_some() || app.events().is_some() || app.note().is_some();
     match app.top_page() {
         _ if menu => String::new(),
         Some(page) => {

@@ -36,7 +36,7 @@ impl Plan {
         let taken = |text: &String| text::width(text) + GAP;
         let filter = filter_text(app);
         let wanted = filter.as_ref().map_or(0, taken);
-        let day = shortest_day(app).as_ref().map_or(0, taken);
+        let day = least(app).as_ref().map_or(0, taken);
         let texts = zone_texts(app);
         let zone = [day + wanted, wanted, day, 0]
             .into_iter()
@@ -46,11 +46,12 @@ impl Plan {
         room = room.saturating_sub(taken(&zone));
         let filter = filter.filter(|_| wanted <= room);
         room = room.saturating_sub(filter.as_ref().map_or(0, taken));
-        let days = days(app, room.saturating_sub(GAP));
+        let days = place(app, room.saturating_sub(GAP));
         let days_width: usize = days.iter().map(|piece| text::width(&piece.text)).sum();
         room = room.saturating_sub(days_width + GAP);
         let order = Some(BEST_FIRST).filter(|order| {
-            app.is_ranked() && !app.rows().is_empty() && text::width(order) <= room
+            let ranked = app.is_ranked() && app.view() != View::Mine;
+            ranked && !app.rows().is_empty() && text::width(order) <= room
         });
         let filter = filter.map(|filter| filter + order.unwrap_or_default());
         Self {
@@ -108,6 +109,11 @@ pub(super) fn count(app: &App) -> String {
             let (shown, all) = app.people_count();
             format!("{shown} of {all}")
         }
+        (View::Mine, None) => app.census_of_mine(),
+        (View::Mine, Some(_)) => {
+            let (shown, all) = app.mine_count();
+            format!("{shown} of {all}")
+        }
         (_, Some(matching)) => format!("{matching} of {}", app.schedule().entries().len()),
         (_, None) => app.census(),
     }
@@ -116,11 +122,41 @@ pub(super) fn count(app: &App) -> String {
 /// The day that the selection is on, in the timetable; the first one where nothing is selected.
 fn selected_day(app: &App) -> Option<NaiveDate> {
     let schedule = app.schedule();
-    let day = match app.selected_entry() {
-        Some(entry) => schedule.listed_day(entry),
-        None => schedule.days().first().copied(),
+    match (app.view(), app.selected_entry()) {
+        (View::Mine, _) => app.day_of_mine(),
+        (View::Timetable, Some(entry)) => schedule.listed_day(entry),
+        (View::Timetable, None) => schedule.days().first().copied(),
+        _ => None,
+    }
+}
+
+/// What the view is called, where the list does not tell it from the timetable.
+fn view_name(app: &App) -> Option<&'static str> {
+    (app.view() == View::Mine).then_some("My schedule")
+}
+
+/// The least that tells where the reader is.
+fn least(app: &App) -> Option<String> {
+    view_name(app)
+        .map(str::to_owned)
+        .or_else(|| shortest_day(app))
+}
+
+/// Where the reader is: the view, if need be, and the day.
+fn place(app: &App, room: usize) -> Vec<Piece> {
+    let Some(name) = view_name(app) else {
+        return days(app, room);
     };
-    day.filter(|_| app.view() == View::Timetable)
+    if text::width(name) > room {
+        return Vec::new();
+    }
+    let mut pieces = vec![Piece::new(Role::Strong, name)];
+    let days = days(app, room.saturating_sub(text::width(name) + GAP));
+    if !days.is_empty() {
+        pieces.push(Piece::new(Role::Text, " ".repeat(GAP)));
+        pieces.extend(days);
+    }
+    pieces
 }
 
 fn shortest_day(app: &App) -> Option<String> {

@@ -10,6 +10,7 @@
 //!  j k move  ⏎ open  / filter  z zone  n now  ? help  q quit                  15 entries   footer
 //! ```
 
+mod banner;
 mod canvas;
 mod completion;
 mod events;
@@ -17,6 +18,8 @@ mod facets;
 mod footer;
 mod header;
 mod menu;
+mod mine;
+mod note;
 mod page;
 mod people;
 mod timetable;
@@ -41,15 +44,22 @@ pub fn draw(app: &App, buffer: &mut Buffer) {
     }
     header::draw(app, frame.header, &mut canvas);
     body(app, &mut canvas);
+    banner::draw(app, app.banner_area(), &mut canvas);
+    if let Some(writing) = app.note() {
+        note::draw(writing, app.note_area(), &mut canvas);
+    }
     footer::draw(app, frame.footer, &mut canvas);
 }
 
-/// Where the terminal's cursor stands: in a prompt, if one is open.
+/// Where the terminal's cursor stands: where text is typed, if it is.
 pub fn cursor(app: &App) -> Option<(u16, u16)> {
     if geometry::is_too_small(app.size()) {
         return None;
     }
     let frame = app.frame();
+    if let Some(note) = app.note() {
+        return Some(note::cursor(note, app.note_area()));
+    }
     if let Some(events) = app.events() {
         return Some(events::cursor(frame.body, events));
     }
@@ -97,6 +107,7 @@ fn list(app: &App, canvas: &mut Canvas) {
     let area = app.frame().list;
     match app.view() {
         View::People => people::draw(app, area, canvas),
+        View::Mine => mine::draw(app, area, canvas),
         View::Timetable | View::About => timetable::draw(app, area, canvas),
     }
 }

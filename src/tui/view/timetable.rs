@@ -1,17 +1,19 @@
 //! The timetable: one line per entry, in columns that stay where they are while one scrolls.
 //!
 //! ```text
-//! ▌▶11:00+1  Title of the entry …          who, or what and how long   room
-//! │ │  │  └ the date is not the event's day
-//! │ │  └ start        └ talks are indented
-//! │ └ running; ✗ cancelled, ? to be confirmed
+//! ▌▶★11:00+1▲ Title of the entry …         who, or what and how long   room
+//! │ ││  │  │└ at the same time as another favourite
+//! │ ││  │  └ the date is not the event's day
+//! │ ││  └ start        └ talks are indented
+//! │ │└ favourite; ! a must
+//! │ └ running; ✗ cancelled, ? to be confirmed, - hidden
 //! └ the cursor
 //! ```
 //!
 //! Where the best match comes first, every line says its day, and a talk without a time that of its session:
 //!
 //! ```text
-//! ▌  Sat (13:00)  A talk without a time            talk                      Hall A
+//! ▌   Sat (13:00)  A talk without a time            talk                      Hall A
 //! ```
 
 use super::canvas::{Canvas, shifted};
@@ -24,6 +26,7 @@ use crate::{
         action::Context,
         app::App,
         geometry::Area,
+        marks,
         rows::{self, Row},
         theme::Role,
     },
@@ -42,9 +45,9 @@ struct Columns {
     room: u16,
 }
 
-/// The cursor's mark and the running mark.
-const MARGIN: u16 = 2;
-const GAP: u16 = 2;
+/// The cursor's mark, the running mark and the reader's own.
+pub(super) const MARGIN: u16 = 3;
+pub(super) const GAP: u16 = 2;
 
 impl Columns {
     fn of(app: &App, width: u16) -> Self {
@@ -111,25 +114,29 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
                 let name = day.map_or_else(|| "Without a time".to_owned(), full_day);
                 rule(line, Role::Heading, &name, "", canvas);
             }
-            Row::Now => {
-                let zone = app.zones().shown();
-                let day = |now| app.schedule().event().day_of(now);
-                let time = app.now().map(|now| clock(zone, now, Some(day(now))));
-                let time = time.unwrap_or_default();
-                rule(line, Role::Now, &time, "now", canvas);
-            }
+            Row::Now => now_line(app, line, canvas),
             Row::Entry { index, context } => {
                 if let Some(entry) = app.schedule().entry(*index) {
                     let selected = cursor == Some(position);
-                    Line::new(app, entry, *context).draw(selected, &columns, line, canvas);
+                    let on_the_way = Line::new(app, *index, entry, *context);
+                    on_the_way.draw(selected, &columns, line, canvas);
                 }
             }
         }
     }
 }
 
+/// ` ─ 11:10 ─────────── now ─`
+pub(super) fn now_line(app: &App, line: Area, canvas: &mut Canvas) {
+    let zone = app.zones().shown();
+    let day = |now| app.schedule().event().day_of(now);
+    let time = app.now().map(|now| clock(zone, now, Some(day(now))));
+    let time = time.unwrap_or_default();
+    rule(line, Role::Now, &time, "now", canvas);
+}
+
 /// ` ─ left ──────────── right ─`
-fn rule(line: Area, role: Role, left: &str, right: &str, canvas: &mut Canvas) {
+pub(super) fn rule(line: Area, role: Role, left: &str, right: &str, canvas: &mut Canvas) {
     let width = usize::from(line.width);
     let right = if right.is_empty() {
         String::new()
@@ -142,8 +149,9 @@ fn rule(line: Area, role: Role, left: &str, right: &str, canvas: &mut Canvas) {
 }
 
 /// An entry on its way to a line.
-struct Line<'a> {
+pub(super) struct Line<'a> {
     app: &'a App,
+    index: usize,
     entry: &'a Entry,
     phase: Phase,
     /// It is over, does not take place, or is there for its talks only.
@@ -154,20 +162,26 @@ struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn new(app: &'a App, entry: &'a Entry, context: bool) -> Self {
+    pub(super) fn new(app: &'a App, index: usize, entry: &'a Entry, context: bool) -> Self {
         let phase = agenda::phase(app.schedule(), entry, app.now());
         let cancelled = entry.status == Status::Cancelled;
+        let hidden = app.picks().marks().hidden.contains(&index);
         Self {
             app,
+            index,
             entry,
             phase,
-            faint: context || cancelled || phase == Phase::Past,
+            faint: context || cancelled || hidden || phase == Phase::Past,
             running: phase == Phase::Running && !cancelled,
             alone: app.is_ranked(),
         }
     }
 
-    fn role(&self) -> Role {
+    fn is_hidden(&self) -> bool {
+        self.app.picks().marks().hidden.contains(&self.index)
+    }
+
+    pub(super) fn role(&self) -> Role {
         if self.faint { Role::Dim } else { Role::Text }
     }
 
@@ -187,9 +201,17 @@ impl<'a> Line<'a> {
             },
             canvas,
         );
+        let marks = marks::of(self.app.picks(), self.index);
+        if let Some((role, mark)) = marks.stance {
+            canvas.text(shifted(line, MARGIN - 1), role, mark);
+        }
         let rest = shifted(line, MARGIN);
         self.time(columns, rest, canvas);
-        let rest = shifted(rest, columns.time() + GAP);
+        let rest = shifted(rest, columns.time());
+        if let Some((role, mark)) = marks.clash {
+            canvas.text(rest, role, mark);
+        }
+        let rest = shifted(rest, GAP);
         let width = |column: u16| if column > 0 { column + GAP } else { 0 };
         let right = width(columns.who) + width(columns.room) + 1;
         let indent = if self.entry.level == Level::Talk && !self.alone {
@@ -239,9 +261,10 @@ impl<'a> Line<'a> {
     }
 
     /// What is not to be told by colour alone.
-    fn mark(&self, area: Area, canvas: &mut Canvas) {
+    pub(super) fn mark(&self, area: Area, canvas: &mut Canvas) {
         let (role, mark) = match self.entry.status {
             Status::Cancelled => (Role::Error, "✗"),
+            _ if self.is_hidden() => (Role::Dim, "-"),
             _ if self.running => (Role::Running, "▶"),
             Status::Tbc => (Role::Dim, "?"),
             Status::Confirmed => return,
@@ -268,11 +291,7 @@ impl<'a> Line<'a> {
             return;
         };
         let borrowed = self.entry.start.is_none();
-        let role = match (self.running, self.faint || borrowed) {
-            (true, _) => Role::Running,
-            (false, true) => Role::Dim,
-            (false, false) => Role::Time,
-        };
+        let role = self.time_role(borrowed);
         let time = clock(self.app.zones().shown(), start, timed.day);
         let sign = time.find(['+', '−']).unwrap_or(time.len());
         let (digits, over) = time.split_at_checked(sign).unwrap_or((&time, ""));
@@ -287,6 +306,15 @@ impl<'a> Line<'a> {
         let rest = shifted(area, digits_width);
         let taken = canvas.text(rest, Role::Strong, over);
         canvas.text(shifted(rest, taken), role, close);
+    }
+
+    /// How its time is shown, which may be that of its session.
+    pub(super) fn time_role(&self, borrowed: bool) -> Role {
+        match (self.running, self.faint || borrowed) {
+            (true, _) => Role::Running,
+            (false, true) => Role::Dim,
+            (false, false) => Role::Time,
+        }
     }
 
     /// Who speaks; where nobody is named, what it is and how long it takes.
@@ -322,7 +350,7 @@ impl<'a> Line<'a> {
     }
 }
 
-fn nothing(app: &App, area: Area, canvas: &mut Canvas) {
+pub(super) fn nothing(app: &App, area: Area, canvas: &mut Canvas) {
     let inside = shifted(area, MARGIN);
     if app.filter().is_empty() {
         let waiting = app.activity().filter(|activity| activity.can_be_stopped);

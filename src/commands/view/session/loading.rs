@@ -41,6 +41,7 @@ impl Session {
 
     /// A schedule is on show: it is watched and remembered.
     fn settled(&mut self) {
+        self.keep_up_to_date();
         let Some(shown) = &mut self.shown else { return };
         if let Err(why) = shown.watch(&self.behind) {
             self.app.complain(why);
@@ -152,6 +153,10 @@ impl Session {
     /// What a task has brought.
     fn done(&mut self, purpose: Purpose, result: anyhow::Result<Fresh>) -> Next {
         match (purpose, result) {
+            // The next letters are for the note.
+            (Purpose::Open(wish), Ok(fresh)) if self.app.note().is_some() => {
+                self.arrived = Some((*wish, fresh));
+            }
             (Purpose::Open(wish), result) => {
                 let chosen = wish.chosen;
                 match result.and_then(|fresh| self.opened(*wish, fresh)) {
@@ -167,6 +172,16 @@ impl Session {
             (_, Err(error)) => self.failed(&error),
         }
         Next::GoOn
+    }
+
+    /// Opens what came while a note was being written.
+    pub(super) fn open_what_has_come(&mut self) {
+        if self.app.note().is_none()
+            && let Some((wish, fresh)) = self.arrived.take()
+            && let Err(error) = self.opened(wish, fresh)
+        {
+            self.not_opened(&error);
+        }
     }
 
     /// What was chosen cannot be shown. Where nothing else is, the reader chooses again.
@@ -210,6 +225,7 @@ impl Session {
     /// Shows another event, or the first one.
     fn exhibit(&mut self, ready: Ready) {
         let (app, shown) = ready.app(&self.common, self.clock, self.app.size());
+        self.keep_or_mourn();
         let before = std::mem::replace(&mut self.app, app);
         // A filter that was given or typed while nothing was there yet is for what comes first.
         let first = self.shown.replace(shown).is_none();
@@ -329,6 +345,7 @@ impl Session {
             Ok(wanted) => wanted,
             Err(error) => return self.app.complain(format!("{error:#}")),
         };
+        self.arrived = None;
         self.behind.stop();
         self.purpose = None;
         let source = &wish.source;

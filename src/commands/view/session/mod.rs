@@ -1,5 +1,7 @@
 //! A running viewer: sleeps until something happens, and does what the state asks of the outside.
 
+mod exporting;
+mod keeping;
 mod loading;
 
 use std::io;
@@ -11,7 +13,7 @@ use ratatui::{buffer::Buffer, crossterm::event::KeyEvent, layout::Rect};
 use super::{
     super::{
         FINE,
-        open::{self, Begun, Clock, Loaded, Opened, Waiting, Wanted},
+        open::{self, Begun, Clock, Fresh, Loaded, Opened, Waiting, Wanted},
     },
     behind::Behind,
     desktop,
@@ -23,6 +25,7 @@ use crate::{
     cli::{Common, Viewer},
     config::Config,
     draft::Draft,
+    favourites::Mark,
     schedule::check::{self, Checked},
     source::web::Web,
     store::Store,
@@ -55,6 +58,14 @@ pub(super) struct Session {
     purpose: Option<Purpose>,
     /// What to say once the terminal is given back, if the viewer ends because nothing can be shown.
     pub(super) last_words: Option<anyhow::Error>,
+    /// It writes nothing.
+    only_looks: bool,
+    /// Another event that is there, and waits until the reader has written a note.
+    arrived: Option<(Wish, Fresh)>,
+    /// What the reader marked and could not be written yet.
+    unsaved: Vec<Mark>,
+    /// What could not be written at all: to be said once the terminal is given back.
+    pub(super) lost: Vec<String>,
     web: Web,
     common: Common,
     config: Config,
@@ -78,7 +89,11 @@ impl Session {
         size: Size,
     ) -> anyhow::Result<Self> {
         let opened = open::open_as_it_is(wanted, common)?;
-        Self::with(opened, viewer, common, config, size)
+        let session = Self::with(opened, viewer, common, config, size)?;
+        Ok(Self {
+            only_looks: true,
+            ..session
+        })
     }
 
     /// A viewer that shows what is there, and waits for what is not.
@@ -105,6 +120,7 @@ impl Session {
         let clock = Clock::new(common)?;
         let setup = setup(&reading, Choice::Event, clock.now(&Zone::utc()), size);
         let mut app = App::new(checked, setup);
+        app.remind_before(config.reminder().minutes);
         if let Some(query) = &viewer.query {
             app.set_filter(query);
         }
@@ -119,6 +135,10 @@ impl Session {
                 note: None,
             }))),
             last_words: None,
+            only_looks: false,
+            arrived: None,
+            unsaved: Vec::new(),
+            lost: Vec::new(),
             web,
             common: common.clone(),
             config,
@@ -147,6 +167,7 @@ impl Session {
         let ready = Ready::new(&store, source, reading, loaded)?;
         ready.vouch_for(common)?;
         let (mut app, shown) = ready.app(common, clock, size);
+        app.remind_before(config.reminder().minutes);
         if let Some(query) = &viewer.query {
             app.set_filter(query);
         }
@@ -156,6 +177,10 @@ impl Session {
             behind: Behind::new(),
             purpose: None,
             last_words: None,
+            only_looks: false,
+            arrived: None,
+            unsaved: Vec::new(),
+            lost: Vec::new(),
             web,
             common: common.clone(),
             config,
@@ -184,8 +209,17 @@ impl Session {
         self.clock.now(&self.app.schedule().event().zone)
     }
 
-    /// The loop: sleep until something happens, take all of it in, draw once.
+    /// The viewer from the first frame to the last. However it ends, what could not be written yet is tried once more.
     pub(super) fn browse(&mut self, terminal: &mut Terminal) -> io::Result<i32> {
+        let left = self.go_on(terminal);
+        self.behind.stop();
+        self.keep_note();
+        self.keep_or_mourn();
+        left
+    }
+
+    /// The loop: sleep until something happens, take all of it in, draw once.
+    fn go_on(&mut self, terminal: &mut Terminal) -> io::Result<i32> {
         let (columns, rows) = terminal.size();
         self.app.resized(Size { columns, rows });
         self.app.land_again();
@@ -195,12 +229,22 @@ impl Session {
         loop {
             terminal.cursor(view::cursor(&self.app));
             terminal.draw(&frame(&self.app))?;
-            for input in self.wait(terminal)? {
+            if let Some(notice) = self.app.announce() {
+                self.carry_out(notice, terminal)?;
+            }
+            let unkept = self.app.note().is_some() || !self.unsaved.is_empty();
+            terminal.has_something_to_keep(unkept);
+            let inputs = self.wait(terminal)?;
+            if inputs.is_empty() {
+                // A minute has passed: perhaps it works by now.
+                self.try_again();
+            }
+            for input in inputs {
                 if let Next::Leave(code) = self.take(input, terminal)? {
-                    self.behind.stop();
                     return Ok(code);
                 }
             }
+            self.open_what_has_come();
             self.app.tick(self.now());
             self.catch_up();
             self.own_up();
@@ -225,6 +269,12 @@ impl Session {
             Input::Paste(text) => self.app.update(Action::Paste(text)),
             Input::Resized(columns, rows) => {
                 self.app.resized(Size { columns, rows });
+                Vec::new()
+            }
+            Input::Dying => {
+                self.keep_note();
+                self.keep_or_mourn();
+                terminal.let_go();
                 Vec::new()
             }
             Input::Closed => return Ok(Next::Leave(HUNG_UP)),
@@ -270,7 +320,14 @@ impl Session {
             Effect::RememberQuery(query) => {
                 self.remember(|store, event| store.save_query(event, &query));
             }
+            Effect::Export(what) => self.export(&what),
+            Effect::Keep(mark) => self.keep(mark),
             Effect::Copy(line) => terminal.copy(&line)?,
+            Effect::Notify(notice) => {
+                let reminder = self.config.reminder();
+                let (bell, protocol) = (reminder.bell, reminder.notify);
+                terminal.notify(bell, protocol, &notice.title, &notice.body)?;
+            }
             Effect::OpenLink(url) => self.open_link(&url, terminal)?,
         }
         Ok(Next::GoOn)
@@ -300,24 +357,12 @@ impl Session {
     fn show(&mut self, checked: Checked, news: &str) {
         let errors = errors(&checked);
         self.app.loaded(checked);
+        self.keep_up_to_date();
         // In another zone of the event, `--at` may be another moment.
         self.app.tick(self.now());
         match errors {
             Some(errors) => self.app.complain(errors),
             None => self.app.tell(news),
-        }
-    }
-
-    /// Remembers a choice of the reader's.
-    fn remember(&mut self, save: impl FnOnce(&Store, &str) -> Result<Option<String>, String>) {
-        // Of what is still on its way, nothing is known that it could be remembered by.
-        if self.shown.is_none() {
-            return;
-        }
-        let event = &self.app.schedule().event().id;
-        match save(&self.store, event) {
-            Ok(None) => {}
-            Ok(Some(note)) | Err(note) => self.app.complain(note),
         }
     }
 

@@ -1,4 +1,16 @@
-//! What is on now and what comes next.
+//! What is on now and what comes next; what of the reader's own overlaps, and when the reader is free.
+
+mod across;
+mod clashes;
+mod free;
+mod reminders;
+
+pub use self::{
+    across::{Part, Placed, across},
+    clashes::{Clash, clashes},
+    free::{Gap, Walk, day_gaps, walks},
+    reminders::{Start, near_starts},
+};
 
 use std::collections::HashSet;
 
@@ -170,4 +182,52 @@ pub fn current(schedule: &Schedule, now: DateTime<Utc>) -> Option<usize> {
         .take_while(|(_, entry)| phase(schedule, entry, Some(now)) == Phase::Running);
     let first = running.last().or_else(|| coming.first())?;
     Some(first.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{NaiveDate, NaiveTime, TimeDelta};
+
+    use crate::{
+        draft::{self, Draft, Time},
+        schedule::{Schedule, Status, check::check},
+        zone::Atlas,
+    };
+
+    /// A day in Vienna of entries like `A 10:00 11:00 in:Hall cancelled`. The end may be `-` for none, or `+90` minutes.
+    pub(super) fn schedule(entries: &[&str]) -> Schedule {
+        let day = NaiveDate::from_ymd_opt(2024, 7, 27).unwrap();
+        let mut draft = Draft::default();
+        draft.event.time_zone = Some("Europe/Vienna".to_owned());
+        for text in entries {
+            let mut words = text.split(' ');
+            let title = words.next().unwrap().to_owned();
+            let clock =
+                |text: &str| day.and_time(NaiveTime::parse_from_str(text, "%H:%M").unwrap());
+            let start = clock(words.next().unwrap());
+            let end = match words.next().unwrap() {
+                "-" => None,
+                text => Some(match text.strip_prefix('+') {
+                    Some(minutes) => start + TimeDelta::minutes(minutes.parse().unwrap()),
+                    None => clock(text),
+                }),
+            };
+            let rest: Vec<&str> = words.collect();
+            let rooms = rest.iter().filter_map(|word| word.strip_prefix("in:"));
+            draft.sessions.push(draft::Entry {
+                id: Some(title.clone()),
+                title: Some(title),
+                start: Some(Time::Local(start)),
+                end: end.map(Time::Local),
+                rooms: rooms.map(str::to_owned).collect(),
+                status: rest.contains(&"cancelled").then_some(Status::Cancelled),
+                ..draft::Entry::default()
+            });
+        }
+        check(draft, &Atlas::compiled(), None).schedule
+    }
+
+    pub(super) fn index(schedule: &Schedule, title: &str) -> usize {
+        schedule.find(title).unwrap()
+    }
 }

@@ -1,5 +1,7 @@
 //! What the lists show, line by line, made from the state whenever it is needed.
 
+pub mod mine;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::app::App;

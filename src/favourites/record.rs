@@ -1,0 +1,142 @@
+//! What is kept about an entry, as the state file has it.
+//!
+//! ```json
+//! {"id": "f7a1…", "title": "Opening", "start": "2019-12-27T11:00+01:00", "end": "…", "room": "Ada",
+//!  "stance": "must", "note": "sit in front", "reminds": false}
+//! ```
+
+use serde_json::{Map, Value};
+
+use super::{Snapshot, Stance, What};
+use crate::text::clean_block;
+
+/// One of the things that a state file keeps about entries.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kept {
+    /// Something that is understood.
+    Record(Box<Record>),
+    /// Something that is not, and stays as it is: a newer version may have written it.
+    Foreign(Value),
+}
+
+/// What is kept about an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// What it was.
+    pub was: Snapshot,
+    /// How the reader stands to it.
+    pub stance: Stance,
+    /// The reader's note on it.
+    pub note: Option<String>,
+    /// Whether the reader wants to be reminded, if it is a favourite.
+    pub reminds: bool,
+    /// Fields that mean nothing to this version.
+    rest: Map<String, Value>,
+}
+
+const STANCES: [(&str, Stance); 3] = [
+    ("favourite", Stance::Favourite),
+    ("must", Stance::Must),
+    ("hidden", Stance::Hidden),
+];
+
+impl Record {
+    /// A record that says nothing yet.
+    pub fn new(was: Snapshot) -> Self {
+        Self {
+            was,
+            stance: Stance::None,
+            note: None,
+            reminds: true,
+            rest: Map::new(),
+        }
+    }
+
+    /// Takes in what a reader said; returns what was the case before.
+    pub(super) fn take_in(&mut self, what: &What) -> What {
+        match what {
+            What::Stance(stance) => What::Stance(std::mem::replace(&mut self.stance, *stance)),
+            What::Note(note) => What::Note(std::mem::replace(&mut self.note, note.clone())),
+            What::Reminds(reminds) => What::Reminds(std::mem::replace(&mut self.reminds, *reminds)),
+        }
+    }
+
+    /// Whether there is no reason to keep it.
+    pub(super) fn says_nothing(&self) -> bool {
+        self.stance == Stance::None && self.note.is_none() && self.reminds && self.rest.is_empty()
+    }
+}
+
+impl Kept {
+    /// Reads one.
+    pub fn read(value: &Value) -> Self {
+        let record = value.as_object().and_then(record);
+        match record {
+            Some(record) => Self::Record(Box::new(record)),
+            None => Self::Foreign(value.clone()),
+        }
+    }
+
+    /// Writes it, with all that it had besides.
+    pub fn write(&self) -> Value {
+        let record = match self {
+            Self::Record(record) => record,
+            Self::Foreign(value) => return value.clone(),
+        };
+        let mut fields = Map::new();
+        record.was.write(&mut fields);
+        let stance = STANCES.iter().find(|(_, stance)| *stance == record.stance);
+        if let Some((name, _)) = stance {
+            fields.insert("stance".into(), (*name).into());
+        }
+        if let Some(note) = &record.note {
+            fields.insert("note".into(), note.clone().into());
+        }
+        if !record.reminds {
+            fields.insert("reminds".into(), false.into());
+        }
+        for (key, value) in &record.rest {
+            fields.entry(key.clone()).or_insert_with(|| value.clone());
+        }
+        fields.into()
+    }
+
+    /// The record, if it is understood.
+    pub fn record(&self) -> Option<&Record> {
+        match self {
+            Self::Record(record) => Some(record),
+            Self::Foreign(_) => None,
+        }
+    }
+
+    /// What the entry was.
+    pub(super) fn snapshot(&self) -> Option<&Snapshot> {
+        self.record().map(|record| &record.was)
+    }
+}
+
+fn record(fields: &Map<String, Value>) -> Option<Record> {
+    let mut record = Record::new(Snapshot::read(fields)?);
+    for (key, value) in fields {
+        match (key.as_str(), value) {
+            (key, value) if record.was.understands(key, value) => {}
+            ("stance", Value::String(name)) if stance(name).is_some() => {
+                record.stance = stance(name)?;
+            }
+            ("note", Value::String(note)) => {
+                let note = clean_block(note).text.trim().to_owned();
+                record.note = Some(note).filter(|note| !note.is_empty());
+            }
+            ("reminds", Value::Bool(reminds)) => record.reminds = *reminds,
+            (_, value) => {
+                record.rest.insert(key.clone(), value.clone());
+            }
+        }
+    }
+    Some(record)
+}
+
+fn stance(name: &str) -> Option<Stance> {
+    let known = STANCES.iter().find(|(known, _)| *known == name);
+    known.map(|(_, stance)| *stance)
+}

@@ -1,0 +1,132 @@
+//! What an entry was when it was last seen.
+
+use serde_json::{Map, Value};
+
+use crate::{
+    draft::Time,
+    schedule::{Entry, Level, Schedule},
+    text::clean_line,
+};
+
+/// What an entry was when it was last seen: what finds it again, and what is shown of it when it is gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snapshot {
+    /// The file's own id, which others may have as well.
+    pub id: Option<String>,
+    /// The title.
+    pub title: String,
+    /// Whether it was a talk inside a session.
+    pub level: Level,
+    /// When it began, or its session where it had no time of its own; local where the event's zone is unknown.
+    pub start: Option<Time>,
+    /// When it ended.
+    pub end: Option<Time>,
+    /// Where it was.
+    pub room: Option<String>,
+}
+
+impl Snapshot {
+    /// An entry as it is now.
+    pub fn of(schedule: &Schedule, entry: &Entry) -> Self {
+        let timed = schedule.timed(entry);
+        let zone = &schedule.event().zone;
+        let time = |at: chrono::DateTime<chrono::Utc>| {
+            if zone.is_unknown() {
+                Time::Local(zone.local(at))
+            } else {
+                Time::Instant(at.with_timezone(&zone.seconds_at(at)))
+            }
+        };
+        Self {
+            id: entry.given_id().map(str::to_owned),
+            title: entry.title.clone(),
+            level: entry.level,
+            start: timed.start.map(time),
+            end: timed.end.map(time),
+            room: schedule.room_names(entry),
+        }
+    }
+
+    /// Whether an entry starts when this one did.
+    pub(super) fn starts_with(&self, schedule: &Schedule, entry: &Entry) -> bool {
+        let start = schedule.timed(entry).start;
+        let zone = &schedule.event().zone;
+        match (self.start, start) {
+            (None, None) => true,
+            (Some(Time::Instant(was)), Some(is)) if !zone.is_unknown() => was == is,
+            // One of them is a time on the wall of the place.
+            (Some(was), Some(is)) => was.written() == zone.local(is),
+            _ => false,
+        }
+    }
+
+    /// How far apart the starts are, in seconds; as far as can be where one is missing.
+    pub fn away(&self, schedule: &Schedule, entry: &Entry) -> u64 {
+        let zone = &schedule.event().zone;
+        let (Some(was), Some(is)) = (self.start, schedule.timed(entry).start) else {
+            return u64::MAX;
+        };
+        (was.written() - zone.local(is))
+            .num_seconds()
+            .unsigned_abs()
+    }
+
+    /// Reads the fields of a record; `None` where there is no title, without which nobody knows what it was.
+    pub(super) fn read(fields: &Map<String, Value>) -> Option<Self> {
+        // Anybody may have edited the file.
+        let text = |key: &str| {
+            let text = clean_line(fields.get(key)?.as_str()?)
+                .text
+                .trim()
+                .to_owned();
+            (!text.is_empty()).then_some(text)
+        };
+        let time = |key: &str| Time::parse(fields.get(key)?.as_str()?);
+        Some(Self {
+            id: text("id"),
+            title: text("title")?,
+            level: match fields.get("level").and_then(Value::as_str) {
+                Some("talk") => Level::Talk,
+                _ => Level::Session,
+            },
+            start: time("start"),
+            end: time("end"),
+            room: text("room"),
+        })
+    }
+
+    /// Whether a field was read: what a newer version may mean by it stays as it is.
+    pub(super) fn understands(&self, key: &str, value: &Value) -> bool {
+        match key {
+            "id" => self.id.is_some(),
+            "title" => true,
+            "level" => matches!(value.as_str(), Some("talk" | "session")),
+            "start" => self.start.is_some(),
+            "end" => self.end.is_some(),
+            "room" => self.room.is_some(),
+            _ => false,
+        }
+    }
+
+    /// Writes them; what is unknown is left out.
+    pub(super) fn write(&self, fields: &mut Map<String, Value>) {
+        let level = match self.level {
+            Level::Session => None,
+            Level::Talk => Some("talk".to_owned()),
+        };
+        let all = [
+            ("id", self.id.clone()),
+            ("title", Some(self.title.clone())),
+            ("level", level),
+            ("start", self.start.map(Time::to_text)),
+            ("end", self.end.map(Time::to_text)),
+            ("room", self.room.clone()),
+        ];
+        for (key, value) in all {
+            match value {
+                Some(value) => fields.insert(key.to_owned(), value.into()),
+                None => fields.shift_remove(key),
+            };
+        }
+    }
+}

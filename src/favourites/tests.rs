@@ -1,0 +1,301 @@
+//! Favourites through new versions of a schedule, and through a state file.
+
+mod properties;
+
+use serde_json::{Value, json};
+
+use super::*;
+use crate::{
+    schedule::{Entry, check::check},
+    zone::Atlas,
+};
+
+#[expect(clippy::needless_pass_by_value, reason = "made on the spot")]
+fn schedule(sessions: Value) -> Schedule {
+    let file = json!({
+        "format": "fomo/1",
+        "event": { "id": "e", "title": "E", "time_zone": "Europe/Vienna" },
+        "sessions": sessions,
+    });
+    let draft = crate::format::read(file.to_string().as_bytes(), None).unwrap();
+    check(draft, &Atlas::compiled(), None).schedule
+}
+
+fn entry<'a>(schedule: &'a Schedule, title: &str) -> &'a Entry {
+    let mut all = schedule.entries().iter();
+    all.find(|entry| entry.title == title).unwrap()
+}
+
+/// Marks one entry of the first version; says what carries the mark in the second one.
+fn followed(before: Value, title: &str, after: Value) -> Option<String> {
+    let before = schedule(before);
+    let of = Snapshot::of(&before, entry(&before, title));
+    let mut kept = Vec::new();
+    let what = What::Stance(Stance::Favourite);
+    apply(&mut kept, &before, &[Mark { of, what }]);
+    // Through the file, as it would be.
+    let kept: Vec<Kept> = kept.iter().map(|kept| Kept::read(&kept.write())).collect();
+    let after = schedule(after);
+    let picks = Picks::new(kept, &after);
+    let found: Vec<usize> = picks.mine().collect();
+    assert!(
+        found.len() + picks.gone().len() == 1,
+        "neither lost nor twice"
+    );
+    let entry = after.entry(*found.first()?).unwrap();
+    Some(format!(
+        "{} {}",
+        entry.title,
+        entry.start.unwrap().format("%H:%M")
+    ))
+}
+
+const NINE: &str = "2024-07-27T09:00";
+const TEN: &str = "2024-07-27T10:00";
+const LATE: &str = "2024-07-28T18:00";
+
+#[test]
+fn it_stays_with_its_id_whatever_else_changes() {
+    let before =
+        json!([{"id": "a", "title": "A", "start": NINE}, {"id": "b", "title": "B", "start": TEN}]);
+    let retitled = json!([{"id": "b", "title": "B", "start": NINE}, {"id": "a", "title": "New", "start": NINE}]);
+    assert_eq!(
+        followed(before.clone(), "A", retitled).unwrap(),
+        "New 07:00"
+    );
+    let moved =
+        json!([{"id": "a", "title": "A", "start": LATE}, {"id": "b", "title": "B", "start": NINE}]);
+    assert_eq!(followed(before.clone(), "A", moved).unwrap(), "A 16:00");
+    let both = json!([{"id": "a", "title": "New", "start": LATE}, {"id": "b", "title": "B", "start": TEN}]);
+    assert_eq!(followed(before, "A", both).unwrap(), "New 16:00");
+}
+
+#[test]
+fn without_ids_title_or_time_is_enough() {
+    let before = json!([{"title": "A talk on trees", "start": NINE}, {"title": "B", "start": TEN}]);
+    let moved = json!([{"title": "B", "start": NINE}, {"title": "A talk on trees", "start": LATE}]);
+    assert_eq!(
+        followed(before.clone(), "A talk on trees", moved).unwrap(),
+        "A talk on trees 16:00"
+    );
+    let mended =
+        json!([{"title": "A Talk on Trees!", "start": NINE}, {"title": "B", "start": NINE}]);
+    assert_eq!(
+        followed(before.clone(), "A talk on trees", mended).unwrap(),
+        "A Talk on Trees! 07:00"
+    );
+    let replaced = json!([{"title": "Lunch", "start": NINE}, {"title": "B", "start": TEN}]);
+    assert_eq!(followed(before, "A talk on trees", replaced), None);
+}
+
+#[test]
+fn ids_that_were_given_anew_do_not_lead_astray() {
+    let before =
+        json!([{"id": "1", "title": "A", "start": NINE}, {"id": "2", "title": "B", "start": TEN}]);
+    let renumbered = json!([
+        {"id": "1", "title": "Zeroth", "start": LATE},
+        {"id": "2", "title": "A", "start": NINE},
+        {"id": "3", "title": "B", "start": TEN},
+    ]);
+    assert_eq!(
+        followed(before.clone(), "A", renumbered).unwrap(),
+        "A 07:00"
+    );
+    let moved_too = json!([
+        {"id": "1", "title": "Zeroth", "start": TEN},
+        {"id": "2", "title": "A", "start": LATE},
+        {"id": "3", "title": "B", "start": TEN},
+    ]);
+    assert_eq!(followed(before, "A", moved_too).unwrap(), "A 16:00");
+}
+
+#[test]
+fn an_id_that_repeats_stays_with_each_start() {
+    let twice = json!([
+        {"id": "x", "title": "Again", "start": NINE},
+        {"id": "x", "title": "Again", "start": LATE},
+        {"id": "b", "title": "B", "start": TEN},
+    ]);
+    let before = schedule(twice.clone());
+    let late = before
+        .entries()
+        .iter()
+        .find(|entry| entry.id == "x~2")
+        .unwrap();
+    let of = Snapshot::of(&before, late);
+    let mut kept = Vec::new();
+    let what = What::Stance(Stance::Favourite);
+    apply(&mut kept, &before, &[Mark { of, what }]);
+    // A third one in front takes the suffix that it had.
+    let three = json!([
+        {"id": "x", "title": "Again", "start": NINE},
+        {"id": "x", "title": "Again", "start": TEN},
+        {"id": "x", "title": "Again", "start": LATE},
+    ]);
+    let after = schedule(three);
+    let picks = Picks::new(kept, &after);
+    let mine: Vec<usize> = picks.mine().collect();
+    assert_eq!(mine.len(), 1);
+    assert_eq!(after.entry(mine[0]).unwrap().id, "x~3");
+}
+
+#[test]
+fn both_of_two_with_one_id_and_title_stay_marked_when_both_move() {
+    let twice = json!([
+        {"id": "x", "title": "Again", "start": NINE},
+        {"id": "x", "title": "Again", "start": LATE},
+    ]);
+    let before = schedule(twice);
+    let marks: Vec<Mark> = before
+        .entries()
+        .iter()
+        .map(|entry| Mark {
+            of: Snapshot::of(&before, entry),
+            what: What::Stance(Stance::Must),
+        })
+        .collect();
+    let mut kept = Vec::new();
+    apply(&mut kept, &before, &marks);
+    assert_eq!(kept.len(), 2);
+    let moved = json!([
+        {"id": "x", "title": "Again", "start": "2024-07-27T09:30"},
+        {"id": "x", "title": "Again", "start": "2024-07-28T18:30"},
+    ]);
+    assert_eq!(Picks::new(kept, &schedule(moved)).mine().count(), 2);
+}
+
+#[test]
+fn what_is_gone_stays_with_what_it_was_and_comes_back() {
+    let before = schedule(json!([{"id": "a", "title": "A", "start": NINE, "room": "Aula"}]));
+    let of = Snapshot::of(&before, entry(&before, "A"));
+    let mut kept = Vec::new();
+    let marks = [
+        Mark {
+            of: of.clone(),
+            what: What::Stance(Stance::Must),
+        },
+        Mark {
+            of: of.clone(),
+            what: What::Note(Some("sit in front".into())),
+        },
+    ];
+    apply(&mut kept, &before, &marks);
+    let without = schedule(json!([{"id": "b", "title": "B", "start": NINE}]));
+    let picks = Picks::new(kept.clone(), &without);
+    assert_eq!(picks.mine().count(), 0);
+    let gone = picks.gone();
+    assert_eq!(gone.len(), 1);
+    assert_eq!(gone[0].was, of);
+    assert_eq!(gone[0].was.room.as_deref(), Some("Aula"));
+    // Marking something else meanwhile leaves it alone.
+    let b = Snapshot::of(&without, entry(&without, "B"));
+    apply(
+        &mut kept,
+        &without,
+        &[Mark {
+            of: b,
+            what: What::Stance(Stance::Favourite),
+        }],
+    );
+    let picks = Picks::new(kept.clone(), &before);
+    assert_eq!(picks.stance(0), Stance::Must);
+    assert_eq!(picks.note(0), Some("sit in front"));
+    // One that is gone can be let go.
+    apply(
+        &mut kept,
+        &without,
+        &[
+            Mark {
+                of: of.clone(),
+                what: What::Stance(Stance::None),
+            },
+            Mark {
+                of,
+                what: What::Note(None),
+            },
+        ],
+    );
+    assert_eq!(kept.len(), 1);
+}
+
+#[test]
+fn what_a_newer_version_wrote_stays() {
+    let foreign = [
+        json!({"id": "a", "title": "A", "stance": "perhaps", "colour": "red"}),
+        json!({"what": "is this"}),
+        json!(7),
+    ];
+    let mut kept: Vec<Kept> = foreign.iter().map(Kept::read).collect();
+    let schedule = schedule(json!([{"id": "a", "title": "A", "start": NINE}]));
+    let picks = Picks::new(kept.clone(), &schedule);
+    assert_eq!(picks.stance(0), Stance::None);
+    let of = Snapshot::of(&schedule, entry(&schedule, "A"));
+    let mark = |stance| Mark {
+        of: of.clone(),
+        what: What::Stance(stance),
+    };
+    apply(&mut kept, &schedule, &[mark(Stance::Favourite)]);
+    let written = kept[0].write();
+    assert_eq!(
+        (&written["stance"], &written["colour"]),
+        (&json!("favourite"), &json!("red"))
+    );
+    assert_eq!(
+        (kept[1].write(), kept[2].write()),
+        (foreign[1].clone(), foreign[2].clone())
+    );
+    // Taking the mark away does not take away what is not understood.
+    apply(&mut kept, &schedule, &[mark(Stance::None)]);
+    assert_eq!(kept[0].write()["colour"], "red");
+}
+
+#[test]
+fn a_hidden_session_hides_its_talks_but_not_a_favourite_among_them() {
+    let schedule = schedule(json!([{
+        "id": "s", "title": "S", "start": NINE,
+        "talks": [{"id": "t", "title": "T"}, {"id": "u", "title": "U"}],
+    }]));
+    let mark = |title: &str, stance| Mark {
+        of: Snapshot::of(&schedule, entry(&schedule, title)),
+        what: What::Stance(stance),
+    };
+    let mut kept = Vec::new();
+    apply(
+        &mut kept,
+        &schedule,
+        &[mark("S", Stance::Hidden), mark("U", Stance::Favourite)],
+    );
+    let picks = Picks::new(kept, &schedule);
+    let hidden: Vec<&str> = picks
+        .marks()
+        .hidden
+        .iter()
+        .map(|index| schedule.entry(*index).unwrap().id.as_str())
+        .collect();
+    assert_eq!(hidden, ["s", "t"]);
+}
+
+#[test]
+fn a_schedule_without_a_zone_keeps_local_times() {
+    let draft = |start: &str, zone: Value| {
+        let file = json!({"format": "fomo/1", "event": {"title": "E", "time_zone": zone},
+            "sessions": [{"title": "Same", "start": start}, {"title": "Same", "start": LATE}]});
+        let draft = crate::format::read(file.to_string().as_bytes(), None).unwrap();
+        check(draft, &Atlas::compiled(), None).schedule
+    };
+    let unknown = draft(NINE, Value::Null);
+    let of = Snapshot::of(&unknown, unknown.entry(0).unwrap());
+    let mut kept = Vec::new();
+    apply(
+        &mut kept,
+        &unknown,
+        &[Mark {
+            of,
+            what: What::Stance(Stance::Favourite),
+        }],
+    );
+    assert_eq!(kept[0].write()["start"], NINE);
+    // Somebody said where it is, and it is found by the time on the wall.
+    let known = draft(NINE, json!("Asia/Tokyo"));
+    assert_eq!(Picks::new(kept, &known).mine().collect::<Vec<_>>(), [0]);
+}

@@ -1,0 +1,255 @@
+//! One state file: read with suspicion, changed under a lock, replaced in one step.
+
+use std::{
+    collections::HashSet,
+    fmt,
+    fs::{self, File},
+    io::{self, Read as _},
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
+
+use serde::{
+    Deserialize,
+    de::{self, Deserializer, MapAccess, SeqAccess, Visitor},
+};
+use serde_json::{Map, Value};
+
+use crate::disk::{end_of_links, lock, replace, sweep};
+
+/// A file larger than this was not written by fomo.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// So often a file is read again that somebody who knows no lock keeps changing.
+const ATTEMPTS: usize = 5;
+
+/// Changes a state file under its lock. Where there is none yet, it begins with what a former one says. Returns what the
+/// reader should know about it, if anything; fails with a sentence.
+pub(super) fn change(
+    path: Option<PathBuf>,
+    former: Option<&Path>,
+    format: &str,
+    mut set: impl FnMut(&mut Map<String, Value>),
+) -> Result<Option<String>, String> {
+    let path = path.ok_or("nothing is remembered: there is no home directory")?;
+    let told = |error: io::Error| format!("could not save {}: {error}", path.display());
+    let directory = path.parent().unwrap_or(&path);
+    fs::create_dir_all(directory).map_err(told)?;
+    // Whoever comes to the same file through another link waits at the same lock.
+    let target = end_of_links(&path);
+    let _lock = lock(&target.with_extension("lock")).map_err(told)?;
+    // Another program was killed while it wrote.
+    sweep(directory);
+    let mut notes = Vec::new();
+    for _ in 0..ATTEMPTS {
+        let mut seen = Stamp::of(&target);
+        let text = match text(&target) {
+            Ok(text) => text,
+            Err(error) if error.kind() != io::ErrorKind::InvalidData => return Err(told(error)),
+            Err(_) => {
+                notes.push(set_aside(&target).map_err(told)?);
+                seen = None;
+                None
+            }
+        };
+        let mut fields = match text.as_deref().map(parse) {
+            Some(Ok(fields)) => fields,
+            // What cannot be read may be well: only what is read and no state is set aside.
+            Some(Err(_)) => {
+                notes.push(set_aside(&target).map_err(told)?);
+                seen = None;
+                Map::new()
+            }
+            None => former.and_then(|path| read(path).ok()).unwrap_or_default(),
+        };
+        fields.entry("format").or_insert_with(|| format.into());
+        set(&mut fields);
+        let new = as_text(&fields).map_err(told)?;
+        if seen.is_some() && text.as_deref().map(str::as_bytes) == Some(&new) {
+            return Ok(joined(&notes));
+        }
+        // An editor, or a program that carries files from one machine to another, knows nothing of locks.
+        if Stamp::of(&target) != seen {
+            continue;
+        }
+        if seen.is_some() && text.as_deref().is_some_and(says_something_twice) {
+            notes.push(put_a_copy_aside(&target).map_err(told)?);
+        }
+        replace(&target, &new).map_err(told)?;
+        return Ok(joined(&notes));
+    }
+    Err(told(io::Error::other(
+        "another program keeps changing the file",
+    )))
+}
+
+/// By what one sees that a file is not what it was.
+#[derive(PartialEq)]
+struct Stamp {
+    length: u64,
+    modified: Option<SystemTime>,
+    number: u64,
+}
+
+impl Stamp {
+    fn of(path: &Path) -> Option<Self> {
+        use std::os::unix::fs::MetadataExt as _;
+        let found = fs::metadata(path).ok()?;
+        Some(Self {
+            length: found.len(),
+            modified: found.modified().ok(),
+            number: found.ino(),
+        })
+    }
+}
+
+fn joined(notes: &[String]) -> Option<String> {
+    (!notes.is_empty()).then(|| notes.join("; "))
+}
+
+/// The fields of a state file; none where there is no file yet.
+pub(super) fn read(path: &Path) -> io::Result<Map<String, Value>> {
+    text(path)?.map_or_else(|| Ok(Map::new()), |text| parse(&text))
+}
+
+/// The text of a state file, if there is one.
+pub(super) fn text(path: &Path) -> io::Result<Option<String>> {
+    let found = match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        found => found?,
+    };
+    // A pipe in its place would be waited for.
+    if !found.is_file() {
+        return Err(io::Error::other("it is no file"));
+    }
+    let mut bytes = Vec::new();
+    match File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        file => file?.take(LARGEST + 1).read_to_end(&mut bytes)?,
+    };
+    if bytes.len() as u64 > LARGEST {
+        return Err(io::Error::other("it is larger than 64 MB"));
+    }
+    // Some editors put a mark in front of UTF-8.
+    if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        bytes = rest.to_vec();
+    }
+    let text = String::from_utf8(bytes).map_err(|_| damaged("this is not UTF-8 text"))?;
+    Ok(Some(text))
+}
+
+/// The fields that a text says.
+pub(super) fn parse(text: &str) -> io::Result<Map<String, Value>> {
+    let fields: Map<String, Value> =
+        serde_json::from_str(text).map_err(|error| damaged(&error.to_string()))?;
+    // All else can be had again; favourites that nobody can read must not be written over.
+    if fields
+        .get("favourites")
+        .is_some_and(|list| !list.is_array())
+    {
+        return Err(damaged("favourites is no list"));
+    }
+    Ok(fields)
+}
+
+fn damaged(why: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, format!("damaged: {why}"))
+}
+
+/// Moves a damaged file out of the way, without touching one that was set aside before.
+fn set_aside(path: &Path) -> io::Result<String> {
+    let free = free_name(path)?;
+    fs::rename(path, &free)?;
+    Ok(format!(
+        "a damaged file was set aside as {}",
+        free.display()
+    ))
+}
+
+/// Of a field that is there twice, one will be written; the file as it was stays beside it.
+fn put_a_copy_aside(path: &Path) -> io::Result<String> {
+    let free = free_name(path)?;
+    fs::copy(path, &free)?;
+    Ok(format!(
+        "a file that says something twice was set aside as {}",
+        free.display()
+    ))
+}
+
+fn free_name(path: &Path) -> io::Result<PathBuf> {
+    (1..1000)
+        .map(|number| path.with_extension(format!("damaged-{number}.json")))
+        .find(|path| !path.exists())
+        .ok_or_else(|| io::Error::other("too many damaged files were set aside"))
+}
+
+/// A file of these fields, for people too.
+fn as_text(fields: &Map<String, Value>) -> io::Result<Vec<u8>> {
+    let mut text = serde_json::to_vec_pretty(fields)?;
+    text.push(b'\n');
+    Ok(text)
+}
+
+/// Whether some object has a key twice, of which a map keeps the last.
+fn says_something_twice(text: &str) -> bool {
+    serde_json::from_str::<Once>(text).is_err()
+}
+
+/// JSON in which no object has a key twice.
+struct Once;
+
+impl<'de> Deserialize<'de> for Once {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Seen)
+    }
+}
+
+struct Seen;
+
+impl<'de> Visitor<'de> for Seen {
+    type Value = Once;
+
+    fn expecting(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        out.write_str("JSON")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Once, A::Error> {
+        let mut keys = HashSet::new();
+        while let Some(key) = map.next_key::<String>()? {
+            if !keys.insert(key) {
+                return Err(de::Error::custom("a key is there twice"));
+            }
+            map.next_value::<Once>()?;
+        }
+        Ok(Once)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Once, A::Error> {
+        while list.next_element::<Once>()?.is_some() {}
+        Ok(Once)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Once, E> {
+        Ok(Once)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Once, E> {
+        Ok(Once)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Once, E> {
+        Ok(Once)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Once, E> {
+        Ok(Once)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Once, E> {
+        Ok(Once)
+    }
+
+    fn visit_unit<E>(self) -> Result<Once, E> {
+        Ok(Once)
+    }
+}

@@ -1,0 +1,41 @@
+//! How lists and pages show what the reader marked: by a symbol, and by a colour besides.
+
+use super::theme::Role;
+use crate::favourites::{Picks, Stance};
+
+/// A symbol and its role.
+pub type Symbol = (Role, &'static str);
+
+/// What is shown with an entry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Favourite or must.
+    pub stance: Option<Symbol>,
+    /// It is at the same time as another favourite.
+    pub clash: Option<Symbol>,
+}
+
+/// The symbols of an entry. Only where two musts meet does a clash call for attention.
+pub fn of(picks: &Picks, entry: usize) -> Marks {
+    let marks = picks.marks();
+    let clash = if marks.clashing_loudly.contains(&entry) {
+        Some((Role::Error, "▲"))
+    } else if marks.clashing.contains(&entry) {
+        Some((Role::Clash, "▲"))
+    } else {
+        None
+    };
+    Marks {
+        stance: stance(picks.stance(entry)),
+        clash,
+    }
+}
+
+/// The symbol of a stance.
+pub fn stance(stance: Stance) -> Option<Symbol> {
+    match stance {
+        Stance::Favourite => Some((Role::Favourite, "★")),
+        Stance::Must => Some((Role::Must, "!")),
+        Stance::None | Stance::Hidden => None,
+    }
+}

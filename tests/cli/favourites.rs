@@ -1,0 +1,287 @@
+//! `fomo favourites` and `fomo mine`, with two homes: mine and a friend's.
+
+use serde_json::{Value, json};
+
+use super::{Place, Ran, schedule};
+
+/// Three talks on a day, in Vienna.
+fn day() -> Value {
+    json!([
+        {"id": "a", "title": "Alpha", "start": "2030-05-01T09:00", "duration": 60, "room": "Hall"},
+        {"id": "b", "title": "Beta", "start": "2030-05-01T09:30", "duration": 60, "room": "Annex"},
+        {"id": "c", "title": "Gamma", "start": "2030-05-01T11:00", "duration": 60},
+    ])
+}
+
+fn place() -> Place {
+    Place::with("s.json", schedule(Some("Europe/Vienna"), &day()))
+}
+
+/// A place in which these entries are marked.
+fn marked(records: &Value) -> Place {
+    let place = place();
+    place.file("mine.json", json!({"favourites": records}).to_string());
+    let ran = place.fomo(&["favourites", "import", "mine.json", "s.json"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    place
+}
+
+fn import(place: &Place, content: impl AsRef<[u8]>, more: &[&str]) -> Ran {
+    place.file("theirs", content);
+    place.fomo(&[&["favourites", "import", "theirs", "s.json"], more].concat())
+}
+
+fn said(ran: &Ran) -> &str {
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
+    ran.out.trim_end()
+}
+
+fn stances(place: &Place) -> Vec<String> {
+    let ran = place.fomo(&["favourites", "export", "s.json"]);
+    let export: Value = serde_json::from_str(&ran.out).unwrap();
+    let records = export["favourites"].as_array().unwrap().iter();
+    records
+        .map(|it| {
+            format!(
+                "{} {}",
+                it["title"].as_str().unwrap(),
+                it["stance"].as_str().unwrap_or("-")
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn what_is_exported_is_imported_elsewhere_with_all_that_was_said() {
+    let mine = marked(&json!([
+        {"title": "Alpha", "id": "a", "stance": "must", "note": "sit in front"},
+        {"title": "Beta", "id": "b", "stance": "hidden"},
+        {"title": "Omega", "id": "z", "start": "2030-05-01T15:00+02:00", "stance": "favourite"},
+    ]));
+    let export = mine.fomo(&["favourites", "export", "s.json"]).out;
+    let value: Value = serde_json::from_str(&export).unwrap();
+    assert_eq!(value["format"], "fomo-favourites/1");
+    assert_eq!(value["event"]["title"], "Tiny");
+    assert_eq!(value["event"]["time_zone"], "Europe/Vienna");
+    let friend = place();
+    let dry = import(&friend, &export, &["--dry-run"]);
+    let added = "1 favourite added, 1 hidden, 1 note added, 1 is not in this schedule (kept, it may come back): “Omega”";
+    assert_eq!(said(&dry), format!("Not saved (--dry-run): Tiny: {added}"));
+    assert_eq!(friend.fomo(&["favourites", "export", "s.json"]).code, 1);
+    assert_eq!(
+        said(&import(&friend, &export, &[])),
+        format!("Tiny: {added}")
+    );
+    assert_eq!(friend.fomo(&["favourites", "export", "s.json"]).out, export);
+    assert_eq!(said(&import(&friend, &export, &[])), "Tiny: 3 were there");
+    assert_eq!(friend.fomo(&["favorites", "export", "s.json"]).out, export);
+}
+
+#[test]
+fn mine_counts_more_but_a_must_is_a_must() {
+    let place = marked(&json!([
+        {"title": "Alpha", "stance": "favourite", "note": "mine"},
+        {"title": "Beta", "stance": "hidden"},
+        {"title": "Gamma", "stance": "must"},
+    ]));
+    let theirs = json!({"favourites": [
+        {"title": "Alpha", "stance": "must", "note": "mine\n\ntheirs"},
+        {"title": "Beta", "stance": "favourite"},
+        {"title": "Gamma", "stance": "hidden"},
+    ]});
+    let ran = import(&place, theirs.to_string(), &[]);
+    assert_eq!(
+        said(&ran),
+        "Tiny: 1 is a must now, 1 note added, 1 was there, 1 stays hidden"
+    );
+    assert_eq!(stances(&place), ["Alpha must", "Beta hidden", "Gamma must"]);
+    let export = place.fomo(&["favourites", "export", "s.json"]).out;
+    assert!(export.contains(r#""mine\n\ntheirs""#), "{export}");
+}
+
+#[test]
+fn lists_of_other_programs_and_calendars_are_taken() {
+    let place = place();
+    let ran = import(&place, r#"["a", "gamma", {"id": "b"}, "nonsense", 7]"#, &[]);
+    assert_eq!(
+        said(&ran),
+        "Tiny: 3 favourites added, 2 are not in this schedule: “nonsense”, “7”"
+    );
+    let calendar = place
+        .fomo(&["favourites", "export", "s.json", "--format", "ics"])
+        .out;
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 3, "{calendar}");
+    let friend = self::place();
+    assert_eq!(
+        said(&import(&friend, &calendar, &[])),
+        "Tiny: 3 favourites added"
+    );
+    assert_eq!(said(&import(&friend, &calendar, &[])), "Tiny: 3 were there");
+    // From another program: no ids in common.
+    let other: Vec<&str> = calendar
+        .lines()
+        .map(|line| {
+            if line.starts_with("UID:") {
+                "UID:x@y"
+            } else {
+                line
+            }
+        })
+        .collect();
+    let other = other.join("\r\n");
+    assert_eq!(
+        said(&import(&self::place(), other, &[])),
+        "Tiny: 3 favourites added"
+    );
+}
+
+#[test]
+fn what_is_of_another_event_or_nothing_is_refused_in_a_line() {
+    let place = marked(&json!([{"title": "Alpha", "stance": "must"}]));
+    let other = |id: &str, title: &str| {
+        json!({"event": {"id": id, "title": "Other"}, "favourites": [
+            {"id": "a", "title": title, "start": "2031-05-01T09:00+02:00", "stance": "favourite"}]})
+        .to_string()
+    };
+    let before = stances(&place);
+    for (content, code, error) in [
+        (other("other", "Alpha"), 2, "theirs: these are favourites of Other, and not of Tiny; say its schedule behind the file: theirs SOURCE"),
+        ("{}".into(), 2, "theirs: these are no favourites"),
+        ("<xml>".into(), 2, "theirs:1:1: this is neither JSON nor a calendar"),
+        ("[]".into(), 1, "theirs: there are no favourites in it"),
+        (r#"["x"]"#.into(), 1, "theirs: 1 is not in this schedule: “x”"),
+        ("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:X\r\nDTSTART:20300101T000000Z\r\nEND:VEVENT\r\nEND:VCALENDAR".into(),
+            2, "theirs: nothing of this is in Tiny"),
+    ] {
+        let ran = import(&place, &content, &[]);
+        assert_eq!((ran.code, ran.out.as_str()), (code, ""), "{content}: {ran:?}");
+        assert!(ran.err.contains(error) && ran.err.lines().count() == 1, "{content}: {ran:?}");
+    }
+    assert_eq!(stances(&place), before);
+    // The same talk under another id of the event is the same talk.
+    let same = other("other", "Alpha").replace("2031", "2030");
+    assert_eq!(said(&import(&place, same, &[])), "Tiny: 1 was there");
+    let both = place.fomo(&["favourites", "import", "-", "-"]);
+    assert_eq!(both.code, 2, "{both:?}");
+}
+
+#[test]
+fn comparing_tells_what_is_shared() {
+    let place = marked(&json!([
+        {"title": "Alpha", "stance": "must"},
+        {"title": "Beta", "stance": "favourite"},
+        {"title": "Gamma", "stance": "hidden"},
+    ]));
+    place.file("friend.json", r#"{"favourites": [{"title": "Alpha", "stance": "favourite"}, {"title": "Gamma", "stance": "must"},
+        {"title": "Omega", "start": "2030-05-01T15:00+02:00", "stance": "favourite"}]}"#);
+    let ran = place.fomo(&["favourites", "compare", "friend.json", "s.json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
+    insta::assert_snapshot!(ran.out);
+    let ran = place.fomo(&[
+        "favourites",
+        "compare",
+        "friend.json",
+        "s.json",
+        "--format",
+        "json",
+        "--zone",
+        "utc",
+    ]);
+    let value: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(value["both"][0]["mine"], "must");
+    assert_eq!(value["both"][0]["theirs"], "favourite");
+    assert_eq!(value["both"][0]["start"], "2030-05-01T07:00:00+00:00");
+    assert_eq!(value["only_mine"][0]["title"], "Beta");
+    assert_eq!(
+        (
+            &value["only_theirs"][0]["title"],
+            &value["only_theirs"][1]["gone"]
+        ),
+        (&json!("Gamma"), &json!(true))
+    );
+    place.file("none.json", r#"["c"]"#);
+    let ran = place.fomo(&["favourites", "compare", "none.json", "s.json"]);
+    assert!(
+        ran.code == 1 && ran.out.contains("Both of you: nothing"),
+        "{ran:?}"
+    );
+}
+
+/// Favourites in three events: in a file, in one that is gone, and in the built-in schedule.
+fn three() -> Place {
+    let place = marked(
+        &json!([{"title": "Alpha", "stance": "must", "note": "sit in front"}, {"title": "Gamma", "stance": "favourite"}]),
+    );
+    let far = json!([
+        {"title": "Keynote", "start": "2030-05-01T16:30", "duration": 60, "room": "Dome"},
+        {"title": "Late", "start": "2030-05-02T01:00", "duration": 60},
+    ]);
+    place.file(
+        "far.json",
+        schedule(Some("Asia/Tokyo"), &far).replace("Tiny", "Far Away"),
+    );
+    place.file("all.json", r#"["Keynote", "Late", "Opening remarks"]"#);
+    assert_eq!(
+        place
+            .fomo(&["favourites", "import", "all.json", "far.json"])
+            .code,
+        0
+    );
+    assert_eq!(place.fomo(&["favourites", "import", "all.json"]).code, 0);
+    std::fs::remove_file(place.0.path().join("far.json")).unwrap();
+    place
+}
+
+#[test]
+fn mine_is_what_is_ahead_in_all_events() {
+    let place = three();
+    let at = |args: &[&str]| {
+        let ran = place.fomo(&[&["mine", "--at", "2030-04-01T12:00Z"], args].concat());
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
+        ran.out
+    };
+    insta::assert_snapshot!("mine", at(&[]));
+    insta::assert_snapshot!(
+        "mine_in_one_zone",
+        at(&["--zone", "america/new_york", "--all"])
+    );
+    let value: Value = serde_json::from_str(&at(&["--format", "json"])).unwrap();
+    let items = value["items"].as_array().unwrap();
+    let of = |key: &str| items.iter().map(|it| it[key].clone()).collect::<Vec<_>>();
+    assert_eq!(of("title"), ["Alpha", "Keynote", "Gamma", "Late"]);
+    assert_eq!(of("as_last_seen"), [false, true, false, true]);
+    assert_eq!(items[0]["clashes"][0]["title"], "Keynote");
+    assert_eq!(items[0]["event"]["title"], "Tiny");
+    let calendar = at(&["--format", "ics"]);
+    assert_eq!(calendar.matches("BEGIN:VCALENDAR").count(), 1);
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 4);
+    assert_eq!(calendar.matches("BEGIN:VTIMEZONE").count(), 2);
+}
+
+#[test]
+fn where_nothing_is_ahead_it_says_how_to_see_the_past() {
+    let empty = place().fomo(&["mine"]);
+    assert_eq!((empty.code, empty.out.as_str()), (1, ""));
+    assert!(
+        empty.err.contains("nothing is a favourite yet"),
+        "{empty:?}"
+    );
+    let place = three();
+    let ran = place.fomo(&["mine", "--at", "2031-04-01T12:00Z"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert_eq!(
+        ran.err,
+        "nothing of yours is ahead, and 5 favourites are over: fomo mine --all\n"
+    );
+    let wrong = place.fomo(&["mine", "--zone", "mars"]);
+    assert!(
+        wrong.code == 2 && wrong.err.lines().count() == 1,
+        "{wrong:?}"
+    );
+}
+
+#[test]
+fn without_a_command_the_help_is_shown() {
+    let ran = place().fomo(&["favourites"]);
+    assert!(ran.code == 0 && ran.out.contains("compare"), "{ran:?}");
+}

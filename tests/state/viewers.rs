@@ -1,0 +1,70 @@
+//! The viewer where its marks cannot be written.
+
+use super::*;
+
+const VIEW: &str = "exec \"$FOMO\" s.json --at 2030-02-01T00:00";
+
+/// Waits for all of these at once; long messages go on in the next line.
+#[track_caller]
+fn wait_for(session: &Session, all: &[&str]) {
+    session.wait_until(&format!("{all:?}"), |screen, _| {
+        let screen = screen.contents().replace("\n ", " ");
+        all.iter().all(|text| screen.contains(text))
+    });
+}
+
+#[test]
+fn what_cannot_be_saved_while_another_keeps_the_lock_is_saved_later() {
+    let home = Home::with(5);
+    home.keep("{}");
+    let lock = fs::File::create(home.state().with_extension("lock")).unwrap();
+    lock.lock().unwrap();
+    let mut session = home.view(VIEW);
+    wait_for(&session, &["Talk t000"]);
+    session.send("f");
+    wait_for(&session, &["★", "could not save", "keeping it locked"]);
+    assert_eq!(fs::read_to_string(home.state()).unwrap(), "{}");
+    drop(lock);
+    session.send("jf");
+    wait_for(&session, &["★ 0:15"]);
+    session.send("q");
+    assert_eq!(session.wait_exit().exit_code(), 0);
+    assert_eq!(home.kept(), ["t000", "t001"]);
+}
+
+#[test]
+fn what_cannot_be_saved_is_tried_once_more_at_the_end() {
+    let home = Home::with(5);
+    home.keep("{}");
+    let lock = fs::File::create(home.state().with_extension("lock")).unwrap();
+    lock.lock().unwrap();
+    let mut session = home.view(VIEW);
+    wait_for(&session, &["Talk t000"]);
+    session.send("f");
+    wait_for(&session, &["could not save"]);
+    drop(lock);
+    session.send("q");
+    assert_eq!(session.wait_exit().exit_code(), 0);
+    session.assert_restored();
+    assert_eq!(home.kept(), ["t000"]);
+}
+
+#[test]
+fn on_a_full_disk_the_viewer_goes_on_and_says_what_is_lost() {
+    let home = Home::with(5);
+    assert_eq!(home.mark(4).code, 0);
+    let before = fs::read(home.state()).unwrap();
+    // No file may grow: writing fails as on a full disk.
+    let mut session = home.view(&format!("trap '' XFSZ; ulimit -f 0; {VIEW}"));
+    wait_for(&session, &["Talk t000"]);
+    session.send("f");
+    wait_for(&session, &["could not save"]);
+    session.send("jjj");
+    wait_for(&session, &["★ 0:00", "▌   0:45"]);
+    session.send("q");
+    assert_eq!(session.wait_exit().exit_code(), 0);
+    session.assert_restored();
+    wait_for(&session, &["your marks on it are lost: Talk t000"]);
+    assert_eq!(fs::read(home.state()).unwrap(), before);
+    assert!(home.beside(".new-").is_empty());
+}
