@@ -131,7 +131,7 @@ pub struct Named {
 }
 
 /// A point in time as a file gives it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Time {
     /// A wall clock time in the event's zone.
     Local(NaiveDateTime),

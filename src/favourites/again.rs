@@ -1,18 +1,18 @@
 //! Finding entries again in a schedule that may have changed since they were last seen.
 //!
 //! What is nearly certain is decided first, for all of them, and an entry is found only once: of two entries with one
-//! id, each goes to where it was. Among those that are equally certain, the one that starts nearest is taken.
+//! id, each goes to where it was. Among those that are equally certain, the one that starts nearest is taken, and of
+//! several that start then, the one that ends as it did.
 
 use std::{
     cell::OnceCell,
     collections::{HashMap, HashSet},
 };
 
+use chrono::NaiveDateTime;
+
 use super::Snapshot;
-use crate::{
-    draft::Time,
-    schedule::{Entry, Schedule},
-};
+use crate::schedule::{Entry, Schedule};
 
 /// How certain it is that an entry is the one that was seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,7 @@ enum Step {
     /// The same id: retitled and moved.
     Id,
     /// At the same time, in the same room, under nearly the same title: a file without ids, in which somebody mended a title.
+    /// What has another id, or another number in its title, came in its place.
     LikeTitle,
 }
 
@@ -75,7 +76,13 @@ pub fn again(seen: &[Option<&Snapshot>], schedule: &Schedule) -> Vec<Option<usiz
                 let entry = schedule.entry(*index);
                 entry.map(|entry| {
                     let other_level = entry.level != snapshot.level;
-                    (other_level, snapshot.away(schedule, entry), *index)
+                    let away = snapshot.away(schedule, entry);
+                    (
+                        other_level,
+                        away,
+                        !snapshot.ends_with(schedule, entry),
+                        *index,
+                    )
                 })
             });
             if let Some(index) = nearest {
@@ -85,6 +92,11 @@ pub fn again(seen: &[Option<&Snapshot>], schedule: &Schedule) -> Vec<Option<usiz
         }
     }
     found
+}
+
+/// The entry that this is now.
+pub fn find_again(seen: &Snapshot, schedule: &Schedule) -> Option<usize> {
+    again(&[Some(seen)], schedule).into_iter().next().flatten()
 }
 
 impl Step {
@@ -110,10 +122,19 @@ impl Step {
             Self::Id => same_id,
             Self::LikeTitle => {
                 let likeness = || strsim::normalized_levenshtein(&entry.title, &snapshot.title);
-                same_level && same_start() && same_room() && likeness() >= ALIKE
+                let both_have_ids = snapshot.id.is_some() && entry.given_id().is_some();
+                let mended =
+                    || numbers(&entry.title).eq(numbers(&snapshot.title)) && likeness() >= ALIKE;
+                !both_have_ids && same_level && same_start() && same_room() && mended()
             }
         }
     }
+}
+
+/// The numbers in a title.
+fn numbers(title: &str) -> impl Iterator<Item = &str> {
+    let parts = title.split(|c: char| !c.is_numeric());
+    parts.filter(|part| !part.is_empty())
 }
 
 /// The entries that come into question, found in one walk over the schedule.
@@ -121,7 +142,7 @@ struct Candidates<'a> {
     by_id: HashMap<&'a str, Vec<usize>>,
     by_title: HashMap<&'a str, Vec<usize>>,
     /// By the start on the wall of the place; few are looked for in this way.
-    by_start: OnceCell<HashMap<i64, Vec<usize>>>,
+    by_start: OnceCell<HashMap<NaiveDateTime, Vec<usize>>>,
     schedule: &'a Schedule,
 }
 
@@ -150,28 +171,17 @@ impl<'a> Candidates<'a> {
         candidates
     }
 
-    fn by_start(&self) -> &HashMap<i64, Vec<usize>> {
+    fn by_start(&self) -> &HashMap<NaiveDateTime, Vec<usize>> {
         self.by_start.get_or_init(|| {
-            let mut all: HashMap<i64, Vec<usize>> = HashMap::new();
+            let mut all: HashMap<NaiveDateTime, Vec<usize>> = HashMap::new();
             let zone = &self.schedule.event().zone;
             for (index, entry) in self.schedule.entries().iter().enumerate() {
                 if let Some(start) = self.schedule.timed(entry).start {
-                    let start = zone.local(start).and_utc().timestamp();
-                    all.entry(start).or_default().push(index);
+                    all.entry(zone.local(start)).or_default().push(index);
                 }
             }
             all
         })
-    }
-
-    /// The start on the wall of the place.
-    fn written(&self, snapshot: &Snapshot) -> Option<i64> {
-        let zone = &self.schedule.event().zone;
-        let local = match snapshot.start? {
-            Time::Instant(at) if !zone.is_unknown() => zone.local(at.to_utc()),
-            other => other.written(),
-        };
-        Some(local.and_utc().timestamp())
     }
 
     fn at(&self, step: Step, snapshot: &Snapshot) -> impl Iterator<Item = usize> {
@@ -184,7 +194,7 @@ impl<'a> Candidates<'a> {
             Step::Everything | Step::TitleAndStart => of_title(),
             Step::OnlyTitle => of_title().filter(|all| self.is_only_one(all, snapshot)),
             Step::LikeTitle => {
-                let start = self.written(snapshot);
+                let start = snapshot.local_start(self.schedule);
                 start.and_then(|start| self.by_start().get(&start))
             }
         };

@@ -23,7 +23,7 @@ mod tests;
 use std::collections::{BTreeSet, HashMap};
 
 pub use self::{
-    again::again,
+    again::{again, find_again},
     last_seen::{LastSeen, last_seen},
     merge::{Merged, Pair, are_of, merge, pairs},
     record::{Kept, Record},
@@ -190,8 +190,7 @@ impl Picks {
 
     /// Takes in what a reader said; returns what was the case before.
     pub fn mark(&mut self, schedule: &Schedule, mark: &Mark) -> What {
-        let entry = again(&[Some(&mark.of)], schedule).into_iter().next();
-        let entry = entry.flatten();
+        let entry = find_again(&mark.of, schedule);
         let place = match entry {
             Some(index) => self.of_entry.get(&index).copied(),
             None => self
@@ -285,13 +284,10 @@ pub fn apply(kept: &mut Vec<Kept>, schedule: &Schedule, marks: &[Mark]) {
             record.was = Snapshot::of(schedule, entry);
         }
     }
-    let marked: Vec<Option<&Snapshot>> = marks.iter().map(|mark| Some(&mark.of)).collect();
-    // By itself each, since several marks may be about one entry.
-    let marked = marked
-        .iter()
-        .map(|snapshot| again(std::slice::from_ref(snapshot), schedule))
-        .map(|found| found.first().copied().flatten());
-    for (mark, entry) in marks.iter().zip(marked) {
+    put_in_order(kept, &mut entries);
+    for mark in marks {
+        // By itself each, since several marks may be about one entry.
+        let entry = find_again(&mark.of, schedule);
         let place = match entry {
             Some(_) => entries.iter().position(|other| *other == entry),
             None => kept
@@ -315,4 +311,25 @@ pub fn apply(kept: &mut Vec<Kept>, schedule: &Schedule, marks: &[Mark]) {
         record.take_in(&mark.what);
     }
     kept.retain(|kept| kept.record().is_none_or(|record| !record.says_nothing()));
+}
+
+/// Of entries that nobody can tell apart, the first record is for the first one: so they are found when they are looked
+/// for again.
+fn put_in_order(kept: &mut [Kept], entries: &mut [Option<usize>]) {
+    let mut alike: HashMap<&Snapshot, Vec<usize>> = HashMap::new();
+    for (place, (kept, entry)) in kept.iter().zip(&*entries).enumerate() {
+        if let (Some(snapshot), Some(_)) = (kept.snapshot(), entry) {
+            alike.entry(snapshot).or_default().push(place);
+        }
+    }
+    let groups: Vec<Vec<usize>> = alike.into_values().filter(|all| all.len() > 1).collect();
+    for places in groups {
+        for (done, place) in places.iter().copied().enumerate() {
+            let rest = places.iter().copied().skip(done);
+            let least = rest.min_by_key(|place| entries.get(*place).copied().flatten());
+            let least = least.unwrap_or(place);
+            kept.swap(place, least);
+            entries.swap(place, least);
+        }
+    }
 }

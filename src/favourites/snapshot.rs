@@ -1,5 +1,6 @@
 //! What an entry was when it was last seen.
 
+use chrono::{DateTime, NaiveDateTime, Utc};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
 };
 
 /// What an entry was when it was last seen: what finds it again, and what is shown of it when it is gone.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Snapshot {
     /// The file's own id, which others may have as well.
     pub id: Option<String>,
@@ -30,7 +31,7 @@ impl Snapshot {
     pub fn of(schedule: &Schedule, entry: &Entry) -> Self {
         let timed = schedule.timed(entry);
         let zone = &schedule.event().zone;
-        let time = |at: chrono::DateTime<chrono::Utc>| {
+        let time = |at: DateTime<Utc>| {
             if zone.is_unknown() {
                 Time::Local(zone.local(at))
             } else {
@@ -49,26 +50,31 @@ impl Snapshot {
 
     /// Whether an entry starts when this one did.
     pub(super) fn starts_with(&self, schedule: &Schedule, entry: &Entry) -> bool {
-        let start = schedule.timed(entry).start;
-        let zone = &schedule.event().zone;
-        match (self.start, start) {
-            (None, None) => true,
-            (Some(Time::Instant(was)), Some(is)) if !zone.is_unknown() => was == is,
-            // One of them is a time on the wall of the place.
-            (Some(was), Some(is)) => was.written() == zone.local(is),
-            _ => false,
-        }
+        is_at(self.start, schedule.timed(entry).start, schedule)
     }
 
-    /// How far apart the starts are, in seconds; as far as can be where one is missing.
+    /// Whether an entry ends when this one did.
+    pub(super) fn ends_with(&self, schedule: &Schedule, entry: &Entry) -> bool {
+        is_at(self.end, schedule.timed(entry).end, schedule)
+    }
+
+    /// The start on the wall of the place.
+    pub(super) fn local_start(&self, schedule: &Schedule) -> Option<NaiveDateTime> {
+        let zone = &schedule.event().zone;
+        Some(match self.start? {
+            Time::Instant(at) if !zone.is_unknown() => zone.local(at.to_utc()),
+            other => other.written(),
+        })
+    }
+
+    /// How far apart the starts are on the wall of the place, in seconds; as far as can be where one is missing.
     pub fn away(&self, schedule: &Schedule, entry: &Entry) -> u64 {
         let zone = &schedule.event().zone;
-        let (Some(was), Some(is)) = (self.start, schedule.timed(entry).start) else {
+        let is = schedule.timed(entry).start;
+        let (Some(was), Some(is)) = (self.local_start(schedule), is) else {
             return u64::MAX;
         };
-        (was.written() - zone.local(is))
-            .num_seconds()
-            .unsigned_abs()
+        (was - zone.local(is)).num_seconds().unsigned_abs()
     }
 
     /// Reads the fields of a record; `None` where there is no title, without which nobody knows what it was.
@@ -128,5 +134,16 @@ impl Snapshot {
                 None => fields.shift_remove(key),
             };
         }
+    }
+}
+
+/// Whether a time is what it was: the same instant, or where one of them is a time on the wall of the place, that.
+fn is_at(was: Option<Time>, is: Option<DateTime<Utc>>, schedule: &Schedule) -> bool {
+    let zone = &schedule.event().zone;
+    match (was, is) {
+        (None, None) => true,
+        (Some(Time::Instant(was)), Some(is)) if !zone.is_unknown() => was == is,
+        (Some(was), Some(is)) => was.written() == zone.local(is),
+        _ => false,
     }
 }

@@ -89,6 +89,81 @@ fn without_ids_title_or_time_is_enough() {
 }
 
 #[test]
+fn another_one_in_its_place_does_not_take_the_mark_over() {
+    let before = |first: Value| json!([first, {"title": "B", "start": TEN}]);
+    let given = |id: &str, title: &str| json!({"id": id, "title": title, "start": NINE});
+    let after = before(given("y", "A talk on tree"));
+    assert_eq!(
+        followed(
+            before(given("x", "A talk on trees")),
+            "A talk on trees",
+            after
+        ),
+        None
+    );
+    // Nobody mends a number: the next one of a series came in its place.
+    let numbered = |title: &str| before(json!({"title": title, "start": NINE}));
+    for (was, is) in [
+        ("Contributed Talk 1", "Contributed Talk 2"),
+        ("Poster session 9", "Poster session 10"),
+        ("Keynote: what is next", "Keynote 2: what is next"),
+    ] {
+        assert_eq!(followed(numbered(was), was, numbered(is)), None, "{is}");
+    }
+    let mended = numbered("Contributed talk #1");
+    let was = "Contributed Talk 1";
+    assert!(followed(numbered(was), was, mended).is_some());
+}
+
+#[test]
+fn of_two_that_differ_in_their_end_alone_the_right_one_is_marked() {
+    let file = |length: u32| json!({"title": "A", "start": NINE, "duration": length});
+    let schedule = schedule(json!([file(30), file(60)]));
+    for index in 0..2 {
+        let of = Snapshot::of(&schedule, schedule.entry(index).unwrap());
+        let mut picks = Picks::default();
+        let what = What::Stance(Stance::Favourite);
+        picks.mark(&schedule, &Mark { of, what });
+        assert_eq!(picks.mine().collect::<Vec<_>>(), [index]);
+    }
+}
+
+#[test]
+fn of_two_that_nobody_can_tell_apart_each_keeps_its_record() {
+    let twin = || json!({"id": "x", "title": "A", "start": TEN, "room": "Aula"});
+    let first = |id: Value| json!({"id": id, "title": "A", "start": NINE});
+    let before = schedule(json!([first(json!("x")), twin(), twin()]));
+    let mark = |of: &Schedule, index: usize, stance| Mark {
+        of: Snapshot::of(of, of.entry(index).unwrap()),
+        what: What::Stance(stance),
+    };
+    let mut kept = Vec::new();
+    let marks = [
+        mark(&before, 0, Stance::Must),
+        mark(&before, 1, Stance::Favourite),
+    ];
+    apply(&mut kept, &before, &marks);
+    // The first one lost its id, so the second twin is taken for it.
+    let after = schedule(json!([first(Value::Null), twin(), twin()]));
+    let later = mark(&after, 1, Stance::None);
+    let mut at_once = kept.clone();
+    apply(&mut at_once, &after, std::slice::from_ref(&later));
+    apply(&mut kept, &after, &[]);
+    apply(&mut kept, &after, &[later]);
+    assert_eq!(kept, at_once);
+    assert_eq!(kept[0].record().unwrap().stance, Stance::Must);
+}
+
+#[test]
+fn the_nearest_is_the_nearest_in_whatever_offset_it_was_kept() {
+    let kept = json!({"id": "x", "title": "A", "start": "2024-07-27T08:00Z", "stance": "must"});
+    let times = ["2024-07-27T08:10", "2024-07-27T10:30"];
+    let sessions = times.map(|start| json!({"id": "x", "title": "A", "start": start}));
+    let picks = Picks::new(vec![Kept::read(&kept)], &schedule(json!(sessions)));
+    assert_eq!(picks.mine().collect::<Vec<_>>(), [1]);
+}
+
+#[test]
 fn ids_that_were_given_anew_do_not_lead_astray() {
     let before =
         json!([{"id": "1", "title": "A", "start": NINE}, {"id": "2", "title": "B", "start": TEN}]);

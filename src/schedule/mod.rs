@@ -140,7 +140,7 @@ pub struct Link {
 }
 
 /// Whether an entry has a place of its own in the timetable.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Level {
     /// An entry of the timetable. One without talks is its own only talk.
     Session,

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{App, View};
 use crate::{
     agenda::{self, Phase},
-    favourites::{self, Snapshot},
+    favourites::{Snapshot, find_again},
     schedule::{Level, Schedule},
     tui::{
         action::Action,
@@ -329,16 +329,10 @@ impl App {
             entry.map(|entry| snapshot.away(&self.schedule, entry))
         };
         let nearest = || (0..self.schedule.entries().len()).min_by_key(away);
-        let found = self.again(&snapshot).or_else(nearest);
+        let found = find_again(&snapshot, &self.schedule).or_else(nearest);
         self.timetable.selected = found
             .and_then(|index| self.schedule.entry(index))
             .map(|entry| entry.id.clone());
-    }
-
-    /// What an entry of the version before is in this one.
-    pub(super) fn again(&self, snapshot: &Snapshot) -> Option<usize> {
-        let found = favourites::again(&[Some(snapshot)], &self.schedule);
-        found.into_iter().next().flatten()
     }
 
     /// How many entries the schedule has, for the footer.

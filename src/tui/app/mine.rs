@@ -6,7 +6,7 @@ use super::{App, Focus, View, lists::target};
 use crate::{
     agenda::{self, Gap, Phase},
     draft::Time,
-    favourites::{Mark, Record, Snapshot, Stance, What, again},
+    favourites::{Mark, Record, Snapshot, Stance, What, find_again},
     query::Query,
     schedule::Status,
     tui::{
@@ -385,8 +385,7 @@ impl App {
 
     fn select_in_mine(&mut self, was: &Snapshot) {
         let gone = self.picks().gone().iter().any(|record| record.was == *was);
-        let index = again(&[Some(was)], &self.schedule);
-        let index = index.first().copied().flatten();
+        let index = find_again(was, &self.schedule);
         // What is not listed stays what it is: the cursor is elsewhere.
         let listed = index.filter(|index| self.picks().stance(*index).is_mine());
         let entry = listed.and_then(|index| self.schedule.entry(index));

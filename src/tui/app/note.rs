@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::{
-    favourites::{Mark, Snapshot, What, again},
+    favourites::{Mark, Snapshot, What, find_again},
     text::clean_block,
     tui::{
         action::{Action, Effect},
@@ -161,8 +161,7 @@ impl App {
     /// The schedule is another one: the note stays with its entry.
     pub(super) fn find_note_again(&mut self) {
         let Some(note) = &mut self.note else { return };
-        let found = again(&[Some(&note.of)], &self.schedule);
-        let found = found.into_iter().flatten().next();
+        let found = find_again(&note.of, &self.schedule);
         let entry = found.and_then(|index| self.schedule.entry(index));
         note.gone = entry.is_none();
         if let Some(entry) = entry {

@@ -9,7 +9,7 @@ use crate::tui::{
 };
 use crate::{
     export,
-    favourites::Snapshot,
+    favourites::{Snapshot, find_again},
     schedule::{Person, Schedule},
 };
 
@@ -101,7 +101,7 @@ impl App {
             };
             // An id that was made from title and time changes with them.
             let old = before.find(id).and_then(|index| before.entry(index));
-            let new = old.and_then(|old| self.again(&Snapshot::of(before, old)));
+            let new = old.and_then(|old| find_again(&Snapshot::of(before, old), &self.schedule));
             let new = new.and_then(|index| self.schedule.entry(index));
             if let Some(entry) = new {
                 page.subject = Subject::Entry(entry.id.clone());
