@@ -1,7 +1,7 @@
 //! Favourites of somebody else, or from another machine: taken in, or held against one's own.
 
 use super::{Kept, Record, Snapshot, Stance, again, again::LONG, apply};
-use crate::schedule::Schedule;
+use crate::{draft::Time, schedule::Schedule};
 
 /// What became of what was taken in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,8 +31,7 @@ pub fn merge(kept: &mut Vec<Kept>, schedule: &Schedule, theirs: &[Record]) -> Me
     apply(kept, schedule, &[]);
     let seen: Vec<Option<&Snapshot>> = kept.iter().map(Kept::snapshot).collect();
     let mut entries = again(&seen, schedule);
-    let seen: Vec<Option<&Snapshot>> = theirs.iter().map(|record| Some(&record.was)).collect();
-    for (record, entry) in theirs.iter().zip(again(&seen, schedule)) {
+    for (record, entry) in theirs.iter().zip(again_of(theirs, schedule)) {
         if record.stance == Stance::None && record.note.is_none() {
             continue;
         }
@@ -97,6 +96,20 @@ impl Merged {
     }
 }
 
+/// For each record, the entry that it is of. Who names an entry twice means the same one.
+fn again_of(records: &[Record], schedule: &Schedule) -> Vec<Option<usize>> {
+    let seen: Vec<Option<&Snapshot>> = records.iter().map(|record| Some(&record.was)).collect();
+    let found = again(&seen, schedule);
+    let same = |record: &Record| {
+        let mut all = records.iter().zip(&found);
+        let (_, entry) = all.find(|(other, _)| other.was == record.was)?;
+        *entry
+    };
+    let all = records.iter().zip(&found);
+    all.map(|(record, entry)| entry.or_else(|| same(record)))
+        .collect()
+}
+
 /// A note with those paragraphs of another one that it does not have.
 fn with_paragraphs(mine: Option<&str>, theirs: &str) -> String {
     let paragraphs = |text: &str| {
@@ -113,15 +126,14 @@ fn with_paragraphs(mine: Option<&str>, theirs: &str) -> String {
 /// Whether two that are not in the schedule are one.
 fn is_same(one: &Snapshot, other: &Snapshot) -> bool {
     let same_id = one.id.is_some() && one.id == other.id;
-    let same_start =
-        one.start.map(crate::draft::Time::written) == other.start.map(crate::draft::Time::written);
+    let written = |of: &Snapshot| of.start.map(Time::written);
+    let same_start = one.start == other.start || written(one) == written(other);
     one.title == other.title && one.level == other.level && (same_id || same_start)
 }
 
 /// Whether these are about the event of a schedule: at least one is found, and not by an id that any event may have.
 pub fn are_of(records: &[Record], schedule: &Schedule) -> bool {
-    let seen: Vec<Option<&Snapshot>> = records.iter().map(|record| Some(&record.was)).collect();
-    let found = again(&seen, schedule).into_iter().zip(records);
+    let found = again_of(records, schedule).into_iter().zip(records);
     let mut found =
         found.filter_map(|(index, record)| Some((schedule.entry(index?)?, &record.was)));
     found.any(|(entry, was)| {
@@ -145,8 +157,7 @@ pub struct Pair<'a> {
 /// The favourites of two readers side by side, first mine, then what only they have.
 pub fn pairs<'a>(mine: &'a [Record], theirs: &'a [Record], schedule: &Schedule) -> Vec<Pair<'a>> {
     let found = |records: &'a [Record]| {
-        let seen: Vec<Option<&Snapshot>> = records.iter().map(|record| Some(&record.was)).collect();
-        let all = records.iter().zip(again(&seen, schedule));
+        let all = records.iter().zip(again_of(records, schedule));
         all.filter(|(record, _)| record.stance.is_mine())
             .collect::<Vec<_>>()
     };
@@ -159,14 +170,15 @@ pub fn pairs<'a>(mine: &'a [Record], theirs: &'a [Record], schedule: &Schedule) 
         });
     }
     for (record, entry) in found(theirs) {
-        let same = pairs.iter_mut().find(|pair| match (pair.mine, entry) {
-            _ if pair.theirs.is_some() => false,
-            (Some(_), Some(_)) => pair.entry == entry,
-            (Some(mine), None) => pair.entry.is_none() && is_same(&mine.was, &record.was),
-            (None, _) => false,
+        let same = pairs.iter_mut().find(|pair| match entry {
+            Some(_) => pair.entry == entry,
+            None => {
+                let mut both = pair.mine.into_iter().chain(pair.theirs);
+                pair.entry.is_none() && both.any(|other| is_same(&other.was, &record.was))
+            }
         });
         match same {
-            Some(pair) => pair.theirs = Some(record),
+            Some(pair) => pair.theirs = pair.theirs.or(Some(record)),
             None => pairs.push(Pair {
                 mine: None,
                 theirs: Some(record),

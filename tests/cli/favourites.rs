@@ -136,6 +136,31 @@ fn lists_of_other_programs_and_calendars_are_taken() {
 }
 
 #[test]
+fn what_is_named_twice_is_one_favourite() {
+    let place = place();
+    let ran = import(&place, r#"["a", "Alpha"]"#, &[]);
+    assert_eq!(said(&ran), "Tiny: 1 favourite added, 1 was there");
+    assert_eq!(stances(&place), ["Alpha favourite"]);
+    let ran = place.fomo(&["favourites", "compare", "theirs", "s.json"]);
+    assert!(ran.out.contains("Both of you: 1\n"), "{ran:?}");
+    assert!(ran.out.contains("Only they: nothing\n"), "{ran:?}");
+}
+
+#[test]
+fn a_reminder_that_was_switched_off_makes_no_favourite() {
+    let place = place();
+    let off = json!({"format": "fomo-favourites/1", "favourites": [
+        {"id": "a", "title": "Alpha", "reminds": false}]});
+    let ran = import(&place, off.to_string(), &[]);
+    assert_eq!(said(&ran), "Tiny: nothing to add");
+    assert!(stances(&place).is_empty());
+    // A list of another program's says what its user likes.
+    let bare = json!([{"id": "a", "title": "Alpha"}]);
+    let ran = import(&place, bare.to_string(), &[]);
+    assert_eq!(said(&ran), "Tiny: 1 favourite added");
+}
+
+#[test]
 fn what_is_of_another_event_or_nothing_is_refused_in_a_line() {
     let place = marked(&json!([{"title": "Alpha", "stance": "must"}]));
     let other = |id: &str, title: &str| {

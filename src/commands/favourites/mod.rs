@@ -224,7 +224,10 @@ fn import(file: &str, source: Option<&str>, dry_run: bool, common: &Common) -> a
             complain(&format!("note: {note}"));
         }
     }
-    let said = [said(&merged), theirs.said()].concat().join(", ");
+    let said = match [said(&merged), theirs.said()].concat() {
+        said if said.is_empty() => "nothing to add".to_owned(),
+        said => said.join(", "),
+    };
     let begin = if dry_run {
         "Not saved (--dry-run): "
     } else {

@@ -69,8 +69,10 @@ pub(super) fn read(
         );
     };
     let entries = Entries::of(schedule);
+    // What fomo writes says what it means; who lists entries without a word on them elsewhere likes them.
+    let is_ours = value.get("format").is_some();
     for item in list {
-        theirs.take(item, &entries);
+        theirs.take(item, &entries, is_ours);
     }
     Ok(theirs)
 }
@@ -122,11 +124,11 @@ fn key(title: &str) -> String {
 }
 
 impl Theirs {
-    fn take(&mut self, item: &Value, entries: &Entries) {
+    fn take(&mut self, item: &Value, entries: &Entries, is_ours: bool) {
         let name = match item {
             Value::String(name) => name.clone(),
             Value::Number(number) => number.to_string(),
-            other => return self.take_record(other, entries),
+            other => return self.take_record(other, entries, is_ours),
         };
         let name = clean_line(&name).text.trim().to_owned();
         match entries.called(&name) {
@@ -136,18 +138,17 @@ impl Theirs {
         }
     }
 
-    fn take_record(&mut self, item: &Value, entries: &Entries) {
+    fn take_record(&mut self, item: &Value, entries: &Entries, is_ours: bool) {
         match (Kept::read(item), item.get("id")) {
             (Kept::Record(mut record), _) => {
-                // Who lists entries without a word on them likes them.
                 let bare = item.get("stance").is_none() && item.get("note").is_none();
-                if bare {
+                if bare && !is_ours {
                     record.stance = Stance::Favourite;
                 }
                 self.records.push(*record);
             }
             (Kept::Foreign(_), Some(id @ (Value::String(_) | Value::Number(_)))) => {
-                self.take(id, entries);
+                self.take(id, entries, is_ours);
             }
             _ => self.foreign += 1,
         }
