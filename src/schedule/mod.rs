@@ -155,9 +155,6 @@ pub struct Entry {
     pub id: String,
     /// Where the id comes from.
     pub id_from: IdFrom,
-    /// Where the file has an id more than once: that id with the start, instead of a suffix that depends on the order
-    /// of the entries.
-    pub stamped_id: Option<String>,
     /// Session or talk.
     pub level: Level,
     /// For a talk, the index of its session.
@@ -206,10 +203,20 @@ pub enum IdFrom {
     /// It is the file's own.
     #[default]
     File,
-    /// The file has this one, which another entry has as well.
-    Repeated(Box<str>),
+    /// It is the file's own, which another entry has as well, and may have got a suffix.
+    Repeated(Box<RepeatedId>),
     /// The file has none: it was made from title and start, and changes with them.
     Made,
+}
+
+/// An id that several entries of a file have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RepeatedId {
+    /// The id as the file has it.
+    pub given: String,
+    /// That id with the start, instead of a suffix that depends on the order of the entries; unique, too. None without a
+    /// start.
+    pub stamped: Option<String>,
 }
 
 impl Entry {
@@ -217,8 +224,17 @@ impl Entry {
     pub fn given_id(&self) -> Option<&str> {
         match &self.id_from {
             IdFrom::File => Some(&self.id),
-            IdFrom::Repeated(given) => Some(given),
+            IdFrom::Repeated(id) => Some(&id.given),
             IdFrom::Made => None,
+        }
+    }
+
+    /// An id that is unique in the schedule, and does not depend on the order of the entries as far as there is a start to
+    /// tell them apart.
+    pub fn lasting_id(&self) -> &str {
+        match &self.id_from {
+            IdFrom::Repeated(id) => id.stamped.as_ref().unwrap_or(&self.id),
+            IdFrom::File | IdFrom::Made => &self.id,
         }
     }
 

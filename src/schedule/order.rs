@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
-use super::{Entry, IdFrom, rules::Finding};
+use super::{Entry, IdFrom, RepeatedId, rules::Finding};
 
 /// An entry on its way into the schedule, with what was found about it so far.
 pub(super) struct Built {
@@ -40,7 +40,7 @@ fn listing_key(entry: &Entry) -> impl Ord + '_ {
 }
 
 /// Makes every id unique. The first entry in listing order keeps its id, the others get a suffix; all
-/// of them get a stamped one. Calls `repeated` for each that had to change.
+/// of them know which one the file has. Calls `repeated` for each that had to change.
 pub(super) fn unique_ids<'a>(
     entries: impl Iterator<Item = &'a mut Entry>,
     mut repeated: impl FnMut(&str, &Entry),
@@ -56,10 +56,14 @@ pub(super) fn unique_ids<'a>(
     }
     let mut seen: HashMap<String, usize> = HashMap::new();
     for entry in &mut entries {
-        if natural.get(&entry.id).is_some_and(|times| *times > 1) {
+        let is_repeated = natural.get(&entry.id).is_some_and(|times| *times > 1);
+        if is_repeated && entry.id_from == IdFrom::File {
             let stamp = |start: DateTime<Utc>| start.format("%Y%m%dT%H%M%SZ");
             let start = entry.start.map(stamp);
-            entry.stamped_id = start.map(|start| format!("{}/{start}", entry.id));
+            entry.id_from = IdFrom::Repeated(Box::new(RepeatedId {
+                given: entry.id.clone(),
+                stamped: start.map(|start| format!("{}/{start}", entry.id)),
+            }));
         }
         let count = seen.entry(entry.id.clone()).or_insert(0);
         *count += 1;
@@ -74,9 +78,6 @@ pub(super) fn unique_ids<'a>(
             *count += 1;
         };
         let old = std::mem::replace(&mut entry.id, suffixed);
-        if entry.id_from == IdFrom::File {
-            entry.id_from = IdFrom::Repeated(old.as_str().into());
-        }
         repeated(&old, entry);
     }
     unique_stamped_ids(&mut entries);
@@ -86,10 +87,13 @@ pub(super) fn unique_ids<'a>(
 fn unique_stamped_ids(entries: &mut [&mut Entry]) {
     let mut taken: HashSet<String> = entries.iter().map(|entry| entry.id.clone()).collect();
     let mut seen: HashMap<String, usize> = HashMap::new();
-    for id in entries
+    let stamped = entries
         .iter_mut()
-        .filter_map(|entry| entry.stamped_id.as_mut())
-    {
+        .filter_map(|entry| match &mut entry.id_from {
+            IdFrom::Repeated(id) => id.stamped.as_mut(),
+            IdFrom::File | IdFrom::Made => None,
+        });
+    for id in stamped {
         let count = seen.entry(id.clone()).or_insert(0);
         *id = loop {
             *count += 1;

@@ -2,6 +2,8 @@
 
 use std::{collections::HashSet, fmt::Write as _};
 
+use super::PRODID;
+
 /// One calendar of this name with all that is in the others, which were written here.
 pub fn several(name: &str, calendars: &[String]) -> String {
     // A line that begins so is never the middle of a text: lines that are folded begin with a blank.
@@ -22,7 +24,7 @@ pub fn several(name: &str, calendars: &[String]) -> String {
         events.extend(blocks(calendar, "VEVENT"));
     }
     let mut out = format!(
-        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//fomo//fomo//EN\r\nCALSCALE:GREGORIAN\r\nX-WR-CALNAME:{name}\r\n"
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{PRODID}\r\nCALSCALE:GREGORIAN\r\nX-WR-CALNAME:{name}\r\n"
     );
     for (id, rules) in zones {
         let mut seen = HashSet::new();

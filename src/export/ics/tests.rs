@@ -418,10 +418,8 @@ fn uids_are_different_whatever_the_ids() {
     ]);
     let schedule = schedule(Some("Europe/Vienna"), &sessions);
     let entries = schedule.entries().iter();
-    let stamped: Vec<&str> = entries
-        .filter_map(|entry| entry.stamped_id.as_deref())
-        .collect();
-    assert_eq!(stamped.iter().collect::<BTreeSet<_>>().len(), stamped.len());
+    let lasting: BTreeSet<&str> = entries.map(|entry| entry.lasting_id()).collect();
+    assert_eq!(lasting.len(), schedule.entries().len());
     let text = all(&schedule);
     let uids = lines(&text, "UID:");
     assert_eq!(uids.len(), 14);

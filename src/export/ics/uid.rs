@@ -10,7 +10,7 @@ use crate::schedule::{Entry, Schedule};
 /// It stays the same when titles, times and other entries change, as far as the file's ids do. Where a
 /// file has an id more than once, the start tells the entries apart, and not their order.
 pub fn uid(schedule: &Schedule, entry: &Entry) -> String {
-    let id = entry.stamped_id.as_deref().unwrap_or(&entry.id);
+    let id = entry.lasting_id();
     if id.contains('@') {
         return id.to_owned();
     }

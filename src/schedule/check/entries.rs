@@ -62,7 +62,6 @@ fn entry(
     let mut entry = Entry {
         id: checker.line(draft.id, &origin, "id").unwrap_or_default(),
         id_from: IdFrom::File,
-        stamped_id: None,
         level,
         session: None,
         talks: 0..0,
