@@ -111,7 +111,7 @@ fn again_of(records: &[Record], schedule: &Schedule) -> Vec<Option<usize>> {
 }
 
 /// A note with those paragraphs of another one that it does not have.
-fn with_paragraphs(mine: Option<&str>, theirs: &str) -> String {
+pub(super) fn with_paragraphs(mine: Option<&str>, theirs: &str) -> String {
     let paragraphs = |text: &str| {
         let all = text.split("\n\n").map(|part| part.trim().to_owned());
         all.filter(|part| !part.is_empty()).collect::<Vec<String>>()

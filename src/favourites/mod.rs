@@ -68,8 +68,13 @@ impl Stance {
 pub enum What {
     /// How they stand to it.
     Stance(Stance),
-    /// Their note on it; `None` takes it away.
-    Note(Option<String>),
+    /// Their note on it.
+    Note {
+        /// What it was, as far as they knew: if it is something else by now, that is not written over.
+        was: Option<String>,
+        /// What it is from now on; `None` takes it away.
+        is: Option<String>,
+    },
     /// Whether they want to be reminded of it.
     Reminds(bool),
 }

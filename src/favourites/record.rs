@@ -7,7 +7,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Snapshot, Stance, What};
+use super::{Snapshot, Stance, What, merge::with_paragraphs};
 use crate::text::clean_block;
 
 /// One of the things that a state file keeps about entries.
@@ -56,7 +56,23 @@ impl Record {
     pub(super) fn take_in(&mut self, what: &What) -> What {
         match what {
             What::Stance(stance) => What::Stance(std::mem::replace(&mut self.stance, *stance)),
-            What::Note(note) => What::Note(std::mem::replace(&mut self.note, note.clone())),
+            What::Note { was, is } => {
+                // What another viewer has written meanwhile was not seen here.
+                let unseen = self
+                    .note
+                    .as_ref()
+                    .filter(|note| was.as_ref() != Some(*note));
+                let new = match (unseen, is) {
+                    (Some(note), Some(is)) => Some(with_paragraphs(Some(is), note)),
+                    (Some(note), None) => Some(note.clone()),
+                    (None, is) => is.clone(),
+                };
+                let before = std::mem::replace(&mut self.note, new.clone());
+                What::Note {
+                    was: new,
+                    is: before,
+                }
+            }
             What::Reminds(reminds) => What::Reminds(std::mem::replace(&mut self.reminds, *reminds)),
         }
     }

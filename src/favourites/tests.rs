@@ -26,6 +26,11 @@ fn entry<'a>(schedule: &'a Schedule, title: &str) -> &'a Entry {
     all.find(|entry| entry.title == title).unwrap()
 }
 
+fn note(was: Option<&str>, is: Option<&str>) -> What {
+    let [was, is] = [was, is].map(|note| note.map(str::to_owned));
+    What::Note { was, is }
+}
+
 /// Marks one entry of the first version; says what carries the mark in the second one.
 fn followed(before: Value, title: &str, after: Value) -> Option<String> {
     let before = schedule(before);
@@ -251,7 +256,7 @@ fn what_is_gone_stays_with_what_it_was_and_comes_back() {
         },
         Mark {
             of: of.clone(),
-            what: What::Note(Some("sit in front".into())),
+            what: note(None, Some("sit in front")),
         },
     ];
     apply(&mut kept, &before, &marks);
@@ -286,11 +291,32 @@ fn what_is_gone_stays_with_what_it_was_and_comes_back() {
             },
             Mark {
                 of,
-                what: What::Note(None),
+                what: note(Some("sit in front"), None),
             },
         ],
     );
     assert_eq!(kept.len(), 1);
+}
+
+#[test]
+fn a_note_that_another_viewer_wrote_meanwhile_is_not_written_over() {
+    let schedule = schedule(json!([{"id": "a", "title": "A", "start": NINE}]));
+    let said = |kept: &mut Vec<Kept>, what: What| {
+        let of = Snapshot::of(&schedule, entry(&schedule, "A"));
+        apply(kept, &schedule, &[Mark { of, what }]);
+        let record = kept.first().and_then(Kept::record);
+        record.and_then(|record| record.note.clone())
+    };
+    let mut kept = Vec::new();
+    said(&mut kept, note(None, Some("one")));
+    // Who did not know of it adds to it, and does not take it away.
+    let both = said(&mut kept, note(None, Some("two")));
+    assert_eq!(both.as_deref(), Some("two\n\none"));
+    assert_eq!(said(&mut kept, note(Some("one"), None)), both);
+    assert_eq!(said(&mut kept, note(None, Some("two\n\none"))), both);
+    let three = note(both.as_deref(), Some("three"));
+    assert_eq!(said(&mut kept, three).as_deref(), Some("three"));
+    assert_eq!(said(&mut kept, note(Some("three"), None)), None);
 }
 
 #[test]

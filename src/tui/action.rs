@@ -145,7 +145,7 @@ pub enum Context {
 }
 
 /// Entries to be written into a calendar file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Export {
     /// What of the event they are, for the name of the file; all of it if there is none.
     pub name: Option<String>,

@@ -273,6 +273,67 @@ fn what_is_gone() {
 }
 
 #[test]
+fn what_is_exported_of_a_page_is_what_stands_on_it() {
+    let exported = |viewer: &mut Viewer| {
+        let effects = viewer.press("e");
+        let ids = effects.iter().filter_map(|effect| match effect {
+            Effect::Export(what) => Some(&what.entries),
+            _ => None,
+        });
+        let schedule = viewer.app.schedule();
+        let ids = ids
+            .flatten()
+            .map(|index| schedule.entry(*index).unwrap().id.clone());
+        ids.collect::<Vec<_>>()
+    };
+    // Something that is gone cannot be in a calendar.
+    let mut viewer = viewer(HALLS).favourites(gone()).open();
+    viewer.press("4G<enter>");
+    assert!(
+        viewer
+            .lines()
+            .join("\n")
+            .contains("No longer in the schedule")
+    );
+    assert!(exported(&mut viewer).is_empty());
+    assert!(
+        viewer
+            .lines()
+            .join("\n")
+            .contains("There is nothing here to export")
+    );
+    let mut viewer = halls("workshop behind").size(140, 30).open();
+    viewer.press("4g<tab>");
+    assert!(
+        viewer.lines().join("\n").contains("Begins"),
+        "{:?}",
+        viewer.lines()
+    );
+    assert_eq!(exported(&mut viewer), ["opening"]);
+}
+
+#[test]
+fn what_is_gone_is_taken_away_with_all_that_was_said_of_it() {
+    let mut silent = gone().remove(0).write();
+    silent["reminds"] = json!(false);
+    let kept = vec![Kept::read(&silent)];
+    let mut viewer = viewer(HALLS).favourites(kept.clone()).open();
+    let effects = viewer.press("4Gf");
+    let marks: Vec<_> = effects
+        .into_iter()
+        .filter_map(|effect| match effect {
+            Effect::Keep(mark) => Some(mark),
+            _ => None,
+        })
+        .collect();
+    let mut file = kept.clone();
+    fomo::favourites::apply(&mut file, viewer.app.schedule(), &marks);
+    assert_eq!(file, []);
+    viewer.press("u");
+    assert_eq!(viewer.app.picks().kept(), kept);
+}
+
+#[test]
 fn a_reload_keeps_the_selection() {
     let mut viewer = viewer(HALLS).open();
     viewer.press("jjfjf4jjj");

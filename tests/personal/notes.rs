@@ -23,9 +23,9 @@ fn during() -> Start {
 fn kept(effects: &[Effect]) -> Vec<Option<&str>> {
     let note = |effect| match effect {
         &Effect::Keep(Mark {
-            what: What::Note(ref note),
+            what: What::Note { ref is, .. },
             ..
-        }) => Some(note.as_deref()),
+        }) => Some(is.as_deref()),
         _ => None,
     };
     effects.iter().filter_map(note).collect()

@@ -5,13 +5,13 @@ use crate::{
     schedule::slug,
     tui::{
         action::{Effect, Export},
-        page::Subject,
+        page::{Item, Subject},
         rows::{self, Row},
     },
 };
 
 impl App {
-    /// Has what is shown written: the entry or the person whose page is open, else the list under its filter.
+    /// Has what is shown written: what the page is about that is open, else the list under its filter.
     pub(super) fn export(&mut self) -> Vec<Effect> {
         let what = self.to_export();
         if what.entries.is_empty() {
@@ -29,6 +29,8 @@ impl App {
                 let people = self.schedule.people();
                 self.export_of_person(people.iter().position(|person| person.id == *id))
             }
+            (Some(Subject::Free { .. }), _) => self.export_of_free_slot(),
+            (Some(Subject::Gone(_)), _) => Export::default(),
             (None, View::People) => self.export_of_person(self.selected_person()),
             (None, View::Mine) => self.export_of_mine(),
             _ => self.export_of_list(),
@@ -66,6 +68,19 @@ impl App {
         Export {
             name: Some("mine".to_owned()),
             entries: mine.filter(|index| self.matches(*index)).collect(),
+        }
+    }
+
+    /// What stands on the page of a free slot.
+    fn export_of_free_slot(&self) -> Export {
+        let items = self.document.items.iter();
+        let entries = items.filter_map(|item| match &item.target {
+            Item::Entry(id) => self.schedule.find(id),
+            _ => None,
+        });
+        Export {
+            name: Some("free".to_owned()),
+            entries: entries.collect(),
         }
     }
 

@@ -432,15 +432,20 @@ impl App {
         record.cloned()
     }
 
-    /// Takes away what is gone from the schedule, with its note.
+    /// Takes away what is gone from the schedule, with all that was said of it.
     pub(super) fn forget(&mut self, record: Record) -> Vec<Effect> {
         self.leave_row_of_mine();
         self.opened.clear();
         self.focus = Focus::List;
         let stance = Some(What::Stance(Stance::None)).filter(|_| record.stance != Stance::None);
-        let note = record.note.map(|_| What::Note(None));
+        let note = record.note.map(|note| What::Note {
+            was: Some(note),
+            is: None,
+        });
+        let reminds = Some(What::Reminds(true)).filter(|_| !record.reminds);
         let title = record.was.title.clone();
-        let marks = stance.into_iter().chain(note).map(|what| Mark {
+        let all = stance.into_iter().chain(note).chain(reminds);
+        let marks = all.map(|what| Mark {
             of: record.was.clone(),
             what,
         });

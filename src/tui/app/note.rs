@@ -140,8 +140,11 @@ impl App {
         if typed == note.kept {
             return Vec::new();
         }
-        note.kept.clone_from(&typed);
-        let (of, what) = (note.of.clone(), What::Note(typed));
+        let what = What::Note {
+            was: std::mem::replace(&mut note.kept, typed.clone()),
+            is: typed,
+        };
+        let of = note.of.clone();
         self.mark(Mark { of, what })
     }
 
