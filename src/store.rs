@@ -3,7 +3,7 @@
 //! A save takes a lock, reads what is there now, changes its own field, and replaces the file in
 //! one step: two running viewers lose nothing of each other, a crash leaves the old file or the
 //! new one, and fields of a newer version stay. A file that cannot be understood is set aside
-//! under another name, never overwritten.
+//! under another name, never overwritten; who has read it before it was damaged begins the new one with that.
 //!
 //! An event whose id has changed is found again by the address of its schedule; see [`Store::recall`].
 
@@ -17,13 +17,13 @@ pub use recent::Recent;
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use etcetera::BaseStrategy as _;
 use serde_json::{Map, Value};
 
-use self::file::{change, read};
+use self::file::{Last, change, read};
 use crate::{disk::fnv, favourites::Kept, schedule::Schedule, text::clean_line, zone::Choice};
 
 const FORMAT: &str = "fomo-state/1";
@@ -76,8 +76,8 @@ impl<'a> Header<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Store {
     directory: Option<PathBuf>,
-    /// For events that have no file yet, the file of the id that they had before: the first save begins with it.
-    former: Arc<Mutex<HashMap<String, PathBuf>>>,
+    /// What is known of the files of events, by their ids.
+    last: Arc<Mutex<HashMap<String, Last>>>,
 }
 
 impl Store {
@@ -102,8 +102,28 @@ impl Store {
     /// What is remembered of an event. Never fails: what cannot be read is noted. Writes nothing.
     pub fn load(&self, event: &str) -> Remembered {
         self.path(event)
-            .map(|path| Remembered::of(&path))
+            .map(|path| self.read(event, &path, false))
             .unwrap_or_default()
+    }
+
+    /// What the file of an event says, or the one of the id that the event had before.
+    fn read(&self, event: &str, path: &Path, is_former: bool) -> Remembered {
+        match read(path) {
+            Ok(fields) => {
+                let remembered = Remembered::from_fields(&fields);
+                self.all_last()
+                    .insert(event.to_owned(), Last { fields, is_former });
+                remembered
+            }
+            Err(error) => Remembered {
+                note: Some(format!("{}: {error}; starting without it", path.display())),
+                ..Remembered::default()
+            },
+        }
+    }
+
+    fn all_last(&self) -> MutexGuard<'_, HashMap<String, Last>> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Remembers the zone. Returns what the reader should know about it, if anything.
@@ -162,11 +182,15 @@ impl Store {
         event: &str,
         mut set: impl FnMut(&mut Map<String, Value>),
     ) -> Result<Option<String>, String> {
-        let former = self.former_path(event);
-        change(self.path(event), former.as_deref(), FORMAT, |fields| {
+        let last = self.all_last().get(event).cloned().unwrap_or_default();
+        let mut saved = Last::default();
+        let note = change(self.path(event), &last, FORMAT, |fields| {
             fields.insert("event".into(), event.into());
             set(fields);
-        })
+            saved.fields.clone_from(fields);
+        })?;
+        self.all_last().insert(event.to_owned(), saved);
+        Ok(note)
     }
 
     fn path(&self, event: &str) -> Option<PathBuf> {
@@ -179,17 +203,6 @@ impl Store {
 }
 
 impl Remembered {
-    /// What a file says.
-    fn of(path: &Path) -> Self {
-        match read(path) {
-            Ok(fields) => Self::from_fields(&fields),
-            Err(error) => Self {
-                note: Some(format!("{}: {error}; starting without it", path.display())),
-                ..Self::default()
-            },
-        }
-    }
-
     fn from_fields(fields: &Map<String, Value>) -> Self {
         let text = |key: &str| fields.get(key).and_then(Value::as_str);
         Self {

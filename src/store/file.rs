@@ -23,11 +23,20 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 /// So often a file is read again that somebody who knows no lock keeps changing.
 const ATTEMPTS: usize = 5;
 
-/// Changes a state file under its lock. Where there is none yet, it begins with what a former one says. Returns what the
-/// reader should know about it, if anything; fails with a sentence.
+/// What was last read from a state file, or written to it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Last {
+    /// What it says.
+    pub(super) fields: Map<String, Value>,
+    /// It is the file of the id that the event had before, and the present one has no file yet.
+    pub(super) is_former: bool,
+}
+
+/// Changes a state file under its lock. Where there is none yet, it begins with what a former one says; where it is
+/// damaged, with what it last said. Returns what the reader should know about it, if anything; fails with a sentence.
 pub(super) fn change(
     path: Option<PathBuf>,
-    former: Option<&Path>,
+    last: &Last,
     format: &str,
     mut set: impl FnMut(&mut Map<String, Value>),
 ) -> Result<Option<String>, String> {
@@ -58,9 +67,10 @@ pub(super) fn change(
             Some(Err(_)) => {
                 notes.push(set_aside(&target).map_err(told)?);
                 seen = None;
-                Map::new()
+                last.fields.clone()
             }
-            None => former.and_then(|path| read(path).ok()).unwrap_or_default(),
+            None if last.is_former || !notes.is_empty() => last.fields.clone(),
+            None => Map::new(),
         };
         fields.entry("format").or_insert_with(|| format.into());
         set(&mut fields);

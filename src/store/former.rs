@@ -6,7 +6,6 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::PoisonError,
 };
 
 use chrono::{NaiveDate, TimeDelta};
@@ -58,10 +57,7 @@ impl Store {
         let Some(former) = former else {
             return Remembered::default();
         };
-        let remembered = Remembered::of(&former);
-        let mut all = self.former.lock().unwrap_or_else(PoisonError::into_inner);
-        all.insert(event.clone(), former);
-        remembered
+        self.read(event, &former, true)
     }
 
     /// Whether there is a file of an event, readable or not.
@@ -82,12 +78,6 @@ impl Store {
             }
         }
         (all, notes)
-    }
-
-    /// Where the favourites of an event without a file begin.
-    pub(super) fn former_path(&self, event: &str) -> Option<PathBuf> {
-        let all = self.former.lock().unwrap_or_else(PoisonError::into_inner);
-        all.get(event).cloned()
     }
 
     /// The file of the same event under another id, the one that was changed last.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Store,
-    file::{change, read},
+    file::{Last, change, read},
 };
 
 const FORMAT: &str = "fomo-recent/1";
@@ -51,7 +51,7 @@ impl Store {
             "title": title,
             "opened": opened.to_rfc3339_opts(SecondsFormat::Secs, true),
         });
-        change(self.recent_path(), None, FORMAT, |fields| {
+        change(self.recent_path(), &Last::default(), FORMAT, |fields| {
             let others = entries(fields).filter(|it| it.get("source") != newest.get("source"));
             let others: Vec<Value> = others.take(MOST - 1).cloned().collect();
             let list: Vec<Value> = [newest.clone()].into_iter().chain(others).collect();

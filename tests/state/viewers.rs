@@ -68,3 +68,28 @@ fn on_a_full_disk_the_viewer_goes_on_and_says_what_is_lost() {
     assert_eq!(fs::read(home.state()).unwrap(), before);
     assert!(home.beside(".new-").is_empty());
 }
+
+#[test]
+fn what_a_viewer_has_read_is_not_lost_with_a_file_that_was_damaged_since() {
+    let home = Home::with(5);
+    assert_eq!(home.mark(0).code, 0);
+    let mut session = home.view(VIEW);
+    wait_for(&session, &["★ 0:00"]);
+    home.keep("{ damaged");
+    session.send("ztokyo\r");
+    wait_for(&session, &["set aside as"]);
+    assert_eq!(home.kept(), ["t000"]);
+    home.keep("{ damaged again");
+    // A new version of the schedule is written down, too.
+    let schedule = fs::read_to_string(home.path("s.json")).unwrap();
+    let retitled = schedule.replace("Talk t000", "Retitled");
+    fs::write(home.path("s.json"), retitled).unwrap();
+    wait_for(&session, &["★ 9:00", "Retitled", "set aside as"]);
+    assert_eq!(home.kept(), ["t000"]);
+    assert_eq!(home.beside("damaged").len(), 2);
+    // What somebody took away stays away.
+    fs::remove_file(home.state()).unwrap();
+    session.send("jf");
+    wait_for(&session, &["★ 9:15"]);
+    assert_eq!(home.kept(), ["t001"]);
+}

@@ -418,7 +418,7 @@ fn uids_are_different_whatever_the_ids() {
     ]);
     let schedule = schedule(Some("Europe/Vienna"), &sessions);
     let entries = schedule.entries().iter();
-    let lasting: BTreeSet<&str> = entries.map(|entry| entry.lasting_id()).collect();
+    let lasting: BTreeSet<&str> = entries.map(crate::schedule::Entry::lasting_id).collect();
     assert_eq!(lasting.len(), schedule.entries().len());
     let text = all(&schedule);
     let uids = lines(&text, "UID:");

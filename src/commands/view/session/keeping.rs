@@ -57,8 +57,15 @@ impl Session {
 
     /// Saves what could not be saved before. That it still cannot be was said already.
     pub(super) fn try_again(&mut self) {
-        if !self.unsaved.is_empty() && self.save_marks().is_ok() {
-            self.app.tell("Your marks are saved now");
+        if self.unsaved.is_empty() {
+            return;
+        }
+        match self.save_marks() {
+            Ok(None) => self.app.tell("Your marks are saved now"),
+            Ok(Some(note)) => self
+                .app
+                .complain(format!("Your marks are saved now; {note}")),
+            Err(_) => {}
         }
     }
 
@@ -79,12 +86,13 @@ impl Session {
     }
 
     /// Another version of the schedule is on show: what is kept of its entries is brought up to date, so that they are
-    /// found again in the next one.
-    pub(super) fn keep_up_to_date(&mut self) {
-        if !self.only_looks && self.app.picks().is_out_of_date(self.app.schedule()) {
-            // That it cannot be written is said when something is lost by it.
-            let _ = self.save_marks();
+    /// found again in the next one. Returns what the reader should know about it.
+    pub(super) fn keep_up_to_date(&mut self) -> Option<String> {
+        if self.only_looks || !self.app.picks().is_out_of_date(self.app.schedule()) {
+            return None;
         }
+        // That it cannot be written is said when something is lost by it.
+        self.save_marks().ok().flatten()
     }
 
     /// Tries once more before the schedule goes; what cannot be saved is said when the terminal is given back.

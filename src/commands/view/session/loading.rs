@@ -41,7 +41,9 @@ impl Session {
 
     /// A schedule is on show: it is watched and remembered.
     fn settled(&mut self) {
-        self.keep_up_to_date();
+        if let Some(note) = self.keep_up_to_date() {
+            self.app.complain(note);
+        }
         let Some(shown) = &mut self.shown else { return };
         if let Err(why) = shown.watch(&self.behind) {
             self.app.complain(why);

@@ -357,11 +357,12 @@ impl Session {
     fn show(&mut self, checked: Checked, news: &str) {
         let errors = errors(&checked);
         self.app.loaded(checked);
-        self.keep_up_to_date();
+        let note = self.keep_up_to_date();
         // In another zone of the event, `--at` may be another moment.
         self.app.tick(self.now());
-        match errors {
-            Some(errors) => self.app.complain(errors),
+        // A schedule that is broken stays so until it is read again; of a state file, it is said once.
+        match note.or(errors) {
+            Some(wrong) => self.app.complain(wrong),
             None => self.app.tell(news),
         }
     }
