@@ -105,13 +105,15 @@ pub fn walks(schedule: &Schedule, mine: &[usize]) -> Vec<Walk> {
         .filter(|(_, _, _, rooms)| !rooms.is_empty())
         .collect();
     all.sort_by_key(|(start, _, index, _)| (*start, schedule.rank(*index)));
+    let mut by_end: Vec<_> = all.iter().collect();
+    by_end.sort_by_key(|(_, end, _, _)| *end);
     let mut walks = Vec::new();
     for (start, _, to, rooms) in &all {
         // Of what ends right before, the last one to end is where one is.
-        let before = all
-            .iter()
-            .filter(|(began, end, _, _)| began < start && end <= start && *start - *end <= HURRY);
-        let Some((_, end, from, others)) = before.max_by_key(|(_, end, _, _)| *end) else {
+        let ended = by_end.partition_point(|(_, end, _, _)| end <= start);
+        let before = by_end.iter().take(ended).rev();
+        let mut before = before.take_while(|(_, end, _, _)| *start - *end <= HURRY);
+        let Some((_, end, from, others)) = before.find(|(began, _, _, _)| began < start) else {
             continue;
         };
         if !rooms.iter().any(|room| others.contains(room)) {
