@@ -93,3 +93,24 @@ fn what_a_viewer_has_read_is_not_lost_with_a_file_that_was_damaged_since() {
     wait_for(&session, &["★ 9:15"]);
     assert_eq!(home.kept(), ["t001"]);
 }
+
+#[test]
+fn an_event_that_gets_another_id_while_it_is_on_show_keeps_its_favourites() {
+    let home = Home::with(5);
+    assert_eq!(home.mark(0).code, 0);
+    let mut session = home.view(VIEW);
+    wait_for(&session, &["★ 0:00"]);
+    let schedule = fs::read_to_string(home.path("s.json")).unwrap();
+    let other = schedule
+        .replace("\"rough\"", "\"smooth\"")
+        .replace("Talk t004", "Retitled");
+    fs::write(home.path("s.json"), other).unwrap();
+    wait_for(&session, &["Retitled"]);
+    session.send("jf");
+    wait_for(&session, &["★ 0:00", "★ 0:15"]);
+    session.send("q");
+    assert_eq!(session.wait_exit().exit_code(), 0);
+    assert_eq!(home.kept(), ["t000"]);
+    fs::rename(home.state().with_file_name("smooth.json"), home.state()).unwrap();
+    assert_eq!(home.kept(), ["t000", "t001"]);
+}

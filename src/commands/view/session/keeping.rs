@@ -85,6 +85,15 @@ impl Session {
         Ok(note)
     }
 
+    /// The event on show goes by another id now: what is kept under that counts, or else what was kept under the one before.
+    /// Returns what the reader should know about it.
+    pub(super) fn recall(&mut self) -> Option<String> {
+        let source = self.shown.as_ref()?.source.address();
+        let remembered = self.store.recall(self.app.schedule(), source.as_deref());
+        self.app.set_kept(remembered.favourites);
+        remembered.note
+    }
+
     /// Another version of the schedule is on show: what is kept of its entries is brought up to date, so that they are
     /// found again in the next one. Returns what the reader should know about it.
     pub(super) fn keep_up_to_date(&mut self) -> Option<String> {

@@ -356,12 +356,18 @@ impl Session {
 
     fn show(&mut self, checked: Checked, news: &str) {
         let errors = errors(&checked);
+        let renamed = checked.schedule.event().id != self.app.schedule().event().id;
+        if renamed {
+            // What was said is for the id under which it was said.
+            self.keep_or_mourn();
+        }
         self.app.loaded(checked);
-        let note = self.keep_up_to_date();
+        let recalled = if renamed { self.recall() } else { None };
+        let updated = self.keep_up_to_date();
         // In another zone of the event, `--at` may be another moment.
         self.app.tick(self.now());
         // A schedule that is broken stays so until it is read again; of a state file, it is said once.
-        match note.or(errors) {
+        match recalled.or(updated).or(errors) {
             Some(wrong) => self.app.complain(wrong),
             None => self.app.tell(news),
         }
