@@ -1,6 +1,7 @@
 //! `fomo list`.
 
 use anyhow::bail;
+use chrono::{DateTime, Utc};
 
 use super::{
     FINE, FOUND, open,
@@ -9,6 +10,7 @@ use super::{
 };
 use crate::{
     cli::{Common, ListFormat},
+    config::Config,
     export::{
         self, Shown,
         ics::{Calendar, Written},
@@ -64,27 +66,12 @@ pub(super) fn run(
         ListFormat::Ics => {
             // When it is written does not depend on where the event is.
             let made = now.or_else(|| clock.now(&Zone::utc())).unwrap_or_default();
-            let note = |entry: usize| picks.note(entry).map(str::to_owned);
-            calendar(
-                shown,
-                &matching,
-                &Calendar {
-                    made,
-                    alarm,
-                    note: &note,
-                },
-            )
+            calendar(shown, &matching, made, alarm)
         }
         ListFormat::Text if matching.is_empty() => {
-            // A mistyped file or name was taken for a word.
             let first = words.first().filter(|_| source.is_none());
-            let hint = first.and_then(|word| match config.nearest(word) {
-                Some(name) => Some(format!("; did you mean the schedule {name}?")),
-                None if word.contains('.') => Some(format!("; there is no file {word} either")),
-                None => None,
-            });
             let title = &schedule.event().title;
-            let hint = hint.unwrap_or_default();
+            let hint = hint(first, &config);
             super::complain(&format!("nothing matches in {title}{hint}"));
             return Ok(FOUND);
         }
@@ -95,9 +82,25 @@ pub(super) fn run(
     Ok(if matching.is_empty() { FOUND } else { FINE })
 }
 
-/// The entries as a calendar. What cannot be in it is said.
-fn calendar(shown: Shown, entries: &[usize], calendar: &Calendar) -> String {
-    let Written { text, left_out } = export::ics::calendar(shown, entries, calendar);
+/// What the first word may have been meant for, if a mistyped file or name was taken for a word.
+fn hint(first: Option<&String>, config: &Config) -> String {
+    let hint = first.and_then(|word| match config.nearest(word) {
+        Some(name) => Some(format!("; did you mean the schedule {name}?")),
+        None if word.contains('.') => Some(format!("; there is no file {word} either")),
+        None => None,
+    });
+    hint.unwrap_or_default()
+}
+
+/// The entries as a calendar, without the user's notes: a list of the schedule may be for anybody. What cannot be in it is
+/// said.
+fn calendar(shown: Shown, entries: &[usize], made: DateTime<Utc>, alarm: Option<u32>) -> String {
+    let calendar = Calendar {
+        made,
+        alarm,
+        note: &|_| None,
+    };
+    let Written { text, left_out } = export::ics::calendar(shown, entries, &calendar);
     let left_out = match left_out {
         0 => return text,
         1 => "1 entry has neither a time nor a day; it is".to_owned(),

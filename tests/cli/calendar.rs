@@ -116,3 +116,23 @@ fn when_it_was_made_is_known_wherever_the_event_is() {
         );
     }
 }
+
+#[test]
+fn notes_are_in_the_calendar_of_favourites_and_not_in_a_list_for_anybody() {
+    let sessions = json!([{"id": "a", "title": "Alpha", "start": "2030-05-01T09:00"}]);
+    let place = Place::with("s.json", schedule(Some("Europe/Vienna"), &sessions));
+    place.file(
+        "mine.json",
+        r#"[{"title": "Alpha", "stance": "must", "note": "leave early"}]"#,
+    );
+    let ran = place.fomo(&["favourites", "import", "mine.json", "s.json"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let of = |args: &[&str]| {
+        let ran = place.fomo(&[args, &["--format", "ics"]].concat());
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
+        ran.out.contains("leave early")
+    };
+    assert!(!of(&["list", "s.json"]));
+    assert!(of(&["favourites", "export", "s.json"]));
+    assert!(of(&["mine", "--at", "2030-04-01T12:00Z"]));
+}
