@@ -30,6 +30,8 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
+use crate::agenda;
+
 /// A file larger than this was not written by a person.
 const LARGEST: u64 = 1024 * 1024;
 
@@ -65,7 +67,7 @@ pub enum Protocol {
 impl Default for Reminder {
     fn default() -> Self {
         Self {
-            minutes: Some(10),
+            minutes: Some(agenda::AHEAD),
             bell: false,
             notify: None,
         }

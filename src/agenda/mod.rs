@@ -9,7 +9,7 @@ pub use self::{
     across::{Part, Placed, across},
     clashes::{Clash, clashes},
     free::{Gap, Walk, day_gaps, walks},
-    reminders::{Start, near_starts},
+    reminders::{AHEAD, Start, near_starts},
 };
 
 use std::collections::HashSet;

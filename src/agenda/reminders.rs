@@ -4,6 +4,9 @@ use chrono::{DateTime, Utc};
 
 use crate::schedule::{Schedule, Status};
 
+/// So many minutes before a start, a reader is reminded of it, unless they want it otherwise.
+pub const AHEAD: u16 = 10;
+
 /// For so many minutes, a start that was missed is worth a word.
 const LATE: i64 = 5;
 

@@ -157,7 +157,7 @@ fn of_event(
     });
     let current = Own {
         entries: entries.collect(),
-        schedule: schedule.clone(),
+        schedule,
         standing: Standing::Current,
     };
     vec![current, gone]

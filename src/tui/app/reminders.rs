@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::App;
 use crate::{
-    agenda::Start,
+    agenda::{self, Start},
     favourites::{Announced, Look, What},
     schedule::Schedule,
     tui::{
@@ -17,9 +17,6 @@ use crate::{
 
 /// The body needs so many rows before one of them goes to the banner.
 pub(super) const ROOM: u16 = 4;
-
-/// So many minutes before the start, unless the reader wants it otherwise.
-const AHEAD: u16 = 10;
 
 /// What the reader is reminded of.
 #[derive(Debug)]
@@ -37,7 +34,7 @@ pub struct Reminders {
 impl Default for Reminders {
     fn default() -> Self {
         Self {
-            ahead: Some(AHEAD),
+            ahead: Some(agenda::AHEAD),
             announced: Announced::default(),
             looked: false,
             elsewhere: HashMap::new(),

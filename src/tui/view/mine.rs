@@ -281,20 +281,7 @@ fn free(app: &App, gap: Gap, width: u16) -> String {
 /// Where nothing is listed: how to get favourites, or out of the filter.
 fn nothing(app: &App, area: Area, canvas: &mut Canvas) {
     if !app.filter().is_empty() {
-        timetable::nothing(app, area, canvas);
-        let entries = app.filter().count().unwrap_or(0);
-        if entries > 0 {
-            let what = if entries == 1 {
-                "entry matches"
-            } else {
-                "entries match"
-            };
-            let words =
-                format!("{entries} {what} in the timetable (1). Here are favourites alone.");
-            let line = shifted(area, MARGIN).rows(2, 1);
-            canvas.text(line, Role::Dim, &words);
-        }
-        return;
+        return timetable::nothing_here(app, area, "Here are favourites alone.", canvas);
     }
     let inside = shifted(area, MARGIN);
     let width = usize::from(inside.width.saturating_sub(1)).max(1);

@@ -400,6 +400,11 @@ pub(super) fn nobody(app: &App, area: Area, canvas: &mut Canvas) {
         );
         return;
     }
+    nothing_here(app, area, "Here, words are those of names.", canvas);
+}
+
+/// The same where the filter may find something in the timetable; why that is not listed here.
+pub(super) fn nothing_here(app: &App, area: Area, why: &str, canvas: &mut Canvas) {
     nothing(app, area, canvas);
     let entries = app.filter().count().unwrap_or(0);
     if entries > 0 {
@@ -408,8 +413,7 @@ pub(super) fn nobody(app: &App, area: Area, canvas: &mut Canvas) {
         } else {
             "entries match"
         };
-        let words =
-            format!("{entries} {what} in the timetable (1). Here, words are those of names.");
+        let words = format!("{entries} {what} in the timetable (1). {why}");
         canvas.text(shifted(area, MARGIN).rows(2, 1), Role::Dim, &words);
     }
 }
