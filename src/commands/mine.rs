@@ -186,14 +186,13 @@ fn at_hand(known: &Known, store: &Store, config: &Config, common: &Common) -> At
     let others = named.filter(|event| !same(&event.source.as_str()));
     wanted.extend(others.map(|event| Some(event.name.as_str())));
     for wanted in wanted {
-        let Some(schedule) = read(wanted, config, store, common) else {
+        let Some((schedule, address)) = read(wanted, config, store, common) else {
             continue;
         };
         if schedule.event().id == known.event {
             return At::Hand(Box::new(schedule));
         }
-        let source = known.source.as_deref().unwrap_or_default();
-        if known.is_former(&schedule, source) {
+        if address.is_some_and(|address| known.is_former(&schedule, &address)) {
             return if store.keeps(&schedule.event().id) {
                 At::AnotherName
             } else {
@@ -204,8 +203,13 @@ fn at_hand(known: &Known, store: &Store, config: &Config, common: &Common) -> At
     At::Nowhere
 }
 
-/// The schedule of a source on this machine, or the copy of an address.
-fn read(source: Option<&str>, config: &Config, store: &Store, common: &Common) -> Option<Schedule> {
+/// The schedule of a source on this machine, or the copy of an address; and its lasting address.
+fn read(
+    source: Option<&str>,
+    config: &Config,
+    store: &Store,
+    common: &Common,
+) -> Option<(Schedule, Option<String>)> {
     let wanted = Wanted::new(source, config).ok()?;
     if wanted.source == Source::Stdin || !wanted.source.can_be_read_again() {
         return None;
@@ -219,7 +223,7 @@ fn read(source: Option<&str>, config: &Config, store: &Store, common: &Common) -
     let web = Web::of_user();
     let mut loaded = open::at_once(&wanted.source, &web, &reading).ok()??;
     open::recall(store, &wanted.source, &mut reading, &mut loaded).ok()?;
-    Some(loaded.checked.schedule)
+    Some((loaded.checked.schedule, wanted.source.address()))
 }
 
 fn is_over(schedule: &Schedule, index: usize, clock: &Clock) -> bool {

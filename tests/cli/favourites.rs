@@ -284,6 +284,36 @@ fn mine_is_what_is_ahead_in_all_events() {
 }
 
 #[test]
+fn another_event_of_these_days_with_a_like_title_is_not_taken_for_one_that_is_gone() {
+    let opening = |id: &str, start: &str| json!([{"id": id, "title": "Opening", "start": start, "duration": 60}]);
+    let place = Place::with(
+        "s.json",
+        schedule(Some("Europe/Vienna"), &opening("a", "2030-05-01T09:00")),
+    );
+    let other = schedule(Some("Europe/Vienna"), &opening("z", "2030-05-03T10:00"));
+    place.file("other.json", other.replace("Tiny", "Other"));
+    place.file("all.json", r#"["Opening"]"#);
+    for source in ["s.json", "other.json"] {
+        let ran = place.fomo(&["favourites", "import", "all.json", source]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+    }
+    std::fs::remove_file(place.0.path().join("s.json")).unwrap();
+    let config = place.0.path().join("config/fomo");
+    std::fs::create_dir_all(&config).unwrap();
+    let source = place.0.path().join("other.json");
+    let config_text = format!("[events]\nother = {source:?}\n");
+    std::fs::write(config.join("config.toml"), config_text).unwrap();
+    let ran = place.fomo(&["mine", "--at", "2030-04-01T12:00Z"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert_eq!(ran.out.matches("Opening").count(), 2, "{}", ran.out);
+    assert!(
+        ran.out.contains("Tiny · Vienna (CEST, +02) · as last seen"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
 fn where_nothing_is_ahead_it_says_how_to_see_the_past() {
     let empty = place().fomo(&["mine"]);
     assert_eq!((empty.code, empty.out.as_str()), (1, ""));
