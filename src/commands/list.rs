@@ -101,12 +101,7 @@ fn calendar(shown: Shown, entries: &[usize], made: DateTime<Utc>, alarm: Option<
         note: &|_| None,
     };
     let Written { text, left_out } = export::ics::calendar(shown, entries, &calendar);
-    let left_out = match left_out {
-        0 => return text,
-        1 => "1 entry has neither a time nor a day; it is".to_owned(),
-        many => format!("{many} entries have neither a time nor a day; they are"),
-    };
-    super::complain(&format!("note: {left_out} not in the calendar"));
+    super::complain_of_left_out(left_out, ("entry", "entries"), super::TIMELESS);
     text
 }
 

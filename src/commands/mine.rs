@@ -345,10 +345,6 @@ fn calendar(own: &[Own], made: DateTime<Utc>) -> String {
         written.text
     });
     let calendars: Vec<String> = calendars.collect();
-    if left_out > 0 {
-        complain(&format!(
-            "note: {left_out} of your favourites have neither a time nor a day; they are not in the calendar"
-        ));
-    }
+    super::complain_of_left_out(left_out, super::FAVOURITES, super::TIMELESS);
     several("Favourites", &calendars)
 }

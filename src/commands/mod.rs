@@ -91,6 +91,25 @@ fn picks(opened: &Opened) -> Picks {
     Picks::new(remembered.favourites, schedule)
 }
 
+/// Says how many entries are not in a calendar, and why: `neither a time nor a day`.
+fn complain_of_left_out(count: usize, (one, many): (&str, &str), why: &str) {
+    match count {
+        0 => {}
+        1 => complain(&format!(
+            "note: 1 {one} has {why}; it is not in the calendar"
+        )),
+        count => complain(&format!(
+            "note: {count} {many} have {why}; they are not in the calendar"
+        )),
+    }
+}
+
+/// What is said of one and of several.
+const FAVOURITES: (&str, &str) = ("favourite", "favourites");
+
+/// Why an entry is in no calendar.
+const TIMELESS: &str = "neither a time nor a day";
+
 /// Reads a query from the command line.
 fn query(text: &str) -> anyhow::Result<Query> {
     let text = text::clean_line(text).text;

@@ -314,6 +314,20 @@ fn another_event_of_these_days_with_a_like_title_is_not_taken_for_one_that_is_go
 }
 
 #[test]
+fn one_that_is_not_in_the_calendar_is_spoken_of_as_one() {
+    let sessions = json!([{"id": "a", "title": "Some time"}]);
+    let place = Place::with("s.json", schedule(Some("Europe/Vienna"), &sessions));
+    place.file("all.json", r#"["a"]"#);
+    let ran = place.fomo(&["favourites", "import", "all.json", "s.json"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    for args in [&["mine"][..], &["favourites", "export", "s.json"]] {
+        let ran = place.fomo(&[args, &["--format", "ics"]].concat());
+        let note = "note: 1 favourite has neither a time nor a day; it is not in the calendar\n";
+        assert_eq!((ran.code, ran.err.as_str()), (0, note), "{args:?}");
+    }
+}
+
+#[test]
 fn where_nothing_is_ahead_it_says_how_to_see_the_past() {
     let empty = place().fomo(&["mine"]);
     assert_eq!((empty.code, empty.out.as_str()), (1, ""));

@@ -126,18 +126,10 @@ fn calendar(schedule: &Schedule, kept: Vec<Kept>, common: &Common) -> anyhow::Re
     let written = export::ics::calendar(Shown::unmarked(schedule, zone), &mine, &calendar);
     let gone = picks.gone().iter().filter(|it| it.stance.is_mine()).count();
     for (count, why) in [
-        (written.left_out, "neither a time nor a day"),
+        (written.left_out, super::TIMELESS),
         (gone, "no place in the schedule any more"),
     ] {
-        match count {
-            0 => {}
-            1 => complain(&format!(
-                "note: 1 favourite has {why}; it is not in the calendar"
-            )),
-            many => complain(&format!(
-                "note: {many} favourites have {why}; they are not in the calendar"
-            )),
-        }
+        super::complain_of_left_out(count, super::FAVOURITES, why);
     }
     Ok(written.text)
 }
