@@ -70,7 +70,8 @@ pub(super) fn read(
     };
     let entries = Entries::of(schedule);
     // What fomo writes says what it means; who lists entries without a word on them elsewhere likes them.
-    let is_ours = value.get("format").is_some();
+    let format = value.get("format").and_then(Value::as_str);
+    let is_ours = format.is_some_and(|format| format.starts_with("fomo-"));
     for item in list {
         theirs.take(item, &entries, is_ours);
     }

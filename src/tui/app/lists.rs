@@ -1,6 +1,6 @@
 //! The timetable and the list of people: selection and scrolling.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{App, View};
 use crate::{
@@ -35,6 +35,20 @@ pub(super) fn scrolled(top: usize, position: usize, lines: usize, height: usize)
     let highest = position.saturating_sub(margin);
     let last = lines.saturating_sub(height);
     top.clamp(lowest.min(highest), highest).min(last)
+}
+
+/// Of these days, the next one or the one before. What has no day stands behind the last one.
+pub(super) fn next_day(
+    present: Option<NaiveDate>,
+    days: impl Iterator<Item = NaiveDate>,
+    forward: bool,
+) -> Option<NaiveDate> {
+    match (present, forward) {
+        (Some(present), true) => days.filter(|day| *day > present).min(),
+        (Some(present), false) => days.filter(|day| *day < present).max(),
+        (None, true) => None,
+        (None, false) => days.max(),
+    }
 }
 
 impl App {
@@ -176,14 +190,7 @@ impl App {
         let present = selected.and_then(|entry| self.schedule.listed_day(entry));
         let shown: Vec<usize> = self.rows.iter().filter_map(|row| row.entry()).collect();
         let days = shown.iter().filter_map(|index| day_of(*index));
-        // What has no time stands behind the last day.
-        let day = match (present, forward) {
-            (Some(present), true) => days.filter(|day| *day > present).min(),
-            (Some(present), false) => days.filter(|day| *day < present).max(),
-            (None, true) => None,
-            (None, false) => days.max(),
-        };
-        let Some(day) = day else {
+        let Some(day) = next_day(present, days, forward) else {
             let only = self.schedule.days().len() < 2;
             let words = match (only, self.filter.is_empty(), forward) {
                 (true, _, _) => "This is the only day",

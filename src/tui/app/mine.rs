@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{App, Focus, View, lists::target};
+use super::{
+    App, Focus, View,
+    lists::{next_day, target},
+};
 use crate::{
     agenda::{self, Gap, Phase},
     draft::Time,
@@ -246,14 +249,7 @@ impl App {
         let present = self.day_of_mine();
         let lines = || self.mine.rows.iter().copied().enumerate();
         let days = lines().filter_map(|(_, row)| mine::day_of(self, row));
-        // What has no time, and what is gone, stands behind the last day.
-        let day = match (present, forward) {
-            (Some(present), true) => days.filter(|day| *day > present).min(),
-            (Some(present), false) => days.filter(|day| *day < present).max(),
-            (None, true) => None,
-            (None, false) => days.max(),
-        };
-        let Some(day) = day else {
+        let Some(day) = next_day(present, days, forward) else {
             let words = match (self.filter.is_empty(), forward) {
                 (false, true) => "Nothing matches on a later day",
                 (false, false) => "Nothing matches on an earlier day",
