@@ -114,3 +114,22 @@ fn an_event_that_gets_another_id_while_it_is_on_show_keeps_its_favourites() {
     fs::rename(home.state().with_file_name("smooth.json"), home.state()).unwrap();
     assert_eq!(home.kept(), ["t000", "t001"]);
 }
+
+#[test]
+fn who_opens_the_same_event_again_sees_what_could_not_be_saved_before() {
+    let home = Home::with(5);
+    home.keep("{}");
+    let lock = fs::File::create(home.state().with_extension("lock")).unwrap();
+    lock.lock().unwrap();
+    let mut session = home.view(VIEW);
+    wait_for(&session, &["Talk t000"]);
+    session.send("f");
+    wait_for(&session, &["★ 0:00", "could not save"]);
+    session.send("jjj");
+    wait_for(&session, &["★ 0:00", "▌   0:45"]);
+    drop(lock);
+    session.send("E");
+    wait_for(&session, &["s.json"]);
+    session.send("s.json\r");
+    wait_for(&session, &["▌ ★ 0:00"]);
+}

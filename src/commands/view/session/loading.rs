@@ -212,6 +212,8 @@ impl Session {
             (None, Some(copy)) => reading.load(&source, copy)?,
             (None, None) => anyhow::bail!("{}: there is nothing to read", source.name()),
         };
+        // It may be the same event, whose marks are read now.
+        self.try_again();
         let ready = Ready::new(&self.store, source, reading, loaded)?;
         if !chosen {
             ready.vouch_for(&self.common)?;
