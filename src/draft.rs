@@ -308,7 +308,7 @@ pub struct Entry {
 }
 
 /// Whether an entry takes place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Status {
     /// It does, as far as anybody knows.
     Confirmed,
@@ -316,6 +316,23 @@ pub enum Status {
     Tbc,
     /// It does not.
     Cancelled,
+}
+
+impl Status {
+    /// The word for it in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Tbc => "tbc",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// What a word of JSON means.
+    pub fn named(name: &str) -> Option<Self> {
+        let all = [Self::Confirmed, Self::Tbc, Self::Cancelled];
+        all.into_iter().find(|status| status.name() == name)
+    }
 }
 
 /// One person's part in an entry.

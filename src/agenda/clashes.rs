@@ -79,6 +79,10 @@ fn are_one(schedule: &Schedule, first: usize, second: usize) -> bool {
         return true;
     }
     let same_session = one.session.is_some() && one.session == other.session;
+    // Nobody knows when in its session a talk is that has no time of its own.
+    if same_session && (one.start.is_none() || other.start.is_none()) {
+        return true;
+    }
     let (one_timed, other_timed) = (schedule.timed(one), schedule.timed(other));
     let same_time = (one_timed.start, one_timed.end) == (other_timed.start, other_timed.end);
     same_session && same_time && one.rooms == other.rooms

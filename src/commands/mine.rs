@@ -1,6 +1,7 @@
 //! `fomo mine`: one's own entries of all events. Nothing is fetched: what is known of a schedule without the network is
 //! used, and where that is nothing, what was kept of the entries when they were last seen.
 
+use anyhow::bail;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
@@ -49,7 +50,7 @@ pub(super) fn run(format: MineFormat, all: bool, common: &Common) -> anyhow::Res
     zone_shown(&Zone::utc(), common, &atlas)?;
     let store = Store::of_user();
     let (known, notes) = store.all();
-    for note in notes {
+    for note in &notes {
         complain(&format!("note: {note}"));
     }
     let mut own: Vec<Own> = Vec::new();
@@ -77,6 +78,9 @@ pub(super) fn run(format: MineFormat, all: bool, common: &Common) -> anyhow::Res
         MineFormat::Text => written(&own, common, &atlas, None)?,
         MineFormat::Json => written(&own, common, &atlas, Some(now))?,
     };
+    if nothing && !notes.is_empty() {
+        bail!("what you marked cannot be read");
+    }
     print(&out)?;
     if nothing {
         complain(&match total {
@@ -325,9 +329,16 @@ fn line(own: &[Own], placed: &Placed, record: &Record) -> Line {
 
 /// All of it as one calendar, without what is gone.
 fn calendar(own: &[Own], made: DateTime<Utc>) -> String {
-    let current = own.iter().filter(|own| own.standing != Standing::Gone);
+    let (gone, current): (Vec<&Own>, Vec<&Own>) =
+        own.iter().partition(|own| own.standing == Standing::Gone);
+    let gone: usize = gone.iter().map(|own| own.entries.len()).sum();
+    if gone > 0 {
+        complain(&format!(
+            "note: {gone} of your favourites are no longer in their schedule; they are not in the calendar"
+        ));
+    }
     let mut left_out = 0;
-    let calendars = current.map(|own| {
+    let calendars = current.into_iter().map(|own| {
         let entries: Vec<usize> = own.entries.iter().map(|pick| pick.entry).collect();
         let note = |entry: usize| {
             let pick = own.entries.iter().find(|pick| pick.entry == entry)?;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Shown;
 use crate::schedule::{
-    Entry, Level, Status,
+    Entry, Level,
     rules::{Finding, Severity},
 };
 
@@ -181,11 +181,7 @@ pub(super) fn item<'a>(shown: Shown<'a>, index: usize, entry: &'a Entry) -> Item
         people: entry.people.iter().map(person).collect(),
         r#abstract: entry.abstract_text.as_deref(),
         links: entry.links.iter().map(link).collect(),
-        status: match entry.status {
-            Status::Confirmed => "confirmed",
-            Status::Tbc => "tbc",
-            Status::Cancelled => "cancelled",
-        },
+        status: entry.status.name(),
         favourite: shown.is_favourite(index),
     }
 }

@@ -6,6 +6,8 @@ pub mod json;
 pub mod picks;
 pub mod text;
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
@@ -35,14 +37,23 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// The mark of a favourite or a must, as in the viewer.
-    fn mark(&self, index: usize) -> &'static str {
-        let is_must = self.marks.is_some_and(|marks| marks.musts.contains(&index));
-        match (is_must, self.is_favourite(index)) {
+    /// The marks of a favourite or a must, and of one that overlaps another, as in the viewer; blanks where it has none.
+    fn marks_of(&self, index: usize) -> (&'static str, &'static str) {
+        let of = |which: fn(&Marks) -> &BTreeSet<usize>| {
+            self.marks
+                .is_some_and(|marks| which(marks).contains(&index))
+        };
+        let stance = match (of(|marks| &marks.musts), self.is_favourite(index)) {
             (true, _) => "!",
             (false, true) => "★",
             (false, false) => " ",
-        }
+        };
+        let clash = if of(|marks| &marks.clashing) {
+            "▲"
+        } else {
+            " "
+        };
+        (stance, clash)
     }
 
     /// Whether an entry is a favourite.

@@ -375,8 +375,8 @@ impl<'a> Lines<'a> {
                 format!("{day}{gap}{span}")
             }
         };
-        let mark = self.shown.mark(index);
-        let mut line = format!(" {mark}{when}  {}{}", entry.title, status(entry));
+        let (mark, clash) = self.shown.marks_of(index);
+        let mut line = format!(" {mark}{when}{clash} {}{}", entry.title, status(entry));
         let room = match self.alone {
             Some(_) => self.shown.schedule.room_names(entry),
             None => self.shown.schedule.own_room(entry),

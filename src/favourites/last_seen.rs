@@ -82,6 +82,7 @@ fn entry(place: usize, record: &Record) -> draft::Entry {
         start: was.start,
         end: was.end,
         rooms: was.room.iter().cloned().collect(),
+        status: Some(was.status),
         ..draft::Entry::default()
     };
     entry.origin.path = path(place);

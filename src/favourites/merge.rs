@@ -112,15 +112,21 @@ fn again_of(records: &[Record], schedule: &Schedule) -> Vec<Option<usize>> {
 
 /// A note with those paragraphs of another one that it does not have.
 pub(super) fn with_paragraphs(mine: Option<&str>, theirs: &str) -> String {
+    let new = without_paragraphs(theirs, mine.unwrap_or_default());
+    let mine = mine.map(str::to_owned);
+    mine.into_iter().chain(new).collect::<Vec<_>>().join("\n\n")
+}
+
+/// A note without those paragraphs that another one has; none if nothing is left.
+pub(super) fn without_paragraphs(note: &str, other: &str) -> Option<String> {
     let paragraphs = |text: &str| {
         let all = text.split("\n\n").map(|part| part.trim().to_owned());
         all.filter(|part| !part.is_empty()).collect::<Vec<String>>()
     };
-    let known = paragraphs(mine.unwrap_or_default());
-    let new = paragraphs(theirs).into_iter();
-    let new = new.filter(|paragraph| !known.contains(paragraph));
-    let mine = mine.map(str::to_owned);
-    mine.into_iter().chain(new).collect::<Vec<_>>().join("\n\n")
+    let known = paragraphs(other);
+    let mut left = paragraphs(note);
+    left.retain(|paragraph| !known.contains(paragraph));
+    (!left.is_empty()).then(|| left.join("\n\n"))
 }
 
 /// Whether two that are not in the schedule are one.

@@ -7,7 +7,10 @@
 
 use serde_json::{Map, Value};
 
-use super::{Snapshot, Stance, What, merge::with_paragraphs};
+use super::{
+    Snapshot, Stance, What,
+    merge::{with_paragraphs, without_paragraphs},
+};
 use crate::text::clean_block;
 
 /// One of the things that a state file keeps about entries.
@@ -58,14 +61,12 @@ impl Record {
             What::Stance(stance) => What::Stance(std::mem::replace(&mut self.stance, *stance)),
             What::Note { was, is } => {
                 // What another viewer has written meanwhile was not seen here.
-                let unseen = self
-                    .note
-                    .as_ref()
-                    .filter(|note| was.as_ref() != Some(*note));
+                let seen = was.as_deref().unwrap_or_default();
+                let unseen = self.note.as_ref();
+                let unseen = unseen.and_then(|note| without_paragraphs(note, seen));
                 let new = match (unseen, is) {
-                    (Some(note), Some(is)) => Some(with_paragraphs(Some(is), note)),
-                    (Some(note), None) => Some(note.clone()),
-                    (None, is) => is.clone(),
+                    (Some(note), Some(is)) => Some(with_paragraphs(Some(is), &note)),
+                    (unseen, is) => is.clone().or(unseen),
                 };
                 let before = std::mem::replace(&mut self.note, new.clone());
                 What::Note {

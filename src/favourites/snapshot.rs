@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use serde_json::{Map, Value};
 
 use crate::{
-    draft::Time,
+    draft::{Status, Time},
     schedule::{Entry, Level, Schedule},
     text::clean_line,
 };
@@ -24,6 +24,8 @@ pub struct Snapshot {
     pub end: Option<Time>,
     /// Where it was.
     pub room: Option<String>,
+    /// Whether it was to take place.
+    pub status: Status,
 }
 
 impl Snapshot {
@@ -45,6 +47,7 @@ impl Snapshot {
             start: timed.start.map(time),
             end: timed.end.map(time),
             room: schedule.room_names(entry),
+            status: entry.status,
         }
     }
 
@@ -98,6 +101,7 @@ impl Snapshot {
             start: time("start"),
             end: time("end"),
             room: text("room"),
+            status: status(fields.get("status")).unwrap_or(Status::Confirmed),
         })
     }
 
@@ -110,6 +114,7 @@ impl Snapshot {
             "start" => self.start.is_some(),
             "end" => self.end.is_some(),
             "room" => self.room.is_some(),
+            "status" => status(Some(value)).is_some(),
             _ => false,
         }
     }
@@ -120,6 +125,8 @@ impl Snapshot {
             Level::Session => None,
             Level::Talk => Some("talk".to_owned()),
         };
+        // That something takes place goes without saying.
+        let status = Some(self.status).filter(|status| *status != Status::Confirmed);
         let all = [
             ("id", self.id.clone()),
             ("title", Some(self.title.clone())),
@@ -127,6 +134,7 @@ impl Snapshot {
             ("start", self.start.map(Time::to_text)),
             ("end", self.end.map(Time::to_text)),
             ("room", self.room.clone()),
+            ("status", status.map(|status| status.name().to_owned())),
         ];
         for (key, value) in all {
             match value {
@@ -135,6 +143,10 @@ impl Snapshot {
             };
         }
     }
+}
+
+fn status(value: Option<&Value>) -> Option<Status> {
+    Status::named(value?.as_str()?)
 }
 
 /// Whether a time is what it was: the same instant, or where one of them is a time on the wall of the place, that.

@@ -312,11 +312,38 @@ fn a_note_that_another_viewer_wrote_meanwhile_is_not_written_over() {
     // Who did not know of it adds to it, and does not take it away.
     let both = said(&mut kept, note(None, Some("two")));
     assert_eq!(both.as_deref(), Some("two\n\none"));
-    assert_eq!(said(&mut kept, note(Some("one"), None)), both);
+    // What was seen is taken away, and what was not stays.
+    let left = said(&mut kept, note(Some("one"), None));
+    assert_eq!(left.as_deref(), Some("two"));
     assert_eq!(said(&mut kept, note(None, Some("two\n\none"))), both);
     let three = note(both.as_deref(), Some("three"));
     assert_eq!(said(&mut kept, three).as_deref(), Some("three"));
     assert_eq!(said(&mut kept, note(Some("three"), None)), None);
+}
+
+#[test]
+fn a_note_that_is_typed_bit_by_bit_stands_once_beside_that_of_another_viewer() {
+    let schedule = schedule(json!([{"id": "a", "title": "A", "start": NINE}]));
+    let of = Snapshot::of(&schedule, entry(&schedule, "A"));
+    let mut kept = Vec::new();
+    let mut say = |what| {
+        apply(
+            &mut kept,
+            &schedule,
+            &[Mark {
+                of: of.clone(),
+                what,
+            }],
+        );
+    };
+    say(note(None, Some("theirs")));
+    say(note(None, Some("mi")));
+    say(note(Some("mi"), Some("mine")));
+    say(note(Some("mine"), Some("mine\n\nand more")));
+    assert_eq!(
+        kept[0].record().unwrap().note.as_deref(),
+        Some("mine\n\nand more\n\ntheirs")
+    );
 }
 
 #[test]

@@ -176,13 +176,24 @@ fn what_is_of_another_event_or_nothing_is_refused_in_a_line() {
         ("[]".into(), 1, "theirs: there are no favourites in it"),
         (r#"["x"]"#.into(), 1, "theirs: 1 is not in this schedule: “x”"),
         ("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:X\r\nDTSTART:20300101T000000Z\r\nEND:VEVENT\r\nEND:VCALENDAR".into(),
-            2, "theirs: nothing of this is in Tiny"),
+            1, "theirs: 1 is not in this schedule: “X”"),
+        ("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a@other.fomo\r\nSUMMARY:Alpha\r\nDTSTART:20310101T000000Z\r\nEND:VEVENT\r\nEND:VCALENDAR".into(),
+            2, "theirs: these are favourites of other, and not of Tiny"),
+        (String::new(), 2, "theirs: it is empty"),
+        (r#"["a" "b"]"#.into(), 2, "theirs:1:6: this JSON cannot be read: expected `,` or `]`"),
+        (r#"[{"id": "a", "stance": "Must"}]"#.into(), 1, "theirs: 1 cannot be understood"),
     ] {
         let ran = import(&place, &content, &[]);
         assert_eq!((ran.code, ran.out.as_str()), (code, ""), "{content}: {ran:?}");
         assert!(ran.err.contains(error) && ran.err.lines().count() == 1, "{content}: {ran:?}");
     }
     assert_eq!(stances(&place), before);
+    // The id alone says of what something is said.
+    let by_id = r#"[{"id": "b", "stance": "hidden", "note": "no way"}]"#;
+    assert_eq!(
+        said(&import(&place, by_id, &[])),
+        "Tiny: 1 hidden, 1 note added"
+    );
     // The same talk under another id of the event is the same talk.
     let same = other("other", "Alpha").replace("2031", "2030");
     assert_eq!(said(&import(&place, same, &[])), "Tiny: 1 was there");

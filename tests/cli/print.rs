@@ -77,7 +77,17 @@ fn a_filter_can_be_given() {
 #[test]
 fn what_was_chosen_in_a_printed_frame_is_not_remembered() {
     let place = Place::new();
-    for keys in ["ztokyo<enter>", "Z", "f", "jy", "/dylan<enter>", "q"] {
+    for keys in [
+        "ztokyo<enter>",
+        "Z",
+        "f",
+        "x",
+        "e",
+        "Na note<esc>",
+        "jy",
+        "/dylan<enter>",
+        "q",
+    ] {
         assert_eq!(
             place.fomo(&["--print", "80x24", "--keys", keys]).code,
             0,
@@ -104,6 +114,15 @@ fn what_was_remembered_is_read() {
     let typed = place.fomo(&[&args[..], &["--zone", "event"]].concat()).out;
     assert!(!typed.contains("Tokyo"), "{typed}");
     assert_eq!(fs::read_to_string(&file).unwrap(), state);
+    // Nor are favourites brought up to date.
+    let marked =
+        r#"{"favourites":[{"id":"session-2","title":"As it was called","stance":"must"}]}"#;
+    fs::write(&file, marked).unwrap();
+    let frame = place.fomo(&args).out;
+    assert!(frame.contains("!11:00"), "{frame}");
+    let frame = place.fomo(&[&args[..], &["--keys", "gfr"]].concat()).out;
+    assert!(frame.contains("★ 9:00"), "{frame}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), marked);
     // A damaged file is told and stays.
     fs::write(&file, "{").unwrap();
     let ran = place.fomo(&args);

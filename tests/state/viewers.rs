@@ -62,9 +62,9 @@ fn on_a_full_disk_the_viewer_goes_on_and_says_what_is_lost() {
     session.send("jjj");
     wait_for(&session, &["★ 0:00", "▌   0:45"]);
     session.send("q");
-    assert_eq!(session.wait_exit().exit_code(), 0);
+    assert_eq!(session.wait_exit().exit_code(), 2);
     session.assert_restored();
-    wait_for(&session, &["your marks on it are lost: Talk t000"]);
+    wait_for(&session, &["lost is: the mark on “Talk t000”"]);
     assert_eq!(fs::read(home.state()).unwrap(), before);
     assert!(home.beside(".new-").is_empty());
 }

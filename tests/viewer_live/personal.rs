@@ -53,6 +53,81 @@ fn a_note_is_kept_and_read_again() {
 }
 
 #[test]
+fn what_is_shown_is_exported_over_an_older_export_and_nothing_else() {
+    let home = Home::new();
+    home.file("s.json", with_id(&schedule("Event", &DAY)));
+    home.file("event-mine.ics", "somebody else's");
+    let mut session = home.view(&["s.json"]);
+    wait_for(&session, &LANDED_HERE, &[]);
+    let all = home.path("event.ics");
+    for _ in 0..2 {
+        session.send("e");
+        session.wait_for("4 entries exported to");
+        session.send("G");
+        wait_for(&session, &["▌", "Delta"], &["exported"]);
+    }
+    let text = fs::read_to_string(&all).unwrap();
+    assert_eq!(text.matches("BEGIN:VEVENT").count(), 4);
+    session.send("f4");
+    session.wait_for("My schedule");
+    session.send("e");
+    session.wait_for("1 entry exported to");
+    let other = fs::read_to_string(home.path("event-mine.ics")).unwrap();
+    assert_eq!(other, "somebody else's");
+    let mine = fs::read_to_string(home.path("event-mine-2.ics")).unwrap();
+    assert!(mine.contains("SUMMARY:Delta"), "{mine}");
+    quit(session);
+}
+
+#[test]
+fn a_note_is_kept_while_it_is_typed_though_nothing_can_be_done_against_a_kill() {
+    let home = Home::new();
+    let session = writing(&home, "half a thou");
+    session.kill(Signal::KILL);
+    assert!(state(&home).contains("\"half a thou\""), "{}", state(&home));
+}
+
+#[test]
+fn what_cannot_be_saved_waits_through_another_event_and_is_saved_in_the_end() {
+    let home = Home::new();
+    // No directory can be made where a file is.
+    let in_the_way = home.file("state/fomo", "");
+    home.file("s.json", with_id(&schedule("Event", &DAY)));
+    home.file("other.json", schedule("Other", &[("10:00", "Elsewhere")]));
+    let mut session = home.view(&["s.json"]);
+    wait_for(&session, &LANDED_HERE, &[]);
+    session.send("f");
+    session.wait_for("it holds here");
+    session.send("Eother.json\r");
+    session.wait_for("Elsewhere");
+    session.send("Es.json\r");
+    wait_for(&session, &["▌▶★", "Alpha"], &["Elsewhere"]);
+    session.send("Eother.json\r");
+    session.wait_for("Elsewhere");
+    fs::remove_file(in_the_way).unwrap();
+    quit(session);
+    assert!(state(&home).contains("Alpha"), "{}", state(&home));
+}
+
+#[test]
+fn what_cannot_be_saved_at_all_is_said_in_the_end_with_the_text_of_notes() {
+    let home = Home::new();
+    home.file("state/fomo", "");
+    let mut session = writing(&home, "nobody wants to write this again");
+    session.send("\x1b");
+    session.wait_for("it holds here");
+    session.send("fq");
+    let status = session.wait_exit();
+    assert_eq!(status.exit_code(), 2, "{}", session.screen());
+    let screen = session.screen().replace('\n', "");
+    assert!(
+        screen.contains("lost is: the note on “Alpha”: nobody wants"),
+        "{screen}"
+    );
+    assert!(screen.contains("the mark on “Alpha”"), "{screen}");
+}
+
+#[test]
 fn whatever_ends_the_program_the_note_is_kept() {
     for (name, end) in [
         ("Ctrl-c", None),

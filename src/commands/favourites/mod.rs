@@ -20,6 +20,7 @@ use crate::{
     schedule::Schedule,
     source::Source,
     store::{Header, Remembered, Store},
+    text,
     zone::Zone,
 };
 
@@ -97,6 +98,10 @@ impl Here {
 
 fn export(source: Option<&str>, format: ExportFormat, common: &Common) -> anyhow::Result<i32> {
     let here = Here::open(source, &super::config(), common)?;
+    // Nobody takes a file that cannot be read for favourites that are not there.
+    if here.remembered.note.is_some() && here.remembered.favourites.is_empty() {
+        bail!("nothing is exported, since what you marked cannot be read");
+    }
     let schedule = here.schedule();
     let mut kept = here.remembered.favourites.clone();
     favourites::apply(&mut kept, schedule, &[]);
@@ -255,10 +260,11 @@ fn said(merged: &Merged) -> Vec<String> {
 /// `1 is not in this schedule: “A”`.
 fn missing(titles: &[String], one: &str, many: &str) -> Option<String> {
     const FEW: usize = 5;
+    const LEGIBLE: usize = 60;
     let few: Vec<String> = titles
         .iter()
         .take(FEW)
-        .map(|title| format!("“{title}”"))
+        .map(|title| format!("“{}”", text::truncate(title, LEGIBLE)))
         .collect();
     let more = match titles.len().saturating_sub(FEW) {
         0 => String::new(),

@@ -13,8 +13,9 @@ use serde_json::Value;
 
 use super::missing;
 use crate::{
+    draft::Trouble,
     export::ics,
-    favourites::{Kept, Record, Snapshot, Stance},
+    favourites::{self, Kept, Record, Snapshot, Stance},
     format,
     schedule::{Entry, Schedule, check::check},
     text::clean_line,
@@ -33,6 +34,8 @@ pub(super) struct Theirs {
     ambiguous: Vec<String>,
     /// How many cannot be understood.
     foreign: usize,
+    /// What is wrong with a calendar.
+    broken: Option<String>,
 }
 
 /// Reads what somebody else marked in a schedule.
@@ -47,13 +50,23 @@ pub(super) fn read(
     if beginning.eq_ignore_ascii_case(b"BEGIN:") {
         return calendar(bytes, name, schedule, atlas);
     }
+    if bytes.trim_ascii().is_empty() {
+        bail!("{name}: it is empty");
+    }
+    let looks_like_json = beginning.starts_with(b"{") || beginning.starts_with(b"[");
     let value: Value = match serde_json::from_slice(bytes) {
         Ok(value) => value,
-        Err(error) => bail!(
-            "{name}:{}:{}: this is neither JSON nor a calendar, so there are no favourites to read",
-            error.line(),
-            error.column()
-        ),
+        Err(error) => {
+            let (line, column) = (error.line(), error.column());
+            if looks_like_json {
+                let error = error.to_string();
+                let why = error.split(" at line ").next().unwrap_or_default();
+                bail!("{name}:{line}:{column}: this JSON cannot be read: {why}");
+            }
+            bail!(
+                "{name}:{line}:{column}: this is neither JSON nor a calendar, so there are no favourites to read"
+            )
+        }
     };
     let mut theirs = Theirs::default();
     let list = match &value {
@@ -119,6 +132,24 @@ impl<'a> Entries<'a> {
     }
 }
 
+impl Entries<'_> {
+    /// What is said of an entry by its id alone, with what the entry is.
+    fn titled(&self, id: &str, said: &Value) -> Option<Record> {
+        let [index] = self.called(id) else {
+            return None;
+        };
+        let mut record = favourite(self.schedule, *index)?;
+        let mut fields = said.as_object()?.clone();
+        fields.insert("title".to_owned(), record.was.title.clone().into());
+        let Kept::Record(told) = Kept::read(&fields.into()) else {
+            return None;
+        };
+        let was = std::mem::replace(&mut record, *told).was;
+        record.was = was;
+        Some(record)
+    }
+}
+
 /// A title in any case.
 fn key(title: &str) -> String {
     title.trim().to_lowercase()
@@ -140,18 +171,29 @@ impl Theirs {
     }
 
     fn take_record(&mut self, item: &Value, entries: &Entries, is_ours: bool) {
-        match (Kept::read(item), item.get("id")) {
-            (Kept::Record(mut record), _) => {
-                let bare = item.get("stance").is_none() && item.get("note").is_none();
-                if bare && !is_ours {
-                    record.stance = Stance::Favourite;
-                }
-                self.records.push(*record);
+        let bare = item.get("stance").is_none() && item.get("note").is_none();
+        let titled = match (Kept::read(item), item.get("id")) {
+            (Kept::Record(record), _) => Some(*record),
+            // Without a title the id alone says what it is of.
+            (Kept::Foreign(_), Some(id @ (Value::String(_) | Value::Number(_)))) if bare => {
+                return self.take(id, entries, is_ours);
             }
-            (Kept::Foreign(_), Some(id @ (Value::String(_) | Value::Number(_)))) => {
-                self.take(id, entries, is_ours);
-            }
-            _ => self.foreign += 1,
+            (Kept::Foreign(_), Some(Value::String(id))) => entries.titled(id, item),
+            _ => None,
+        };
+        let Some(mut record) = titled else {
+            self.foreign += 1;
+            return;
+        };
+        if bare && !is_ours {
+            record.stance = Stance::Favourite;
+        }
+        // A word that means nothing here must not pass for nothing said.
+        let says = record.stance != Stance::None || record.note.is_some();
+        if says || bare {
+            self.records.push(record);
+        } else {
+            self.foreign += 1;
         }
     }
 
@@ -171,6 +213,7 @@ impl Theirs {
             .into_iter()
             .chain(ambiguous)
             .chain(foreign)
+            .chain(self.broken.clone())
             .collect()
     }
 }
@@ -197,26 +240,53 @@ fn calendar(
         Ok(draft) => draft,
         Err(error) => bail!("{name}: {error}"),
     };
+    let broken = draft.complaints.iter().find(|complaint| {
+        // What else is unusual in a calendar is nothing to worry about.
+        matches!(complaint.trouble, Trouble::Broken)
+    });
+    let broken = broken.map(|complaint| {
+        let line = complaint
+            .origin
+            .at
+            .map(|(line, _)| format!("line {line}: "));
+        format!("{}{}", line.unwrap_or_default(), complaint.message)
+    });
+    let title = draft.event.title.clone();
     let zone = &schedule.event().zone;
     let forced = (!zone.is_unknown()).then_some(zone);
-    let theirs = check(draft, atlas, forced).schedule;
+    let calendar = check(draft, atlas, forced).schedule;
     let ours = schedule.entries().iter();
     let uids: HashMap<String, &Entry> = ours
         .map(|entry| (ics::uid(schedule, entry), entry))
         .collect();
-    let records = theirs.entries().iter().map(|entry| {
+    let all = || calendar.entries().iter();
+    let event = all().find_map(|entry| ics::event_of(entry.given_id()?));
+    let mut theirs = Theirs {
+        event: event.map(|id| (id, title)),
+        broken,
+        ..Theirs::default()
+    };
+    let is_of_this = theirs
+        .event
+        .as_ref()
+        .is_some_and(|(id, _)| *id == schedule.event().id);
+    for entry in all() {
         let known = entry.given_id().and_then(|uid| uids.get(uid));
-        liked(match known {
+        let was = match known {
             Some(known) => Snapshot::of(schedule, known),
             None => Snapshot {
                 // A calendar's ids are not those of a schedule.
                 id: None,
-                ..Snapshot::of(&theirs, entry)
+                ..Snapshot::of(&calendar, entry)
             },
-        })
-    });
-    Ok(Theirs {
-        records: records.collect(),
-        ..Theirs::default()
-    })
+        };
+        let there = || favourites::again(&[Some(&was)], schedule) != [None];
+        // What a calendar has besides, such as the dentist, is no favourite that is gone.
+        if known.is_some() || is_of_this || there() {
+            theirs.records.push(liked(was));
+        } else {
+            theirs.strangers.push(was.title);
+        }
+    }
+    Ok(theirs)
 }

@@ -13,7 +13,7 @@ use std::io::{self, IsTerminal as _};
 use anyhow::{Context as _, bail};
 
 use self::session::{HUNG_UP, Session, frame};
-use super::{FINE, open::Wanted, print};
+use super::{FAILED, FINE, open::Wanted, print};
 use crate::{
     cli::{Common, Viewer},
     text,
@@ -57,16 +57,22 @@ pub(super) fn run(source: Option<&str>, viewer: &Viewer, common: &Common) -> any
     for lost in &session.lost {
         super::complain(&format!("error: {lost}"));
     }
+    let all_kept = session.lost.is_empty();
     let last_words = session.last_words.take();
     end(session);
     if let Some(error) = last_words {
         return Err(error);
     }
     // A terminal that can be neither read nor written is one that went away.
-    Ok(code.unwrap_or_else(|error| {
+    let code = code.unwrap_or_else(|error| {
         super::complain(&format!("error: the terminal is gone: {error}"));
         HUNG_UP
-    }))
+    });
+    Ok(if code == FINE && !all_kept {
+        FAILED
+    } else {
+        code
+    })
 }
 
 /// The process ends now: taking a large schedule apart, entry by entry, would only keep the shell

@@ -31,7 +31,7 @@ use super::Shown;
 use crate::schedule::{Entry, Schedule, Status};
 
 pub use several::several;
-pub use uid::uid;
+pub use uid::{event_of, uid};
 
 /// What a calendar says besides the schedule.
 pub struct Calendar<'a> {

@@ -17,6 +17,24 @@ pub fn uid(schedule: &Schedule, entry: &Entry) -> String {
     format!("{}@{}.fomo", plain(id), plain(&schedule.event().id))
 }
 
+/// The id of the event of which an entry is, as far as this program made its `UID`.
+pub fn event_of(uid: &str) -> Option<String> {
+    let (_, event) = uid.rsplit_once('@')?;
+    let event = event.strip_suffix(".fomo")?;
+    let mut bytes = Vec::with_capacity(event.len());
+    let mut rest = event.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let digits = [rest.next()?, rest.next()?];
+        let digits = std::str::from_utf8(&digits).ok()?.to_owned();
+        bytes.push(u8::from_str_radix(&digits, 16).ok()?);
+    }
+    String::from_utf8(bytes).ok()
+}
+
 /// An id as characters that no program stumbles over; ids that differ stay different.
 fn plain(id: &str) -> String {
     let mut plain = String::with_capacity(id.len());

@@ -214,6 +214,30 @@ impl App {
         self.mark_all(vec![mark])
     }
 
+    /// Says what was said before the schedule was opened again.
+    pub fn say_again(&mut self, mark: &Mark) {
+        let hidden = self.picks().marks().hidden.clone();
+        self.marked.picks.mark(&self.schedule, mark);
+        self.marks_changed(&hidden);
+        self.settle();
+    }
+
+    /// What was said last goes on from what was said before it: both are undone at once.
+    pub(super) fn undo_both_at_once(&mut self) {
+        let undo = &mut self.marked.undo;
+        let (Some(last), Some(before)) = (undo.pop(), undo.pop()) else {
+            return;
+        };
+        let together = last.into_iter().zip(before).map(|(last, before)| {
+            let what = match (last.what, before.what) {
+                (What::Note { was, .. }, What::Note { is, .. }) => What::Note { was, is },
+                (_, before) => before,
+            };
+            Mark { of: last.of, what }
+        });
+        undo.push(together.collect());
+    }
+
     /// Says several things at once, which are undone at once.
     pub(super) fn mark_all(&mut self, marks: Vec<Mark>) -> Vec<Effect> {
         let hidden = self.picks().marks().hidden.clone();

@@ -24,8 +24,10 @@ pub struct Note {
     of: Snapshot,
     /// It is not in the schedule any more.
     gone: bool,
-    /// What is kept.
+    /// What is kept by now.
     kept: Option<String>,
+    /// It is another text than when the editor was opened.
+    changed: bool,
     sheet: Sheet,
     /// The first row that is shown.
     top: usize,
@@ -99,6 +101,7 @@ impl App {
             gone: false,
             sheet: Sheet::new(kept.as_deref().unwrap_or_default()),
             kept,
+            changed: false,
             top: 0,
             list_top: self.timetable.top,
         });
@@ -129,7 +132,7 @@ impl App {
         Vec::new()
     }
 
-    /// Has what is typed kept, if it is another text than before.
+    /// Has what is typed so far kept, if it is another text than before. It is undone at once, however often that was.
     pub fn keep_note(&mut self) -> Vec<Effect> {
         let Some(note) = &mut self.note else {
             return Vec::new();
@@ -145,7 +148,12 @@ impl App {
             is: typed,
         };
         let of = note.of.clone();
-        self.mark(Mark { of, what })
+        let again = std::mem::replace(&mut note.changed, true);
+        let effects = self.mark(Mark { of, what });
+        if again {
+            self.undo_both_at_once();
+        }
+        effects
     }
 
     fn close_note(&mut self) -> Vec<Effect> {
@@ -153,7 +161,7 @@ impl App {
         if let Some(note) = self.note.take() {
             self.timetable.top = note.list_top;
             match &note.kept {
-                _ if effects.is_empty() => {}
+                _ if !note.changed => {}
                 Some(_) => self.tell("Note kept; u undoes it"),
                 None => self.tell("Note taken away; u undoes it"),
             }

@@ -7,7 +7,8 @@
 
 use super::Session;
 use crate::{
-    favourites::{self, Mark},
+    favourites::{self, Kept, Mark, What},
+    schedule::Schedule,
     store::{Header, Store},
     tui::action::Effect,
 };
@@ -57,29 +58,27 @@ impl Session {
 
     /// Saves what could not be saved before. That it still cannot be was said already.
     pub(super) fn try_again(&mut self) {
-        if self.unsaved.is_empty() {
+        if self.unsaved.is_empty() && self.waiting.is_empty() {
             return;
         }
+        let store = &self.store;
+        self.waiting.retain(|waiting| waiting.save(store).is_err());
         match self.save_marks() {
-            Ok(None) => self.app.tell("Your marks are saved now"),
+            Ok(None) if self.waiting.is_empty() => self.app.tell("Your marks are saved now"),
             Ok(Some(note)) => self
                 .app
                 .complain(format!("Your marks are saved now; {note}")),
-            Err(_) => {}
+            _ => {}
         }
     }
 
-    fn save_marks(&mut self) -> Result<Option<String>, String> {
+    pub(super) fn save_marks(&mut self) -> Result<Option<String>, String> {
         let Some(shown) = &self.shown else {
             return Ok(None);
         };
-        let schedule = self.app.schedule();
         let source = shown.source.address();
-        let header = Header::of(schedule, source.as_deref());
-        let marks = &self.unsaved;
-        let (kept, note) = self.store.save_favourites(&header, |kept| {
-            favourites::apply(kept, schedule, marks);
-        })?;
+        let schedule = self.app.schedule();
+        let (kept, note) = save(&self.store, schedule, source.as_deref(), &self.unsaved)?;
         self.unsaved.clear();
         self.app.set_kept(kept);
         Ok(note)
@@ -104,18 +103,81 @@ impl Session {
         self.save_marks().ok().flatten()
     }
 
-    /// Tries once more before the schedule goes; what cannot be saved is said when the terminal is given back.
-    pub(super) fn keep_or_mourn(&mut self) {
-        if self.unsaved.is_empty() {
+    /// Tries once more before another event is shown; what cannot be saved waits.
+    pub(super) fn keep_or_wait(&mut self) {
+        if self.unsaved.is_empty() || self.save_marks().is_ok() {
             return;
         }
-        if let Err(why) = self.save_marks() {
-            let titles = self.unsaved.iter().map(|mark| mark.of.title.as_str());
-            let mut titles: Vec<&str> = titles.collect();
-            titles.dedup();
-            let lost = format!("{why}; your marks on it are lost: {}", titles.join(", "));
-            self.lost.push(lost);
-            self.unsaved.clear();
+        let source = self.shown.as_ref().and_then(|shown| shown.source.address());
+        self.waiting.push(Waiting {
+            schedule: self.app.schedule().clone(),
+            source,
+            marks: std::mem::take(&mut self.unsaved),
+        });
+    }
+
+    /// The event on show may be one of which something waits to be saved.
+    pub(super) fn go_on_with_unsaved(&mut self) {
+        let event = self.app.schedule().event().id.clone();
+        let same = |waiting: &mut Waiting| waiting.schedule.event().id == event;
+        let waited: Vec<Waiting> = self.waiting.extract_if(.., same).collect();
+        for mark in waited.into_iter().flat_map(|waiting| waiting.marks) {
+            self.app.say_again(&mark);
+            self.unsaved.push(mark);
         }
     }
+
+    /// Tries once more before all ends; what cannot be saved is said when the terminal is given back.
+    pub(super) fn keep_or_mourn(&mut self) {
+        self.keep_or_wait();
+        for waiting in std::mem::take(&mut self.waiting) {
+            if let Err(why) = waiting.save(&self.store) {
+                self.lost
+                    .push(format!("{why}; lost is: {}", said(&waiting.marks)));
+            }
+        }
+    }
+}
+
+/// What the reader marked in an event that is not on show any more, and could not be written.
+pub(super) struct Waiting {
+    schedule: Schedule,
+    source: Option<String>,
+    marks: Vec<Mark>,
+}
+
+impl Waiting {
+    fn save(&self, store: &Store) -> Result<(), String> {
+        save(store, &self.schedule, self.source.as_deref(), &self.marks).map(|_| ())
+    }
+}
+
+/// Writes what was marked on top of what the file says now; returns all of it, and what the reader should know.
+fn save(
+    store: &Store,
+    schedule: &Schedule,
+    source: Option<&str>,
+    marks: &[Mark],
+) -> Result<(Vec<Kept>, Option<String>), String> {
+    store.save_favourites(&Header::of(schedule, source), |kept| {
+        favourites::apply(kept, schedule, marks);
+    })
+}
+
+/// What was said of each entry in the end: titles, and the text of notes, which nobody wants to write again.
+fn said(marks: &[Mark]) -> String {
+    let kind = |mark: &Mark| std::mem::discriminant(&mark.what);
+    let is_last = |(place, mark): &(usize, &Mark)| {
+        let later = marks.iter().skip(place + 1);
+        !later
+            .clone()
+            .any(|other| other.of == mark.of && kind(other) == kind(mark))
+    };
+    let last = marks.iter().enumerate().filter(is_last);
+    let said = last.map(|(_, mark)| match &mark.what {
+        What::Note { is: Some(note), .. } => format!("the note on “{}”: {note}", mark.of.title),
+        What::Note { .. } => format!("that the note on “{}” is taken away", mark.of.title),
+        What::Stance(_) | What::Reminds(_) => format!("the mark on “{}”", mark.of.title),
+    });
+    said.collect::<Vec<_>>().join(", ")
 }

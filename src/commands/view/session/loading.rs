@@ -102,12 +102,15 @@ impl Session {
         }
     }
 
-    /// Says how old a copy is, which may be out of date, as long as nothing else is to be said there.
+    /// Says that something is not saved, or how old a copy is, which may be out of date, as long as nothing else is to be
+    /// said there.
     pub(super) fn own_up(&mut self) {
         if self.purpose.is_none()
             && let Some(shown) = &self.shown
         {
-            let caveat = shown.caveat(self.common.offline);
+            let unsaved = !self.unsaved.is_empty() || !self.waiting.is_empty();
+            let unsaved = unsaved.then(|| "your marks are not saved yet".to_owned());
+            let caveat = unsaved.or_else(|| shown.caveat(self.common.offline));
             self.app.set_activity(caveat.map(|text| Activity {
                 text,
                 can_be_stopped: false,
@@ -229,12 +232,13 @@ impl Session {
     /// Shows another event, or the first one.
     fn exhibit(&mut self, ready: Ready) {
         let (app, shown) = ready.app(&self.common, self.clock, self.app.size());
-        self.keep_or_mourn();
+        self.keep_or_wait();
         let before = std::mem::replace(&mut self.app, app);
         // A filter that was given or typed while nothing was there yet is for what comes first.
         let first = self.shown.replace(shown).is_none();
         self.app.land_again();
         self.app.follow(before, first);
+        self.go_on_with_unsaved();
     }
 
     /// The schedule on show was read again.

@@ -64,6 +64,8 @@ pub(super) struct Session {
     arrived: Option<(Wish, Fresh)>,
     /// What the reader marked and could not be written yet.
     unsaved: Vec<Mark>,
+    /// The same of events that are not on show any more.
+    waiting: Vec<keeping::Waiting>,
     /// What could not be written at all: to be said once the terminal is given back.
     pub(super) lost: Vec<String>,
     web: Web,
@@ -138,6 +140,7 @@ impl Session {
             only_looks: false,
             arrived: None,
             unsaved: Vec::new(),
+            waiting: Vec::new(),
             lost: Vec::new(),
             web,
             common: common.clone(),
@@ -180,6 +183,7 @@ impl Session {
             only_looks: false,
             arrived: None,
             unsaved: Vec::new(),
+            waiting: Vec::new(),
             lost: Vec::new(),
             web,
             common: common.clone(),
@@ -227,6 +231,8 @@ impl Session {
         self.catch_up();
         self.own_up();
         loop {
+            // What is typed is kept before anything else happens.
+            self.keep_note();
             terminal.cursor(view::cursor(&self.app));
             terminal.draw(&frame(&self.app))?;
             if let Some(notice) = self.app.announce() {
@@ -264,6 +270,7 @@ impl Session {
     }
 
     fn take(&mut self, input: Input, terminal: &mut Terminal) -> io::Result<Next> {
+        let writing = self.app.note().is_some();
         let effects = match input {
             Input::Key(key) => tui::press(&mut self.app, &key),
             Input::Paste(text) => self.app.update(Action::Paste(text)),
@@ -291,6 +298,10 @@ impl Session {
             if let Next::Leave(code) = self.carry_out(effect, terminal)? {
                 return Ok(Next::Leave(code));
             }
+        }
+        if writing && self.app.note().is_none() && !self.unsaved.is_empty() {
+            // It was closed, and is not kept as safely as the viewer takes it to be.
+            self.keep_unsaved();
         }
         Ok(Next::GoOn)
     }
@@ -358,11 +369,16 @@ impl Session {
         let errors = errors(&checked);
         let renamed = checked.schedule.event().id != self.app.schedule().event().id;
         if renamed {
-            // What was said is for the id under which it was said.
-            self.keep_or_mourn();
+            // From there it is taken over; what cannot be saved now is saved under the new id.
+            let _ = self.save_marks();
         }
         self.app.loaded(checked);
         let recalled = if renamed { self.recall() } else { None };
+        if renamed {
+            for mark in &self.unsaved {
+                self.app.say_again(mark);
+            }
+        }
         let updated = self.keep_up_to_date();
         // In another zone of the event, `--at` may be another moment.
         self.app.tick(self.now());
