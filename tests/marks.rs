@@ -154,8 +154,10 @@ fn queries_ask_for_marks_and_follow_them() {
     assert_eq!(list(&viewer), ["▌ ! 9:30▲ Beta"]);
     viewer.press("<esc>/is:clash<enter>");
     assert_eq!(list(&viewer).len(), 2);
-    // One that is no favourite any more is gone from the list, and comes back.
+    // One that is no favourite any more is gone from the list with the cursor, and comes back.
     viewer.press("<esc>/is:fav<enter>Gf");
+    assert_eq!(list(&viewer), ["  ★ 9:00  Alpha", "▌   9:30  Beta"]);
+    viewer.press("k");
     assert_eq!(list(&viewer), ["▌ ★ 9:00  Alpha"]);
     viewer.press("u");
     assert_eq!(list(&viewer).len(), 2);
@@ -232,6 +234,26 @@ fn marks_are_undone_one_by_one_and_no_further() {
     assert!(viewer.lines()[1].contains("★ 9:00"), "{:?}", list(&viewer));
     viewer.press("uu");
     assert_eq!(said(&viewer), "There is no mark to undo");
+}
+
+#[test]
+fn what_is_undone_is_said() {
+    let mut viewer = morning().open();
+    let mut undone = |keys: &str| {
+        viewer.press(keys);
+        viewer.press("u");
+        said(&viewer)
+    };
+    assert_eq!(undone("f"), "No favourite again: Alpha");
+    assert_eq!(undone("ff"), "★ again: Alpha");
+    assert_eq!(undone("ff"), "! again: Alpha");
+    assert_eq!(undone("b"), "Reminder again: Alpha");
+    assert_eq!(undone("bb"), "No reminder again: Alpha");
+    assert_eq!(undone("jx"), "Not hidden any more: Gone fishing");
+    assert_eq!(undone("gjxXgjx"), "Hidden again: Gone fishing");
+    assert_eq!(undone("gNA<esc>"), "Note taken away again: Alpha");
+    assert_eq!(undone("NA<esc>NB<esc>"), "Note as it was before: Alpha");
+    assert_eq!(undone("N<bs><esc>"), "Note there again: Alpha");
 }
 
 #[test]

@@ -49,6 +49,8 @@ fn quitting_restores() {
             b"\x1b[?25h\x1b[?2026l",
             "nothing but modes after leaving"
         );
+        // Else tmux brings lines of it to the shell's screen, once the window has become wider.
+        assert!(raw[..end].ends_with(b"\x1b[r\x1b[J\x1b[?2004l\x1b[?7h"));
         assert_eq!(
             count(&raw, b"\x1b[c") + count(&raw, b"\x1b[6n"),
             0,

@@ -226,30 +226,153 @@ fn a_free_slot_that_was_filled() {
 }
 
 #[test]
-fn the_cursor_goes_on_from_what_leaves() {
+fn what_leaves_stays_until_the_cursor_does_so_that_f_goes_round() {
     let mut viewer = halls("walk behind parallel").open();
     viewer.press("4j");
     assert!(under_cursor(&viewer).contains("Five minutes later"));
-    // A favourite becomes a must, and then neither.
+    // A favourite becomes a must, then neither, then a favourite again: three keys in a row never reach the neighbour.
     viewer.press("f");
     assert!(under_cursor(&viewer).starts_with("!12:05"));
     viewer.press("f");
-    assert!(under_cursor(&viewer).contains("Right behind it"));
-    viewer.press("u");
-    assert!(
-        under_cursor(&viewer).contains("Five minutes later"),
-        "{}",
-        under_cursor(&viewer)
-    );
+    assert!(under_cursor(&viewer).starts_with("12:05"), "no mark");
+    assert!(under_cursor(&viewer).contains("Five minutes later"));
+    assert_eq!(viewer.app.picks().marks().mine.len(), 2);
     viewer.press("f");
-    viewer.press("Gk");
-    assert!(under_cursor(&viewer).contains("Parallel to it"));
-    viewer.press("ff");
+    assert!(under_cursor(&viewer).starts_with("★12:05"));
+    assert_eq!(viewer.app.picks().marks().musts.len(), 0);
+    // It leaves with the cursor.
+    viewer.press("ffj");
+    assert!(!viewer.lines().join("\n").contains("Five minutes later"));
+    viewer.press("u");
+    assert!(under_cursor(&viewer).contains("Five minutes later"));
+    // Or with the view.
+    viewer.press("f14");
+    assert!(!viewer.lines().join("\n").contains("Five minutes later"));
     assert!(under_cursor(&viewer).contains("Right behind it"));
-    viewer.press("ff");
+    viewer.press("fff");
+    assert!(under_cursor(&viewer).starts_with("★12:45"));
+}
+
+#[test]
+fn the_last_one_that_leaves_stays_too() {
+    let mut viewer = halls("walk").open();
+    viewer.press("4jff");
+    assert!(under_cursor(&viewer).contains("Five minutes later"));
+    viewer.press("14");
     assert_eq!(viewer.cursor_line(), None);
-    viewer.press("uu");
+    viewer.press("u");
+    assert!(under_cursor(&viewer).contains("Five minutes later"));
+}
+
+#[test]
+fn what_leaves_a_filter_stays_until_the_cursor_does() {
+    let titles = |viewer: &Viewer| {
+        let rows = viewer.app.rows().iter().filter_map(|row| row.entry());
+        let schedule = viewer.app.schedule();
+        rows.map(|index| schedule.entry(index).unwrap().id.clone())
+            .collect::<Vec<_>>()
+    };
+    let mut viewer = halls("walk behind parallel").open();
+    viewer.press("/is:fav<enter>gff");
+    assert_eq!(titles(&viewer), ["walk", "behind", "parallel"]);
+    assert!(under_cursor(&viewer).contains("Five minutes later"));
+    assert!(!under_cursor(&viewer).contains('★'));
+    assert_eq!(viewer.app.filter().count(), Some(2));
+    viewer.press("f");
+    assert!(under_cursor(&viewer).contains('★'));
+    viewer.press("ffj");
+    assert_eq!(titles(&viewer), ["behind", "parallel"]);
     assert!(under_cursor(&viewer).contains("Right behind it"));
+    // What is exported is what the filter lets through.
+    let effects = viewer.press("ffe");
+    let exported = effects.iter().find_map(|effect| match effect {
+        Effect::Export(what) => Some(what.entries.len()),
+        _ => None,
+    });
+    assert_eq!(exported, Some(1));
+    viewer.press("/ short<enter>");
+    assert!(!titles(&viewer).contains(&"behind".to_owned()));
+    // Where the best match comes first, too.
+    let mut viewer = halls("walk behind parallel").open();
+    viewer.press("/is:fav ~later<enter>gff");
+    assert!(under_cursor(&viewer).contains("Five minutes later"));
+    viewer.press("f");
+    assert!(under_cursor(&viewer).contains('★'));
+}
+
+#[test]
+fn what_is_gone_and_taken_away_is_brought_back_by_the_same_key() {
+    let mut kept = favourites("sat");
+    kept.extend(gone());
+    let mut viewer = viewer(HALLS).favourites(kept.clone()).open();
+    viewer.press("4Gk");
+    assert!(under_cursor(&viewer).starts_with("✗!"));
+    viewer.press("f");
+    assert!(under_cursor(&viewer).starts_with("✗ Fri 26 Jul"));
+    assert!(under_cursor(&viewer).contains("A talk that was dropped"));
+    assert_eq!(viewer.app.picks().gone().len(), 1);
+    viewer.press("f");
+    assert!(under_cursor(&viewer).starts_with("✗!"));
+    assert_eq!(viewer.app.picks().kept(), kept);
+    viewer.press("fj");
+    assert!(
+        !viewer
+            .lines()
+            .join("\n")
+            .contains("A talk that was dropped")
+    );
+    assert!(under_cursor(&viewer).contains("Something with a note"));
+    viewer.press("u");
+    assert_eq!(viewer.app.picks().gone().len(), 2);
+}
+
+#[test]
+fn the_note_on_what_is_gone_is_edited() {
+    for page in ["", "<enter>"] {
+        let mut viewer = viewer(HALLS).favourites(gone()).open();
+        viewer.press("4Gk");
+        viewer.press(page);
+        viewer.press("N");
+        let all = viewer.lines().join("\n");
+        assert!(
+            all.contains("Note: A talk that was dropped (not in the schedule any more)"),
+            "{all}"
+        );
+        let effects = viewer.press(" Twice.<esc>");
+        assert!(
+            matches!(effects.as_slice(), [Effect::Keep(mark)] if mark.of.title == "A talk that was dropped"),
+            "{effects:?}"
+        );
+        let note = viewer.app.picks().gone()[0].note.clone();
+        assert_eq!(note.unwrap(), "Ask for the slides. Twice.");
+        viewer.press("u");
+        let said = viewer.lines().pop().unwrap();
+        assert_eq!(
+            said.trim(),
+            "Note as it was before: A talk that was dropped"
+        );
+    }
+}
+
+#[test]
+fn keys_on_what_is_gone_say_so() {
+    let mut viewer = viewer(HALLS).favourites(gone()).open();
+    viewer.press("4Gk");
+    for page in ["", "<enter>"] {
+        viewer.press(page);
+        for key in ["b", "x"] {
+            viewer.press(key);
+            let said = viewer.lines().pop().unwrap();
+            let words = "It is no longer in the schedule; f takes it away";
+            assert_eq!(said.trim(), words, "{key}");
+        }
+        let copied = viewer.press("y");
+        let line = "A talk that was dropped · Fri 26 Jul 16:00–17:30 Vienna (CEST, +02) · Hall C";
+        assert!(
+            matches!(copied.as_slice(), [Effect::Copy(copied)] if copied == line),
+            "{copied:?}"
+        );
+    }
 }
 
 #[test]

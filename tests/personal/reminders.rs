@@ -246,3 +246,41 @@ fn in_another_zone_its_time_is_that_zones() {
     viewer.press("Z");
     line_with(&viewer, "in 5 min: Alpha · Hall A · 18:00 Tokyo (JST, +09)");
 }
+
+#[test]
+fn on_a_visit_to_free_time_esc_goes_back_first() {
+    let entries = day(&[
+        ("a", "Alpha", "11:00"),
+        ("c", "Gamma", "13:00"),
+        ("b", "Beta", "15:00"),
+    ]);
+    let start = viewer_of(entries).at("2024-07-27T10:50").size(80, 10);
+    let kept = favourites(&[("a", "Alpha"), ("b", "Beta")]);
+    let mut viewer = start.favourites(kept).open();
+    viewer.press("4gj");
+    line_with(&viewer, "free for 3 h 15");
+    line_with(&viewer, "Esc");
+    viewer.press("<enter>");
+    line_with(&viewer, "What is on in your free time; Esc goes back");
+    assert!(!line_with(&viewer, "in 10 min: Alpha").contains("Esc"));
+    viewer.press("<esc>");
+    line_with(&viewer, "My schedule");
+    assert!(line_with(&viewer, "in 10 min: Alpha").contains("Esc"));
+    viewer.press("<esc>");
+    assert!(!has_banner(&viewer));
+    line_with(&viewer, "My schedule");
+}
+
+#[test]
+fn a_message_that_is_cut_ends_so() {
+    let mut viewer = alpha_at("8:00");
+    viewer.press("G");
+    let long = "word ".repeat(200);
+    viewer.app.complain(&long);
+    let lines = viewer.lines();
+    let words = lines.iter().filter(|line| line.contains("word"));
+    assert!(words.count() >= 1);
+    assert!(lines.last().unwrap().ends_with('…'), "{lines:?}");
+    viewer.app.complain("word ".repeat(10));
+    assert!(viewer.lines().last().unwrap().ends_with("word"));
+}

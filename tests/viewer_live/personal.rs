@@ -317,3 +317,44 @@ fn a_reminder_that_is_configured_wrongly_is_named_with_its_place() {
     );
     quit(session);
 }
+
+#[test]
+fn what_is_wrong_in_the_configuration_is_said_in_the_viewer_too() {
+    let home = Home::new();
+    soon(&home, "Alpha");
+    let mut session = at_present(&home, "[reminder]\nminutes = \"x\"\n");
+    session.wait_for("config.toml:2:11: minutes must be");
+    // It is said once.
+    session.send("j");
+    session.wait_until("the keys", |screen, _| {
+        let text = screen.contents();
+        text.contains("filter") && !text.contains("config.toml")
+    });
+    quit(session);
+}
+
+#[test]
+fn reading_again_reads_what_another_viewer_has_marked() {
+    let home = Home::new();
+    home.file("s.json", with_id(&schedule("Event", &DAY)));
+    let mut first = home.view(&["s.json"]);
+    wait_for(&first, &LANDED_HERE, &[]);
+    let mut second = home.view(&["s.json"]);
+    wait_for(&second, &LANDED_HERE, &[]);
+    second.send("gf");
+    second.wait_for("★ Alpha");
+    first.send("r");
+    first.wait_for("Nothing has changed but your marks: 1 more favourite");
+    first.wait_for("★10:00");
+    first.send("r");
+    first.wait_until("nothing more", |screen, _| {
+        let text = screen.contents();
+        text.contains("Nothing has changed") && !text.contains("your marks")
+    });
+    second.send("ff");
+    second.wait_for("No favourite any more");
+    first.send("r");
+    first.wait_for("Nothing has changed but your marks: 1 favourite fewer");
+    quit(first);
+    quit(second);
+}

@@ -24,7 +24,7 @@ pub struct Facets {
     all: Vec<Facet>,
     /// What they were counted from. Moving the cursor leaves the counts as they are: of 10,000
     /// entries they would be felt at every key.
-    counted: Option<(u64, Option<i64>)>,
+    counted: Option<(u64, u64, Option<i64>)>,
     rows: Vec<FacetRow>,
     selected: Option<Place>,
     /// The line of what is selected, or of what is nearest to it.

@@ -105,16 +105,17 @@ impl App {
     /// The next stance of the entry in hand: favourite, must, neither.
     pub(super) fn change_favourite(&mut self) -> Vec<Effect> {
         if let Some(record) = self.record_in_hand() {
-            return self.forget(record);
+            return match self.said_before(&record) {
+                Some(before) => self.bring_back(&before),
+                None => self.forget(record),
+            };
         }
         let Some(index) = self.entry_to_mark() else {
             return self.nothing_to_mark();
         };
         let stance = self.picks().stance(index).next();
-        if !stance.is_mine() && self.view == View::Mine && self.top_page().is_none() {
-            self.leave_row_of_mine();
-        }
         let effects = self.set_stance(index, stance);
+        self.let_entry_linger(index);
         let title = self.title_of(index);
         match stance {
             Stance::Favourite => self.tell(format!("★ {title}{}", self.what_clashes(index))),
@@ -190,9 +191,15 @@ impl App {
         };
         let effects = self.mark_all(marks);
         // What undoes the undoing would go round in circles.
-        self.marked.undo.pop();
+        let before = self.marked.undo.pop().unwrap_or_default();
         self.follow_undone(&of);
-        self.tell(format!("Undone: {}", of.title));
+        if let (Some(Effect::Keep(mark)), Some(before)) = (effects.first(), before.first()) {
+            self.tell(format!(
+                "{}: {}",
+                undone(&before.what, &mark.what),
+                of.title
+            ));
+        }
         effects
     }
 
@@ -258,8 +265,10 @@ impl App {
     }
 
     pub(super) fn nothing_to_mark(&mut self) -> Vec<Effect> {
+        let gone = self.record_in_hand().is_some();
         self.tell(match self.view {
             View::People => "Open a person: their entries can be marked",
+            _ if gone => "It is no longer in the schedule; f takes it away",
             View::Mine if self.mine.selected().is_some() => {
                 "This is free time; Enter shows what is on"
             }
@@ -325,5 +334,21 @@ impl App {
             };
             Some((self.schedule.entry(other)?, clash.minutes))
         })
+    }
+}
+
+/// What is the case once more, after a mark was taken back.
+fn undone(before: &What, now: &What) -> &'static str {
+    match (before, now) {
+        (_, What::Stance(Stance::Favourite)) => "★ again",
+        (_, What::Stance(Stance::Must)) => "! again",
+        (_, What::Stance(Stance::Hidden)) => "Hidden again",
+        (What::Stance(Stance::Hidden), What::Stance(Stance::None)) => "Not hidden any more",
+        (_, What::Stance(Stance::None)) => "No favourite again",
+        (_, What::Note { is: None, .. }) => "Note taken away again",
+        (_, What::Note { was: None, .. }) => "Note there again",
+        (_, What::Note { .. }) => "Note as it was before",
+        (_, What::Reminds(true)) => "Reminder again",
+        (_, What::Reminds(false)) => "No reminder again",
     }
 }

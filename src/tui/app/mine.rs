@@ -44,7 +44,7 @@ struct Visit {
 #[derive(Debug, Default)]
 pub struct Mine {
     rows: Vec<MineRow>,
-    rows_of: Option<(u64, u64, Option<i64>)>,
+    rows_of: Option<(u64, u64, u64, Option<i64>)>,
     measures: MineMeasures,
     selected: Option<Spot>,
     cursor: Option<usize>,
@@ -78,6 +78,16 @@ impl Mine {
         self.rows.get(self.cursor?).copied()
     }
 
+    /// Whether an entry is selected.
+    pub(super) fn selects_entry(&self, id: &str) -> bool {
+        matches!(&self.selected, Some(Spot::Entry(selected)) if selected == id)
+    }
+
+    /// Whether something is selected that is gone.
+    pub(super) fn selects_gone(&self, was: &Snapshot) -> bool {
+        matches!(&self.selected, Some(Spot::Gone(selected)) if selected == was)
+    }
+
     pub(super) fn set_top(&mut self, top: usize) {
         self.top = top;
     }
@@ -92,7 +102,7 @@ impl App {
     /// What is gone from the schedule and selected.
     pub(super) fn selected_record(&self) -> Option<&Record> {
         match self.mine.selected()? {
-            MineRow::Gone(place) => self.picks().gone().get(place).copied(),
+            MineRow::Gone(place) => self.gone().get(place).copied(),
             _ => None,
         }
     }
@@ -134,7 +144,8 @@ impl App {
             return;
         }
         let minute = self.now.map(super::minute);
-        let of = Some((self.filter.version(), self.marked.version(), minute));
+        let (filter, marked) = (self.filter.version(), self.marked.version());
+        let of = Some((filter, marked, self.lingering.version(), minute));
         if self.mine.rows_of != of {
             self.mine.rows = mine::rows(self);
             self.mine.measures = MineMeasures::of(self, &self.mine.rows);
@@ -180,7 +191,7 @@ impl App {
                 (rows.iter().position(holds), Some(place))
             }
             Spot::Gone(was) => {
-                let gone = self.picks().gone();
+                let gone = self.gone();
                 let found = gone.iter().position(|record| record.was == *was);
                 (found.and_then(|place| of(MineRow::Gone(place))), None)
             }
@@ -197,7 +208,7 @@ impl App {
         Some(match *self.mine.rows.get(row)? {
             MineRow::Entry(index) => Spot::Entry(self.schedule.entry(index)?.id.clone()),
             MineRow::Free { gap, .. } => Spot::Free(gap.start),
-            MineRow::Gone(place) => Spot::Gone(self.picks().gone().get(place)?.was.clone()),
+            MineRow::Gone(place) => Spot::Gone(self.gone().get(place)?.was.clone()),
             _ => return None,
         })
     }
@@ -340,7 +351,7 @@ impl App {
     }
 
     /// Whether the timetable shows what is on in a free slot.
-    fn is_visiting(&self) -> bool {
+    pub(super) fn is_visiting(&self) -> bool {
         let visit = self.mine.visit.as_ref();
         visit.is_some_and(|visit| visit.query == self.filter.query().text())
     }
@@ -399,27 +410,11 @@ impl App {
         }
     }
 
-    /// The cursor goes on to the next entry before the one that it is on leaves the list: to the last one, where none comes.
-    pub(super) fn leave_row_of_mine(&mut self) {
-        let Some(cursor) = self.mine.cursor else {
-            return;
-        };
-        let rows = self.mine.rows.iter().enumerate();
-        let stays =
-            |(_, row): &(usize, &MineRow)| matches!(row, MineRow::Entry(_) | MineRow::Gone(_));
-        let mut below = rows.clone().skip(cursor + 1).filter(stays);
-        let mut above = rows.take(cursor).filter(stays);
-        let next = below.next().or_else(|| above.next_back());
-        if let Some((row, _)) = next {
-            self.select_row_of_mine(row);
-        }
-    }
-
     /// What is gone and in hand: on its page, or in the list.
     pub(super) fn record_in_hand(&self) -> Option<Record> {
         let record = match self.top_page().map(|page| &page.subject) {
             Some(Subject::Gone(was)) => {
-                let gone = self.picks().gone();
+                let gone = self.gone();
                 gone.into_iter().find(|record| record.was == *was)
             }
             None if self.view == View::Mine => self.selected_record(),
@@ -430,24 +425,44 @@ impl App {
 
     /// Takes away what is gone from the schedule, with all that was said of it.
     pub(super) fn forget(&mut self, record: Record) -> Vec<Effect> {
-        self.leave_row_of_mine();
+        let gone = self.picks().gone();
+        let place = gone.iter().position(|other| other.was == record.was);
+        self.mine.selected = Some(Spot::Gone(record.was.clone()));
         self.opened.clear();
         self.focus = Focus::List;
-        let stance = Some(What::Stance(Stance::None)).filter(|_| record.stance != Stance::None);
-        let note = record.note.map(|note| What::Note {
-            was: Some(note),
-            is: None,
-        });
-        let reminds = Some(What::Reminds(true)).filter(|_| !record.reminds);
-        let title = record.was.title.clone();
-        let all = stance.into_iter().chain(note).chain(reminds);
-        let marks = all.map(|what| Mark {
-            of: record.was.clone(),
+        let stance = Some(Stance::None).filter(|_| record.stance != Stance::None);
+        let note = record.note.clone().map(|note| (Some(note), None));
+        let reminds = Some(true).filter(|_| !record.reminds);
+        let effects = self.say_of_gone(&record.was, stance, note, reminds);
+        self.tell(format!("Taken away: {}; u undoes it", record.was.title));
+        self.let_gone_linger(record, place.unwrap_or_default());
+        effects
+    }
+
+    /// Brings back what was just taken away, with all that was said of it.
+    pub(super) fn bring_back(&mut self, record: &Record) -> Vec<Effect> {
+        let stance = Some(record.stance).filter(|stance| *stance != Stance::None);
+        let note = record.note.clone().map(|note| (None, Some(note)));
+        let reminds = Some(false).filter(|_| !record.reminds);
+        let effects = self.say_of_gone(&record.was, stance, note, reminds);
+        self.tell(format!("There again: {}", record.was.title));
+        effects
+    }
+
+    fn say_of_gone(
+        &mut self,
+        was: &Snapshot,
+        stance: Option<Stance>,
+        note: Option<(Option<String>, Option<String>)>,
+        reminds: Option<bool>,
+    ) -> Vec<Effect> {
+        let note = note.map(|(was, is)| What::Note { was, is });
+        let all = [stance.map(What::Stance), note, reminds.map(What::Reminds)];
+        let marks = all.into_iter().flatten().map(|what| Mark {
+            of: was.clone(),
             what,
         });
-        let effects = self.mark_all(marks.collect());
-        self.tell(format!("Taken away: {title}; u undoes it"));
-        effects
+        self.mark_all(marks.collect())
     }
 
     /// How many favourites there are, and what is the matter with them, for the footer.

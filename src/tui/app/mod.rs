@@ -7,6 +7,7 @@ mod exporting;
 mod facets;
 mod filter;
 mod history;
+mod lingering;
 mod lists;
 mod marks;
 mod menu;
@@ -25,6 +26,7 @@ pub use self::{
     events::{Event, Events},
     facets::{FacetRow, Facets},
     filter::Filter,
+    lingering::Lingering,
     lists::List,
     marks::Marked,
     menu::Menu,
@@ -121,6 +123,8 @@ pub struct App {
     filter: Filter,
     history: History,
     marked: Marked,
+    /// What a key just took out of the list.
+    lingering: Lingering,
     reminders: Reminders,
     /// The note that is being written.
     note: Option<Note>,
@@ -143,7 +147,7 @@ pub struct App {
     rows: Vec<Row>,
     /// What the lines were made from. Moving the cursor leaves them as they are: of 100,000 entries
     /// they would cost 10 ms a key.
-    rows_of: Option<(u64, Option<i64>)>,
+    rows_of: Option<(u64, u64, Option<i64>)>,
     cursor: Option<usize>,
     /// A filter that puts the best match first is being typed: the cursor is on that.
     on_best: bool,
@@ -168,6 +172,7 @@ impl App {
             filter: Filter::default(),
             history: History::new(setup.queries),
             marked,
+            lingering: Lingering::default(),
             reminders: Reminders::default(),
             note: None,
             view: View::Timetable,
@@ -208,6 +213,7 @@ impl App {
             _ => self.browse(action),
         };
         self.follow_typing(typed);
+        self.stop_lingering();
         self.settle();
         self.remember_place();
         if opens && effects.is_empty() && self.message.is_none() {
@@ -451,7 +457,8 @@ impl App {
 
     /// Lists the lines again if the schedule, the filter or the minute has changed.
     fn list_rows(&mut self) {
-        let of = Some((self.filter.version(), self.now.map(minute)));
+        let minute = self.now.map(minute);
+        let of = Some((self.filter.version(), self.lingering.version(), minute));
         if self.rows_of != of {
             self.rows = rows::timetable(self);
             self.rows_of = of;

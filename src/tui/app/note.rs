@@ -88,17 +88,20 @@ impl App {
 
     /// Opens the editor of the note on the entry in hand.
     pub(super) fn write_note(&mut self) {
-        let index = self.entry_to_mark();
-        let Some((index, entry)) =
-            index.and_then(|index| Some((index, self.schedule.entry(index)?)))
-        else {
+        let gone = self.record_in_hand();
+        let here = || {
+            let index = self.entry_to_mark()?;
+            let of = Snapshot::of(&self.schedule, self.schedule.entry(index)?);
+            Some((of, self.picks().note(index).map(str::to_owned)))
+        };
+        let is_gone = gone.is_some();
+        let Some((of, kept)) = gone.map(|record| (record.was, record.note)).or_else(here) else {
             self.nothing_to_mark();
             return;
         };
-        let kept = self.picks().note(index).map(str::to_owned);
         self.note = Some(Note {
-            of: Snapshot::of(&self.schedule, entry),
-            gone: false,
+            of,
+            gone: is_gone,
             sheet: Sheet::new(kept.as_deref().unwrap_or_default()),
             kept,
             changed: false,

@@ -5,7 +5,10 @@ use crate::tui::{
     action::{Action, Effect},
     geometry::{Area, READABLE},
     page::{self, Document, Item, Subject},
-    rows::{self, mine::MineRow},
+    rows::{
+        self,
+        mine::{self, MineRow},
+    },
 };
 use crate::{
     export,
@@ -235,13 +238,26 @@ impl App {
             let parts = std::iter::once(person.name.clone()).chain(affiliation);
             Some(parts.collect::<Vec<_>>().join(" · "))
         };
-        match target.or(entry).or_else(person) {
+        let gone = || Some(self.line_of_gone(&self.record_in_hand()?.was));
+        match target.or(entry).or_else(person).or_else(gone) {
             Some(line) => self.copied(line),
             None => {
                 self.tell("There is nothing to copy here");
                 Vec::new()
             }
         }
+    }
+
+    /// What is gone in one line: what it was, when and where.
+    fn line_of_gone(&self, was: &Snapshot) -> String {
+        let zone = self.zones.shown();
+        let when = mine::when_gone(self, was).zip(was.start);
+        let when = when.map(|(when, start)| {
+            let start = mine::instant(&self.schedule, start);
+            format!("{when} {}", zone.label(start))
+        });
+        let parts = [Some(was.title.clone()), when, was.room.clone()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
     /// The person whose page is open, or who is selected.

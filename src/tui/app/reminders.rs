@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::App;
+use super::{App, View};
 use crate::{
     agenda::{self, Start},
     favourites::{Announced, Look, What},
@@ -165,7 +165,9 @@ impl App {
             self.context(),
             Context::Timetable | Context::People | Context::Mine | Context::Page
         );
-        browsing && !self.waits() && self.banner_area().height > 0
+        // Who is on a visit to their free time was told that Esc goes back.
+        let visiting = self.view == View::Timetable && self.is_visiting();
+        browsing && !visiting && !self.waits() && self.banner_area().height > 0
     }
 
     pub(super) fn dismiss_banner(&mut self) {

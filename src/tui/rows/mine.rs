@@ -17,7 +17,7 @@ use crate::{
     favourites::Snapshot,
     schedule::{Schedule, Status},
     text,
-    tui::app::App,
+    tui::app::{App, View},
     zone,
 };
 
@@ -95,7 +95,9 @@ pub fn rows(app: &App) -> Vec<MineRow> {
     let schedule = app.schedule();
     let picks = app.picks();
     let shown: BTreeSet<usize> = picks.mine().filter(|index| app.matches(*index)).collect();
-    let mut items: Vec<MineRow> = shown.iter().copied().map(MineRow::Entry).collect();
+    let mut listed = shown.clone();
+    listed.extend(lingering(app));
+    let mut items: Vec<MineRow> = listed.into_iter().map(MineRow::Entry).collect();
     items.extend(free(app));
     items.sort_by_key(|item| place(schedule, *item));
     let mine: Vec<usize> = picks.mine().collect();
@@ -137,12 +139,17 @@ pub fn rows(app: &App) -> Vec<MineRow> {
     if !now_drawn && all && !items.is_empty() {
         rows.push(MineRow::Now);
     }
-    let gone = if all { picks.gone().len() } else { 0 };
+    let gone = if all { app.gone().len() } else { 0 };
     if gone > 0 {
         rows.push(MineRow::GoneHeading);
         rows.extend((0..gone).map(MineRow::Gone));
     }
     rows
+}
+
+/// The entry that was just taken out of the list, and is still in its line.
+fn lingering(app: &App) -> Option<usize> {
+    app.lingering_entry(View::Mine).map(|(index, _)| index)
 }
 
 /// Each pair of entries that overlap, below that of both which comes second; below the other one where the filter hides
@@ -276,10 +283,11 @@ pub struct MineMeasures {
 impl MineMeasures {
     /// Measures these lines.
     pub fn of(app: &App, rows: &[MineRow]) -> Self {
-        let gone = app.picks().gone();
+        let gone = app.gone();
         let mut measures = Self::default();
         // A filter that is being typed must not make the columns jump about.
-        let entries = app.picks().mine().map(MineRow::Entry);
+        let entries = app.picks().mine().chain(lingering(app));
+        let entries = entries.map(MineRow::Entry);
         let others = rows.iter().copied();
         let others = others.filter(|row| !matches!(row, MineRow::Entry(_)));
         for row in &entries.chain(others).collect::<Vec<_>>() {

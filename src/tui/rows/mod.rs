@@ -4,7 +4,7 @@ pub mod mine;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::app::App;
+use super::app::{App, View};
 use crate::{
     agenda::{self, Phase},
     schedule::{Entry, Schedule, Status},
@@ -20,11 +20,11 @@ pub enum Row {
     /// Where now is.
     Now,
     /// An entry by its index. One that does not match the filter, and is there for the talks below
-    /// it, is context.
+    /// it or since it did so until now, is context.
     Entry {
         /// The index in the schedule.
         index: usize,
-        /// It is shown for the sake of its talks only.
+        /// It does not match.
         context: bool,
     },
 }
@@ -41,12 +41,21 @@ impl Row {
 
 /// The lines of the timetable under the present filter: by time, or the best match first.
 pub fn timetable(app: &App) -> Vec<Row> {
+    // What was just taken out of what the filter lets through is still in its line.
+    let lingering = app.lingering_entry(View::Timetable);
     if let Some(ranked) = app.filter().ranked() {
         let row = |index: &usize| Row::Entry {
             index: *index,
             context: false,
         };
-        return ranked.iter().map(row).collect();
+        let mut rows: Vec<Row> = ranked.iter().map(row).collect();
+        if let Some((index, line)) = lingering
+            && !ranked.contains(&index)
+        {
+            let context = true;
+            rows.insert(line.min(rows.len()), Row::Entry { index, context });
+        }
+        return rows;
     }
     let schedule = app.schedule();
     let now_line = now_line(app);
@@ -58,10 +67,11 @@ pub fn timetable(app: &App) -> Vec<Row> {
         let Some(session) = schedule.entry(index) else {
             continue;
         };
-        let talks = session.talks.clone().filter(|talk| app.matches(*talk));
+        let lingers = |index| lingering.is_some_and(|(lingering, _)| lingering == index);
+        let is_listed = |index| app.matches(index) || lingers(index);
+        let talks = session.talks.clone().filter(|talk| is_listed(*talk));
         let talks: Vec<usize> = talks.collect();
-        let matches = app.matches(index);
-        if !matches && talks.is_empty() {
+        if !is_listed(index) && talks.is_empty() {
             continue;
         }
         let day = schedule.listed_day(session);
@@ -88,11 +98,11 @@ pub fn timetable(app: &App) -> Vec<Row> {
         }
         rows.push(Row::Entry {
             index,
-            context: !matches,
+            context: !app.matches(index),
         });
         rows.extend(talks.into_iter().map(|index| Row::Entry {
             index,
-            context: false,
+            context: !app.matches(index),
         }));
     }
     if !now_drawn && app.filter().is_empty() {

@@ -257,7 +257,9 @@ impl Life {
         if self.options.mouse {
             bytes.extend(b"\x1b[?1006l\x1b[?1002l\x1b[?1000l");
         }
-        bytes.extend(b"\x1b[m\x1b[r\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h");
+        // Cleared before it goes: of lines that are longer than the window was at first, tmux brings some to the shell's
+        // screen otherwise. After `[r`, the cursor is at the top.
+        bytes.extend(b"\x1b[m\x1b[r\x1b[J\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h");
         if self.options.synchronized {
             bytes.extend(b"\x1b[?2026l");
         }

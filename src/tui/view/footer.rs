@@ -104,11 +104,15 @@ fn waiting(text: &str, area: Area, canvas: &mut Canvas) {
 /// matters, but never over the cursor.
 fn message(app: &App, message: &Message, area: Area, canvas: &mut Canvas) {
     let role = role_of(message);
-    let lines = text::wrap(&message.text, usize::from(area.width));
+    let width = usize::from(area.width);
+    let mut lines = text::wrap(&message.text, width);
     let most = lines_below_cursor(app) + 1;
     let height = u16::try_from(lines.len()).unwrap_or(most).clamp(1, most);
+    let rest = lines.split_off(lines.len().min(usize::from(height) - 1));
+    // Where there is no room for all of it, it says so.
+    lines.push(text::truncate(&rest.join(" "), width).into_owned());
     let top = (area.y + 1).saturating_sub(height);
-    for (y, line) in (top..).zip(lines.iter().take(usize::from(height))) {
+    for (y, line) in (top..).zip(&lines) {
         let here = Area { y, ..area };
         canvas.blank(here);
         canvas.text(here, role, line);
@@ -123,11 +127,16 @@ fn role_of(message: &Message) -> Role {
     }
 }
 
-/// The lines of the body that a message may cover.
+/// The lines that a message may cover: of the body, and the banner below it.
 fn lines_below_cursor(app: &App) -> u16 {
     if app.note().is_some() {
         return 0;
     }
+    let banner = app.banner_area().height;
+    banner + list_lines_below_cursor(app)
+}
+
+fn list_lines_below_cursor(app: &App) -> u16 {
     let height = app.frame().list.height;
     let (cursor, top) = match (app.top_page(), app.view()) {
         (Some(_), _) | (None, View::About) => return height / 2,

@@ -76,7 +76,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
         return nothing(app, area, canvas);
     }
     let columns = Columns::of(app, area.width);
-    let gone = app.picks().gone();
+    let gone = app.gone();
     let visible = rows.iter().enumerate().skip(app.mine().top());
     let visible = visible.take(usize::from(area.height));
     for (y, (position, row)) in (0..).zip(visible) {
@@ -157,7 +157,8 @@ fn entry(
     let Some(entry) = app.schedule().entry(index) else {
         return;
     };
-    let looks = timetable::Line::new(app, index, entry, false);
+    let left = !app.picks().stance(index).is_mine();
+    let looks = timetable::Line::new(app, index, entry, left);
     let mark = Area {
         width: 1,
         ..shifted(line, 1)

@@ -22,6 +22,7 @@ use super::{
     Next, Session,
 };
 use crate::{
+    favourites::Kept,
     source::Source,
     tui::{app::Activity, terminal::Waker},
 };
@@ -34,6 +35,7 @@ impl Session {
             Some(Purpose::Open(wish)) => self.fetch(*wish),
             _ => {
                 self.settled();
+                self.say_first_words();
                 self.ask();
             }
         }
@@ -226,7 +228,18 @@ impl Session {
         if let Some(note) = fresh.note.or(note) {
             self.app.complain(note);
         }
+        self.say_first_words();
         Ok(())
+    }
+
+    /// Says what was printed before the viewer covered it, behind what is to be said anyway.
+    fn say_first_words(&mut self) {
+        let Some(words) = self.first_words.take() else {
+            return;
+        };
+        let said = self.app.message().map(|message| message.text.clone());
+        let all: Vec<String> = said.into_iter().chain([words]).collect();
+        self.app.complain(all.join("; "));
     }
 
     /// Shows another event, or the first one.
@@ -244,16 +257,26 @@ impl Session {
     /// The schedule on show was read again.
     fn refreshed(&mut self, purpose: &Purpose, fresh: Fresh) {
         let note = fresh.note;
+        let marks = match purpose {
+            Purpose::Reload => self.read_marks(),
+            _ => None,
+        };
         match fresh.newer {
             Some(loaded) => {
                 let Some(shown) = &mut self.shown else { return };
                 let checked = shown.replace(loaded);
-                self.show(checked, purpose.news());
+                match marks {
+                    Some(marks) => self.show(checked, &format!("{}; {marks}", purpose.news())),
+                    None => self.show(checked, purpose.news()),
+                }
             }
             None => {
                 let recovered = self.shown.as_mut().is_some_and(Shown::is_current);
-                match purpose {
-                    Purpose::Reload => self.app.tell("Nothing has changed"),
+                match (purpose, marks) {
+                    (Purpose::Reload, Some(marks)) => {
+                        self.app.tell(format!("Nothing has changed but {marks}"));
+                    }
+                    (Purpose::Reload, None) => self.app.tell("Nothing has changed"),
                     _ if recovered => self.app.tell("The schedule is as it was"),
                     _ => {}
                 }
@@ -262,6 +285,34 @@ impl Session {
         if let Some(note) = note {
             self.app.complain(note);
         }
+    }
+
+    /// Takes in what other viewers have marked meanwhile, and says what: `your marks: 2 more favourites`.
+    fn read_marks(&mut self) -> Option<String> {
+        let event = &self.app.schedule().event().id;
+        // What is not saved yet, or never will be, is not to be lost by it.
+        if self.only_looks || !self.unsaved.is_empty() || !self.store.keeps(event) {
+            return None;
+        }
+        let remembered = self.store.load(event);
+        if remembered.note.is_some() || remembered.favourites == self.app.picks().kept() {
+            return None;
+        }
+        let favourites = |kept: &[Kept]| {
+            let records = kept.iter().filter_map(Kept::record);
+            records.filter(|record| record.stance.is_mine()).count()
+        };
+        let before = favourites(self.app.picks().kept());
+        let after = favourites(&remembered.favourites);
+        self.app.set_kept(remembered.favourites);
+        let plural = |count: usize| if count == 1 { "" } else { "s" };
+        Some(
+            match (after.saturating_sub(before), before.saturating_sub(after)) {
+                (0, 0) => "your marks".to_owned(),
+                (0, fewer) => format!("your marks: {fewer} favourite{} fewer", plural(fewer)),
+                (more, _) => format!("your marks: {more} more favourite{}", plural(more)),
+            },
+        )
     }
 
     fn failed(&mut self, error: &anyhow::Error) {

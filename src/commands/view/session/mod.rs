@@ -58,6 +58,8 @@ pub(super) struct Session {
     purpose: Option<Purpose>,
     /// What to say once the terminal is given back, if the viewer ends because nothing can be shown.
     pub(super) last_words: Option<anyhow::Error>,
+    /// What was wrong before anything could be seen: said with the first schedule on show.
+    first_words: Option<String>,
     /// It writes nothing.
     only_looks: bool,
     /// Another event that is there, and waits until the reader has written a note.
@@ -137,6 +139,7 @@ impl Session {
                 note: None,
             }))),
             last_words: None,
+            first_words: first_words(&config),
             only_looks: false,
             arrived: None,
             unsaved: Vec::new(),
@@ -180,6 +183,7 @@ impl Session {
             behind: Behind::new(),
             purpose: None,
             last_words: None,
+            first_words: first_words(&config),
             only_looks: false,
             arrived: None,
             unsaved: Vec::new(),
@@ -400,6 +404,13 @@ impl Session {
         }
         Ok(())
     }
+}
+
+/// The first of what is wrong in the configuration: without the folders, which were printed, it is a line.
+fn first_words(config: &Config) -> Option<String> {
+    let note = config.notes().first()?;
+    let name = note.find("config.toml").and_then(|at| note.get(at..));
+    Some(name.unwrap_or(note).to_owned())
 }
 
 /// 128 + SIGHUP: the terminal is gone.
