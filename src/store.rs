@@ -3,7 +3,7 @@
 //! A save takes a lock, reads what is there now, changes its own field, and replaces the file in
 //! one step: two running viewers lose nothing of each other, a crash leaves the old file or the
 //! new one, and fields of a newer version stay. A file that cannot be understood is set aside
-//! under another name, never overwritten; who has read it before it was damaged begins the new one with that.
+//! under another name, never overwritten; who has read it before it was damaged, or deleted, begins the new one with that.
 //!
 //! An event whose id has changed is found again by the address of its schedule; see [`Store::recall`].
 
@@ -15,9 +15,9 @@ pub use former::Known;
 pub use recent::Recent;
 
 use std::{
+    cell::RefCell,
     collections::HashMap,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use etcetera::BaseStrategy as _;
@@ -73,11 +73,11 @@ impl<'a> Header<'a> {
 }
 
 /// The directory of state files.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Store {
     directory: Option<PathBuf>,
     /// What is known of the files of events, by their ids.
-    last: Arc<Mutex<HashMap<String, Last>>>,
+    last: RefCell<HashMap<String, Last>>,
 }
 
 impl Store {
@@ -111,8 +111,8 @@ impl Store {
         match read(path) {
             Ok(fields) => {
                 let remembered = Remembered::from_fields(&fields);
-                self.all_last()
-                    .insert(event.to_owned(), Last { fields, is_former });
+                let mut last = self.last.borrow_mut();
+                last.insert(event.to_owned(), Last { fields, is_former });
                 remembered
             }
             Err(error) => Remembered {
@@ -120,10 +120,6 @@ impl Store {
                 ..Remembered::default()
             },
         }
-    }
-
-    fn all_last(&self) -> MutexGuard<'_, HashMap<String, Last>> {
-        self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Remembers the zone. Returns what the reader should know about it, if anything.
@@ -182,14 +178,14 @@ impl Store {
         event: &str,
         mut set: impl FnMut(&mut Map<String, Value>),
     ) -> Result<Option<String>, String> {
-        let last = self.all_last().get(event).cloned().unwrap_or_default();
+        let last = self.last.borrow().get(event).cloned().unwrap_or_default();
         let mut saved = Last::default();
         let note = change(self.path(event), &last, FORMAT, |fields| {
             fields.insert("event".into(), event.into());
             set(fields);
             saved.fields.clone_from(fields);
         })?;
-        self.all_last().insert(event.to_owned(), saved);
+        self.last.borrow_mut().insert(event.to_owned(), saved);
         Ok(note)
     }
 

@@ -33,7 +33,7 @@ pub(super) struct Last {
 }
 
 /// Changes a state file under its lock. Where there is none yet, it begins with what a former one says; where it is
-/// damaged, with what it last said. Returns what the reader should know about it, if anything; fails with a sentence.
+/// damaged or gone, with what it last said. Returns what the reader should know about it, if anything; fails with a sentence.
 pub(super) fn change(
     path: Option<PathBuf>,
     last: &Last,
@@ -69,8 +69,13 @@ pub(super) fn change(
                 seen = None;
                 last.fields.clone()
             }
-            None if last.is_former || !notes.is_empty() => last.fields.clone(),
-            None => Map::new(),
+            None => {
+                // Whoever deleted it did not see what is on show here.
+                if notes.is_empty() && !last.is_former && !last.fields.is_empty() {
+                    notes.push(format!("{} was gone, and is there again", path.display()));
+                }
+                last.fields.clone()
+            }
         };
         fields.entry("format").or_insert_with(|| format.into());
         set(&mut fields);

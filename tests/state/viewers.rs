@@ -13,8 +13,8 @@ fn wait_for(session: &Session, all: &[&str]) {
     });
 }
 
-#[test]
-fn what_cannot_be_saved_while_another_keeps_the_lock_is_saved_later() {
+/// A viewer whose first mark cannot be saved, as long as the lock is kept.
+fn refused() -> (Home, fs::File, Session) {
     let home = Home::with(5);
     home.keep("{}");
     let lock = fs::File::create(home.state().with_extension("lock")).unwrap();
@@ -22,7 +22,13 @@ fn what_cannot_be_saved_while_another_keeps_the_lock_is_saved_later() {
     let mut session = home.view(VIEW);
     wait_for(&session, &["Talk t000"]);
     session.send("f");
-    wait_for(&session, &["★", "could not save", "keeping it locked"]);
+    wait_for(&session, &["★ 0:00", "could not save", "keeping it locked"]);
+    (home, lock, session)
+}
+
+#[test]
+fn what_cannot_be_saved_while_another_keeps_the_lock_is_saved_later() {
+    let (home, lock, mut session) = refused();
     assert_eq!(fs::read_to_string(home.state()).unwrap(), "{}");
     drop(lock);
     session.send("jf");
@@ -34,14 +40,7 @@ fn what_cannot_be_saved_while_another_keeps_the_lock_is_saved_later() {
 
 #[test]
 fn what_cannot_be_saved_is_tried_once_more_at_the_end() {
-    let home = Home::with(5);
-    home.keep("{}");
-    let lock = fs::File::create(home.state().with_extension("lock")).unwrap();
-    lock.lock().unwrap();
-    let mut session = home.view(VIEW);
-    wait_for(&session, &["Talk t000"]);
-    session.send("f");
-    wait_for(&session, &["could not save"]);
+    let (home, lock, mut session) = refused();
     drop(lock);
     session.send("q");
     assert_eq!(session.wait_exit().exit_code(), 0);
@@ -70,7 +69,7 @@ fn on_a_full_disk_the_viewer_goes_on_and_says_what_is_lost() {
 }
 
 #[test]
-fn what_a_viewer_has_read_is_not_lost_with_a_file_that_was_damaged_since() {
+fn what_a_viewer_has_read_is_not_lost_with_a_file_that_was_damaged_or_deleted_since() {
     let home = Home::with(5);
     assert_eq!(home.mark(0).code, 0);
     let mut session = home.view(VIEW);
@@ -87,11 +86,11 @@ fn what_a_viewer_has_read_is_not_lost_with_a_file_that_was_damaged_since() {
     wait_for(&session, &["★ 9:00", "Retitled", "set aside as"]);
     assert_eq!(home.kept(), ["t000"]);
     assert_eq!(home.beside("damaged").len(), 2);
-    // What somebody took away stays away.
+    // Nor with one that somebody deleted, who saw nothing of this.
     fs::remove_file(home.state()).unwrap();
     session.send("jf");
-    wait_for(&session, &["★ 9:15"]);
-    assert_eq!(home.kept(), ["t001"]);
+    wait_for(&session, &["★ 9:15", "was gone, and is there again"]);
+    assert_eq!(home.kept(), ["t000", "t001"]);
 }
 
 #[test]
@@ -117,16 +116,13 @@ fn an_event_that_gets_another_id_while_it_is_on_show_keeps_its_favourites() {
 
 #[test]
 fn who_opens_the_same_event_again_sees_what_could_not_be_saved_before() {
-    let home = Home::with(5);
-    home.keep("{}");
-    let lock = fs::File::create(home.state().with_extension("lock")).unwrap();
-    lock.lock().unwrap();
-    let mut session = home.view(VIEW);
-    wait_for(&session, &["Talk t000"]);
-    session.send("f");
-    wait_for(&session, &["★ 0:00", "could not save"]);
+    let (_home, lock, mut session) = refused();
     session.send("jjj");
-    wait_for(&session, &["★ 0:00", "▌   0:45"]);
+    // The message is gone, and that it is not saved is still said.
+    wait_for(
+        &session,
+        &["★ 0:00", "▌   0:45", "your marks are not saved yet"],
+    );
     drop(lock);
     session.send("E");
     wait_for(&session, &["s.json"]);
