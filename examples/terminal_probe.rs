@@ -1,8 +1,8 @@
 //! A list in the terminal, for the tests of its life and death.
 //!
 //! j, k and the arrows move, `G` and `g` go to the ends, `p` and `P` panic here and in another
-//! thread, `w` is woken by another thread, `K` has something to keep for ever, `y` copies, `/`
-//! shows the cursor and Esc hides it, Ctrl-Z stops, `q` and Ctrl-C leave.
+//! thread, `w` is woken by another thread, `y` copies, `/` shows the cursor and Esc hides it,
+//! Ctrl-Z stops, `q` and Ctrl-C leave.
 
 use fomo::tui::terminal::names::key_name;
 use fomo::tui::terminal::{Input, Options, Terminal};
@@ -68,7 +68,6 @@ fn run() -> std::io::Result<u8> {
                         std::thread::spawn(move || waker.wake());
                     }
                     "y" => terminal.copy("a talk")?,
-                    "K" => terminal.has_something_to_keep(true),
                     "/" => terminal.cursor(Some((5, 1))),
                     "<esc>" => {
                         terminal.cursor(None);
@@ -81,8 +80,7 @@ fn run() -> std::io::Result<u8> {
                 Input::Resized(columns, rows) => list.note = format!("resized {columns}x{rows}"),
                 Input::Resumed => "resumed".clone_into(&mut list.note),
                 Input::Woken => "woken".clone_into(&mut list.note),
-                // What `K` says is to be kept never is.
-                Input::Mouse(_) | Input::Dying => {}
+                Input::Mouse(_) => {}
                 Input::Closed => return Ok(129),
             }
             list.marked = list.marked.min(rows.saturating_sub(1));

@@ -81,16 +81,6 @@ fn signals_restore_and_kill() {
 }
 
 #[test]
-fn who_keeps_things_for_ever_dies_all_the_same() {
-    let mut session = start();
-    session.send("Kx");
-    session.wait_for("key x");
-    session.kill(Signal::TERM);
-    assert!(session.wait_exit().signal().is_some());
-    session.assert_restored();
-}
-
-#[test]
 fn signals_at_any_moment_of_the_start() {
     for delay in 0..25 {
         let mut session = Session::run(&probe(), &[], 80, 24);

@@ -43,7 +43,7 @@ struct Event<'a> {
 #[derive(Serialize)]
 struct Own<'a> {
     event: Event<'a>,
-    stance: &'static str,
+    stance: Option<&'static str>,
     note: Option<&'a str>,
     as_last_seen: bool,
     gone: bool,
@@ -109,7 +109,7 @@ fn own<'a>(parts: &'a [Part], mine: &Mine<'a>) -> Option<Own<'a>> {
     };
     Some(Own {
         event: event(schedule),
-        stance: name(mine.stance).unwrap_or("none"),
+        stance: mine.stance.name(),
         note: mine.note,
         as_last_seen: part.standing == Standing::LastSeen,
         gone: part.standing == Standing::Gone,
@@ -150,8 +150,8 @@ pub fn compare(schedule: &Schedule, parts: &[Part], entries: &[Either]) -> Strin
             let part = parts.get(either.part)?;
             let entry = part.shown.schedule.entry(either.entry)?;
             Some(Shared {
-                mine: either.mine.and_then(name),
-                theirs: either.theirs.and_then(name),
+                mine: either.mine.and_then(Stance::name),
+                theirs: either.theirs.and_then(Stance::name),
                 gone: part.standing == Standing::Gone,
                 item: item(part.shown, either.entry, entry).marked(either.mine.is_some()),
             })
@@ -173,14 +173,5 @@ fn event(schedule: &Schedule) -> Event<'_> {
         title: &event.title,
         zone: (!event.zone.is_unknown()).then(|| event.zone.name()),
         zone_source: event.zone_source.name(),
-    }
-}
-
-fn name(stance: Stance) -> Option<&'static str> {
-    match stance {
-        Stance::None => None,
-        Stance::Favourite => Some("favourite"),
-        Stance::Must => Some("must"),
-        Stance::Hidden => Some("hidden"),
     }
 }

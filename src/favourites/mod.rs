@@ -46,7 +46,28 @@ pub enum Stance {
     Hidden,
 }
 
+/// What stances are called in files; that nothing was said goes without saying.
+const STANCES: [(&str, Stance); 3] = [
+    ("favourite", Stance::Favourite),
+    ("must", Stance::Must),
+    ("hidden", Stance::Hidden),
+];
+
 impl Stance {
+    /// What it is called in files; nothing where nothing was said.
+    pub fn name(self) -> Option<&'static str> {
+        let mut all = STANCES.iter();
+        all.find(|(_, stance)| *stance == self)
+            .map(|(name, _)| *name)
+    }
+
+    /// What a word in a file means.
+    fn named(name: &str) -> Option<Self> {
+        let mut all = STANCES.iter();
+        all.find(|(known, _)| *known == name)
+            .map(|(_, stance)| *stance)
+    }
+
     /// Whether it is one of the reader's own entries.
     pub fn is_mine(self) -> bool {
         matches!(self, Self::Favourite | Self::Must)
@@ -131,7 +152,7 @@ impl Picks {
             of_entry,
             ..Self::default()
         };
-        picks.marks = picks.marked(schedule);
+        picks.see_what_is_marked(schedule);
         picks
     }
 
@@ -215,7 +236,7 @@ impl Picks {
             Some(Kept::Record(record)) => record.take_in(&mark.what),
             _ => mark.what.clone(),
         };
-        self.marks = self.marked(schedule);
+        self.see_what_is_marked(schedule);
         before
     }
 
@@ -229,7 +250,8 @@ impl Picks {
         })
     }
 
-    fn marked(&mut self, schedule: &Schedule) -> Marks {
+    /// Finds out what is marked, and what of it overlaps.
+    fn see_what_is_marked(&mut self, schedule: &Schedule) {
         let mut marks = Marks::default();
         for (index, place) in &self.of_entry {
             let Some(record) = self.kept.get(*place).and_then(Kept::record) else {
@@ -263,11 +285,11 @@ impl Picks {
         for clash in &self.clashes {
             let both = [clash.first, clash.second];
             marks.clashing.extend(both);
-            if both.iter().all(|index| marks.musts.contains(index)) {
+            if marks.is_loud(clash) {
                 marks.clashing_loudly.extend(both);
             }
         }
-        marks
+        self.marks = marks;
     }
 }
 

@@ -37,12 +37,6 @@ pub struct Record {
     rest: Map<String, Value>,
 }
 
-const STANCES: [(&str, Stance); 3] = [
-    ("favourite", Stance::Favourite),
-    ("must", Stance::Must),
-    ("hidden", Stance::Hidden),
-];
-
 impl Record {
     /// A record that says nothing yet.
     pub fn new(was: Snapshot) -> Self {
@@ -102,9 +96,8 @@ impl Kept {
         };
         let mut fields = Map::new();
         record.was.write(&mut fields);
-        let stance = STANCES.iter().find(|(_, stance)| *stance == record.stance);
-        if let Some((name, _)) = stance {
-            fields.insert("stance".into(), (*name).into());
+        if let Some(name) = record.stance.name() {
+            fields.insert("stance".into(), name.into());
         }
         if let Some(note) = &record.note {
             fields.insert("note".into(), note.clone().into());
@@ -137,8 +130,8 @@ fn record(fields: &Map<String, Value>) -> Option<Record> {
     for (key, value) in fields {
         match (key.as_str(), value) {
             (key, value) if record.was.understands(key, value) => {}
-            ("stance", Value::String(name)) if stance(name).is_some() => {
-                record.stance = stance(name)?;
+            ("stance", Value::String(name)) if Stance::named(name).is_some() => {
+                record.stance = Stance::named(name)?;
             }
             ("note", Value::String(note)) => {
                 let note = clean_block(note).text.trim().to_owned();
@@ -151,9 +144,4 @@ fn record(fields: &Map<String, Value>) -> Option<Record> {
         }
     }
     Some(record)
-}
-
-fn stance(name: &str) -> Option<Stance> {
-    let known = STANCES.iter().find(|(known, _)| *known == name);
-    known.map(|(_, stance)| *stance)
 }

@@ -7,14 +7,12 @@ use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
 use std::io::{self, Write};
 use std::os::unix::net::UnixStream;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long a farewell may take: a terminal that nobody reads must not keep us alive.
 const FAREWELL: Duration = Duration::from_millis(200);
-/// How long the main thread may take to keep what is not kept yet, before a signal ends the process.
-const LAST_MOMENT: Duration = Duration::from_secs(1);
 /// How long the lock is polled for between two attempts.
 const LOCK_POLL: Duration = Duration::from_millis(2);
 
@@ -70,8 +68,6 @@ pub(super) struct News {
     pub(super) unmarked: AtomicBool,
     /// Another thread wants attention.
     pub(super) woken: AtomicBool,
-    /// A signal is about to end the process.
-    pub(super) dying: AtomicBool,
 }
 
 /// The terminal as all threads see it.
@@ -85,10 +81,6 @@ pub(super) struct Life {
     leaving: AtomicBool,
     /// The terminal was given back for good.
     closed: AtomicBool,
-    /// The main thread has something to keep before the process ends.
-    pub(super) keeping: AtomicBool,
-    /// It has done so.
-    kept: (Mutex<bool>, Condvar),
     /// Written to in order to wake the main thread.
     bell: UnixStream,
 }
@@ -103,8 +95,6 @@ impl Life {
             screen: Mutex::new(Screen::GIVEN_BACK),
             leaving: AtomicBool::new(false),
             closed: AtomicBool::new(false),
-            keeping: AtomicBool::new(false),
-            kept: (Mutex::new(false), Condvar::new()),
             bell,
         }
     }
@@ -131,25 +121,6 @@ impl Life {
     pub(super) fn ring(&self) {
         // A full pipe wakes as well as another byte in it.
         _ = (&self.bell).write(&[1]);
-    }
-
-    /// Before a signal ends the process: has the main thread keep what it has to, unless it is stuck.
-    pub(super) fn last_moment(&self) {
-        if !self.keeping.load(Ordering::SeqCst) || self.closed.load(Ordering::SeqCst) {
-            return;
-        }
-        self.news.dying.store(true, Ordering::SeqCst);
-        self.ring();
-        let (kept, done) = &self.kept;
-        let kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-        _ = done.wait_timeout_while(kept, LAST_MOMENT, |kept| !*kept);
-    }
-
-    /// All is kept.
-    pub(super) fn let_go(&self) {
-        let (kept, done) = &self.kept;
-        *kept.lock().unwrap_or_else(PoisonError::into_inner) = true;
-        done.notify_all();
     }
 
     /// Raw mode, at the start.

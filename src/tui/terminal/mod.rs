@@ -72,8 +72,6 @@ pub enum Input {
     Resumed,
     /// A [`Waker`] was used.
     Woken,
-    /// A signal ends the program: what has to be kept is kept now, then [`Terminal::let_go`].
-    Dying,
     /// The terminal is gone: leave at once, with exit code 129.
     Closed,
 }
@@ -203,9 +201,6 @@ impl Terminal {
         if news.woken.swap(false, Ordering::SeqCst) {
             inputs.push(Input::Woken);
         }
-        if news.dying.swap(false, Ordering::SeqCst) {
-            inputs.push(Input::Dying);
-        }
     }
 
     /// Shows the frame, by writing once what differs from the one before; nothing is written if
@@ -264,17 +259,6 @@ impl Terminal {
             return Ok(());
         }
         self.life.tty.write(&bytes, None)
-    }
-
-    /// While there is something to keep, a signal that ends the program is told first, as [`Input::Dying`], and waits for a
-    /// moment.
-    pub fn has_something_to_keep(&mut self, has: bool) {
-        self.life.keeping.store(has, Ordering::SeqCst);
-    }
-
-    /// All is kept: the signal may end the program.
-    pub fn let_go(&mut self) {
-        self.life.let_go();
     }
 
     /// Gives the terminal back and stops, as Ctrl-Z does; afterwards comes [`Input::Resumed`].

@@ -62,7 +62,6 @@ fn answer(life: &Life, signals: &mut Signals, caught: &[i32]) {
 
 /// Restores the terminal and dies by that very signal, so that the parent sees the truth.
 fn die(life: &Life, signal: i32) {
-    life.last_moment();
     life.perish(|| {
         if low_level::emulate_default_handler(signal).is_err() {
             low_level::exit(128 + signal);

@@ -123,33 +123,22 @@ impl Session {
         let checked = check::check(draft, &reading.atlas, None);
         let clock = Clock::new(common)?;
         let setup = setup(&reading, Choice::Event, clock.now(&Zone::utc()), size);
-        let mut app = App::new(checked, setup);
-        app.remind_before(config.reminder().minutes);
-        if let Some(query) = &viewer.query {
-            app.set_filter(query);
-        }
-        Ok(Self {
-            app,
-            shown: None,
-            behind: Behind::new(),
-            purpose: Some(Purpose::Open(Box::new(Wish {
-                source,
-                reading,
-                chosen: false,
-                note: None,
-            }))),
-            last_words: None,
-            first_words: first_words(&config),
-            only_looks: false,
-            arrived: None,
-            unsaved: Vec::new(),
-            waiting: Vec::new(),
-            lost: Vec::new(),
-            web,
-            common: common.clone(),
+        let wish = Wish {
+            source,
+            reading,
+            chosen: false,
+            note: None,
+        };
+        let session = Self::new(
+            App::new(checked, setup),
+            viewer,
+            common,
             config,
-            store: Store::of_user(),
-            clock,
+            (web, clock),
+        );
+        Ok(Self {
+            purpose: Some(Purpose::Open(Box::new(wish))),
+            ..session
         })
     }
 
@@ -172,14 +161,29 @@ impl Session {
         let loaded = Loaded { checked, copy };
         let ready = Ready::new(&store, source, reading, loaded)?;
         ready.vouch_for(common)?;
-        let (mut app, shown) = ready.app(common, clock, size);
+        let (app, shown) = ready.app(common, clock, size);
+        Ok(Self {
+            shown: Some(shown),
+            store,
+            ..Self::new(app, viewer, common, config, (web, clock))
+        })
+    }
+
+    /// A viewer of which nothing has happened yet.
+    fn new(
+        mut app: App,
+        viewer: &Viewer,
+        common: &Common,
+        config: Config,
+        (web, clock): (Web, Clock),
+    ) -> Self {
         app.remind_before(config.reminder().minutes);
         if let Some(query) = &viewer.query {
             app.set_filter(query);
         }
-        Ok(Self {
+        Self {
             app,
-            shown: Some(shown),
+            shown: None,
             behind: Behind::new(),
             purpose: None,
             last_words: None,
@@ -192,9 +196,9 @@ impl Session {
             web,
             common: common.clone(),
             config,
-            store,
+            store: Store::of_user(),
             clock,
-        })
+        }
     }
 
     /// Presses a key without a terminal: nothing is written or opened in other programs.
@@ -242,8 +246,6 @@ impl Session {
             if let Some(notice) = self.app.announce() {
                 self.carry_out(notice, terminal)?;
             }
-            let unkept = self.app.note().is_some() || !self.unsaved.is_empty();
-            terminal.has_something_to_keep(unkept);
             let inputs = self.wait(terminal)?;
             if inputs.is_empty() {
                 // A minute has passed: perhaps it works by now.
@@ -280,12 +282,6 @@ impl Session {
             Input::Paste(text) => self.app.update(Action::Paste(text)),
             Input::Resized(columns, rows) => {
                 self.app.resized(Size { columns, rows });
-                Vec::new()
-            }
-            Input::Dying => {
-                self.keep_note();
-                self.keep_or_mourn();
-                terminal.let_go();
                 Vec::new()
             }
             Input::Closed => return Ok(Next::Leave(HUNG_UP)),
