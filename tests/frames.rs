@@ -1677,10 +1677,10 @@ mod live {
             ),
             event(
                 "39C3",
-                "/home/ann/talks and schedules/39c3.json",
+                "~/talks and schedules/39c3.json",
                 "opened 3 Nov 2025",
             ),
-            event("会議日程表 🧑‍🎓", "/home/ann/会議.json", "opened 1 Jan 2025"),
+            event("会議日程表 🧑‍🎓", "~/会議.json", "opened 1 Jan 2025"),
             built_in(),
         ]
     }
@@ -1714,7 +1714,7 @@ mod live {
                 "<c-u>2025 39",
                 "<c-u>nothing like it",
                 "<c-u>icml",
-                "<c-u>/home/ann",
+                "<c-u>~/talks",
                 "<c-u>https://x.example/y.json",
                 "<enter>",
                 "Exyz<esc>",

@@ -67,6 +67,13 @@ fn it_lists_filters_opens_and_leaves() {
     wait_for(&session, &["Machine", LANDED], &["Nowhere"]);
     session.send("E~/two.json\r");
     wait_for(&session, &["Second", LANDED], &["Machine"]);
+    // Paths are offered as people write them, and lead there.
+    session.send("E");
+    wait_for(&session, &["~/two.json", "~/s.json"], &[]);
+    session.send("first\r");
+    wait_for(&session, &["First", LANDED], &["Second", "Event: "]);
+    session.send("E~/two.json\r");
+    wait_for(&session, &["Second", LANDED], &["First"]);
     // The newest first; what has a name is there once.
     session.send("E");
     session.wait_for("ES-FoMo II");

@@ -74,6 +74,7 @@ fn what_is_shown_is_exported_over_an_older_export_and_nothing_else() {
     session.wait_for("1 entry exported to");
     let other = fs::read_to_string(home.path("event-mine.ics")).unwrap();
     assert_eq!(other, "somebody else's");
+    wait_for(&session, &["~/event-mine-2.ics"], &[]);
     let mine = fs::read_to_string(home.path("event-mine-2.ics")).unwrap();
     assert!(mine.contains("SUMMARY:Delta"), "{mine}");
     quit(session);

@@ -1,6 +1,8 @@
 //! The events that can be chosen: those of the configuration file, those that were open before, and
 //! the one that is built in.
 
+use std::path::{Path, PathBuf};
+
 use crate::{config::Config, source::Source, store::Recent, tui::app::Event};
 
 /// All of them, in the order in which they are offered.
@@ -20,7 +22,7 @@ pub(super) fn list(config: &Config, recent: &[Recent]) -> Vec<Event> {
         .filter(|recent| !addresses.contains(&recent.source))
         .map(|recent| Event {
             title: recent.title.clone(),
-            source: recent.source.clone(),
+            source: from_home(&recent.source),
             why: format!("opened {}", recent.opened.format("%-d %b %Y")),
         });
     let built_in = Event {
@@ -29,6 +31,16 @@ pub(super) fn list(config: &Config, recent: &[Recent]) -> Vec<Event> {
         why: "built in".to_owned(),
     };
     configured.chain(before).chain([built_in]).collect()
+}
+
+/// A path as people write it: from their home directory on. What is no path stays as it is.
+pub(super) fn from_home(path: &str) -> String {
+    let home = etcetera::home_dir().ok();
+    let below = home.and_then(|home| Path::new(path).strip_prefix(home).ok().map(PathBuf::from));
+    match below.as_deref().and_then(Path::to_str) {
+        Some(below) if !below.is_empty() => format!("~/{below}"),
+        _ => path.to_owned(),
+    }
 }
 
 /// What was chosen or typed, as it would be typed on a command line; `None` for the one that is

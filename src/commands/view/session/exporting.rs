@@ -7,7 +7,7 @@ use std::{
 
 use chrono::Utc;
 
-use super::Session;
+use super::{super::events::from_home, Session};
 use crate::{
     export::{self, Shown, ics},
     schedule::slug,
@@ -53,7 +53,7 @@ impl Session {
                     0 => String::new(),
                     left_out => format!(" ({left_out} without a time left out)"),
                 };
-                let path = path.display();
+                let path = from_home(&path.to_string_lossy());
                 self.app
                     .tell(format!("{count} {entries} exported to {path}{left_out}"));
             }
@@ -77,12 +77,13 @@ fn free_path(directory: &Path, name: &str) -> io::Result<PathBuf> {
 
 /// Nobody else's file is written over.
 fn is_free(path: &Path) -> bool {
-    match fs::read_to_string(path) {
-        Ok(text) => text
-            .lines()
-            .take(4)
-            .any(|line| line.strip_prefix("PRODID:") == Some(ics::PRODID)),
-        // Neither what is there and cannot be read.
-        Err(_) => fs::symlink_metadata(path).is_err(),
-    }
+    let Ok(found) = fs::symlink_metadata(path) else {
+        return true;
+    };
+    // A pipe would be waited for, and a link leads to somebody else's.
+    let text = found.is_file().then(|| fs::read_to_string(path).ok());
+    text.flatten().is_some_and(|text| {
+        let mut lines = text.lines().take(4);
+        lines.any(|line| line.strip_prefix("PRODID:") == Some(ics::PRODID))
+    })
 }
