@@ -404,6 +404,48 @@ fn a_hidden_session_hides_its_talks_but_not_a_favourite_among_them() {
 }
 
 #[test]
+fn of_one_session_only_what_is_at_known_times_in_two_places_clashes() {
+    let start = |time: &str| format!("2024-07-27T{time}");
+    let schedule = schedule(json!([{
+        "id": "s", "title": "S", "start": start("09:00"), "end": start("11:00"),
+        "talks": [
+            {"id": "early", "title": "Early", "start": start("09:00"), "end": start("09:30")},
+            {"id": "some time", "title": "Some time"},
+            {"id": "any time", "title": "Any time"},
+            {"id": "late", "title": "Late", "start": start("09:20"), "end": start("10:00")},
+            {"id": "one poster", "title": "One poster", "start": start("10:00"), "end": start("11:00")},
+            {"id": "another", "title": "Another", "start": start("10:00"), "end": start("11:00")},
+            {"id": "next door", "title": "Next door", "start": start("10:00"), "end": start("11:00"), "room": "B"},
+        ],
+    }]));
+    let mut kept = Vec::new();
+    let marks: Vec<Mark> = schedule
+        .entries()
+        .iter()
+        .map(|entry| Mark {
+            of: Snapshot::of(&schedule, entry),
+            what: What::Stance(Stance::Favourite),
+        })
+        .collect();
+    apply(&mut kept, &schedule, &marks);
+    let picks = Picks::new(kept, &schedule);
+    let id = |index: usize| schedule.entry(index).unwrap().id.as_str();
+    let pairs: Vec<_> = picks
+        .clashes()
+        .iter()
+        .map(|clash| (id(clash.first), id(clash.second), clash.minutes))
+        .collect();
+    assert_eq!(
+        pairs,
+        [
+            ("early", "late", Some(10)),
+            ("one poster", "next door", Some(60)),
+            ("another", "next door", Some(60)),
+        ]
+    );
+}
+
+#[test]
 fn a_schedule_without_a_zone_keeps_local_times() {
     let draft = |start: &str, zone: Value| {
         let file = json!({"format": "fomo/1", "event": {"title": "E", "time_zone": zone},

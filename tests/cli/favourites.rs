@@ -202,6 +202,86 @@ fn what_is_of_another_event_or_nothing_is_refused_in_a_line() {
 }
 
 #[test]
+fn a_calendar_that_ends_in_the_middle_is_said_to() {
+    let whole =
+        marked(&json!([{"title": "Alpha", "stance": "must"}, {"title": "Beta", "stance": "must"}]));
+    let calendar = whole
+        .fomo(&["favourites", "export", "s.json", "--format", "ics"])
+        .out;
+    let (cut, _) = calendar.split_once("Beta\r\n").unwrap();
+    let said_so = said(&import(&place(), format!("{cut}Beta\r\n"), &[])).to_owned();
+    assert!(
+        said_so.starts_with("Tiny: 2 favourites added, line "),
+        "{said_so}"
+    );
+    assert!(said_so.contains("no END:VEVENT"), "{said_so}");
+    assert_eq!(
+        said(&import(&place(), &calendar, &[])),
+        "Tiny: 2 favourites added"
+    );
+}
+
+#[test]
+fn what_was_cancelled_when_it_was_last_seen_stays_so() {
+    let place = Place::with(
+        "s.json",
+        schedule(
+            Some("Europe/Vienna"),
+            &json!([
+                {"id": "a", "title": "Alpha", "start": "2030-05-01T09:00", "duration": 60, "status": "cancelled"},
+            ]),
+        ),
+    );
+    assert_eq!(import(&place, r#"["a"]"#, &[]).code, 0);
+    place.file("s.json", "{");
+    let at = ["--at", "2030-04-30T00:00+00:00"];
+    let text = place.fomo(&[&["mine"][..], &at].concat());
+    assert!(text.out.contains("as last seen\n"), "{text:?}");
+    assert!(text.out.contains("Alpha [cancelled]"), "{text:?}");
+    let calendar = place.fomo(&[&["mine", "--format", "ics"][..], &at].concat());
+    assert!(calendar.out.contains("STATUS:CANCELLED"), "{calendar:?}");
+}
+
+#[test]
+fn a_state_that_cannot_be_read_is_not_taken_for_an_empty_one() {
+    let place = marked(&json!([{"title": "Alpha", "stance": "must"}]));
+    let events = place.0.path().join("state/fomo/events");
+    let state = std::fs::read_dir(events).unwrap();
+    let state = state.map(|entry| entry.unwrap().path());
+    for path in state.filter(|path| path.extension().is_some_and(|it| it == "json")) {
+        std::fs::write(path, "{ damaged").unwrap();
+    }
+    for args in [
+        &["favourites", "export", "s.json"][..],
+        &["mine", "--all", "--format", "json"],
+    ] {
+        let ran = place.fomo(args);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}: {ran:?}");
+        assert!(
+            ran.err.contains("damaged") && ran.err.contains("cannot be read"),
+            "{ran:?}"
+        );
+    }
+}
+
+#[test]
+fn what_overlaps_is_marked_in_the_list_like_in_the_viewer() {
+    let place = marked(&json!([
+        {"title": "Alpha", "stance": "must"},
+        {"title": "Beta", "stance": "favourite"},
+        {"title": "Gamma", "stance": "favourite"},
+    ]));
+    let out = place.fomo(&["list", "s.json"]).out;
+    for line in [
+        " ! 9:00–10:00▲ Alpha",
+        " ★ 9:30–10:30▲ Beta",
+        " ★11:00–12:00  Gamma",
+    ] {
+        assert!(out.contains(line), "{out}");
+    }
+}
+
+#[test]
 fn comparing_tells_what_is_shared() {
     let place = marked(&json!([
         {"title": "Alpha", "stance": "must"},

@@ -115,6 +115,22 @@ fn an_event_that_gets_another_id_while_it_is_on_show_keeps_its_favourites() {
 }
 
 #[test]
+fn what_could_not_be_saved_goes_with_an_event_that_gets_another_id() {
+    let (home, lock, mut session) = refused();
+    let schedule = fs::read_to_string(home.path("s.json")).unwrap();
+    let other = schedule
+        .replace("\"rough\"", "\"smooth\"")
+        .replace("Talk t004", "Retitled");
+    fs::write(home.path("s.json"), other).unwrap();
+    wait_for(&session, &["★ 0:00", "Retitled"]);
+    drop(lock);
+    session.send("q");
+    assert_eq!(session.wait_exit().exit_code(), 0);
+    fs::rename(home.state().with_file_name("smooth.json"), home.state()).unwrap();
+    assert_eq!(home.kept(), ["t000"]);
+}
+
+#[test]
 fn who_opens_the_same_event_again_sees_what_could_not_be_saved_before() {
     let (_home, lock, mut session) = refused();
     session.send("jjj");
