@@ -12,6 +12,7 @@ use fomo::{
         action::Action,
         app::{App, Setup},
         geometry::Size,
+        theme::Look,
         view,
     },
     zone::{Atlas, Choice, Zone},
@@ -115,7 +116,7 @@ fn viewer(entries: usize) -> Option<App> {
 
 fn frame(app: &App) -> Buffer {
     let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
-    view::draw(app, &mut buffer);
+    view::draw(app, &Look::default(), &mut buffer);
     buffer
 }
 
@@ -133,6 +134,32 @@ fn key_to_frame(bencher: Bencher, entries: usize) {
     };
     bencher.bench_local(|| {
         app.update(Action::Down);
+        frame(&app)
+    });
+}
+
+/// From box to box in the grid; every eighth key turns to another day, which is laid out.
+#[divan::bench(args = [1_351, 10_000], sample_count = 100)]
+fn grid_key_to_frame(bencher: Bencher, entries: usize) {
+    let Some(mut app) = viewer(entries) else {
+        return;
+    };
+    app.update(Action::Grid);
+    let keys = [
+        Action::Down,
+        Action::Right,
+        Action::Down,
+        Action::PageDown,
+        Action::Left,
+        Action::Up,
+        Action::Right,
+        Action::NextDay,
+    ];
+    let mut keys = keys.iter().cycle();
+    bencher.bench_local(|| {
+        if let Some(key) = keys.next() {
+            app.update(key.clone());
+        }
         frame(&app)
     });
 }

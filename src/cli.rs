@@ -48,9 +48,19 @@ impl Cli {
     /// the viewer has.
     pub fn misplaced(&self) -> Option<String> {
         self.command.as_ref()?;
-        let Viewer { query, print, keys } = &self.viewer;
+        let Viewer {
+            query,
+            theme,
+            ascii,
+            mouse,
+            print,
+            keys,
+        } = &self.viewer;
         let viewer_only = [
             ("--query", query.is_some()),
+            ("--theme", theme.is_some()),
+            ("--ascii", *ascii),
+            ("--mouse", *mouse),
             ("--print", print.is_some()),
             ("--keys", keys.is_some()),
         ];
@@ -87,7 +97,9 @@ pub fn with_negated_words(arguments: impl Iterator<Item = OsString>) -> Vec<OsSt
 
 /// Whether the argument behind this one belongs to it.
 fn takes_value(argument: &str) -> bool {
-    argument.starts_with("--") && !argument.contains('=') && !matches!(argument, "--" | "--offline")
+    argument.starts_with("--")
+        && !argument.contains('=')
+        && !matches!(argument, "--" | "--offline" | "--ascii" | "--mouse")
 }
 
 /// What only the viewer knows.
@@ -96,6 +108,15 @@ pub struct Viewer {
     /// Start with this filter
     #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
     pub query: Option<String>,
+    /// Colours: terminal, light, dark, contrast, colour-blind, or a theme of config.toml
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Draw with ASCII characters only
+    #[arg(long)]
+    pub ascii: bool,
+    /// Let the mouse select, open and scroll; else it selects text, as the terminal does it
+    #[arg(long)]
+    pub mouse: bool,
     /// Draw one frame of this size to standard output and exit
     #[arg(long, value_name = "COLSxROWS", value_parser = size)]
     pub print: Option<(u16, u16)>,

@@ -40,6 +40,10 @@ pub struct Remembered {
     pub event_zone: Option<String>,
     /// The queries that the reader kept, the newest first.
     pub queries: Vec<String>,
+    /// How the reader ordered the rooms of the grid; empty for the schedule's order.
+    pub room_order: Vec<String>,
+    /// The rooms that are hidden in the grid.
+    pub hidden_rooms: Vec<String>,
     /// What the reader marked.
     pub favourites: Vec<Kept>,
     /// What the reader should know: a file that was set aside, a directory that cannot be read.
@@ -132,6 +136,25 @@ impl Store {
         })
     }
 
+    /// Remembers how the rooms of the grid are ordered, and which are hidden. Returns and fails as
+    /// [`Store::save_zone`] does.
+    pub fn save_rooms(
+        &self,
+        event: &str,
+        order: &[String],
+        hidden: &[String],
+    ) -> Result<Option<String>, String> {
+        self.save(event, |fields| {
+            for (key, rooms) in [("room_order", order), ("hidden_rooms", hidden)] {
+                if rooms.is_empty() {
+                    fields.shift_remove(key);
+                } else {
+                    fields.insert(key.into(), rooms.into());
+                }
+            }
+        })
+    }
+
     /// Remembers where an event takes place whose schedule does not say. Returns and fails as
     /// [`Store::save_zone`] does.
     pub fn save_event_zone(&self, event: &str, zone: &Choice) -> Result<Option<String>, String> {
@@ -208,6 +231,8 @@ impl Remembered {
                 .filter_map(query)
                 .take(MOST_QUERIES)
                 .collect(),
+            room_order: names(fields, "room_order"),
+            hidden_rooms: names(fields, "hidden_rooms"),
             favourites: favourites(fields).map(Kept::read).collect(),
             note: None,
         }
@@ -224,6 +249,13 @@ fn favourites(fields: &Map<String, Value>) -> impl Iterator<Item = &Value> {
 fn queries(fields: &Map<String, Value>) -> impl Iterator<Item = &Value> {
     let list = fields.get("queries").and_then(Value::as_array);
     list.into_iter().flatten()
+}
+
+/// The names in a list of a state file.
+fn names(fields: &Map<String, Value>, key: &str) -> Vec<String> {
+    let list = fields.get(key).and_then(Value::as_array);
+    let texts = list.into_iter().flatten().filter_map(Value::as_str);
+    texts.map(str::to_owned).collect()
 }
 
 /// A query that can be typed: anybody may have edited the file.
@@ -332,6 +364,38 @@ mod tests {
         assert_eq!(queries[0], "query 59");
         assert_eq!(queries[49], "query 10");
         assert_eq!(store.load("a").zone, Some(Choice::Utc));
+    }
+
+    #[test]
+    fn rooms_are_kept_as_they_were_arranged() {
+        let home = tempfile::tempdir().unwrap();
+        let store = Store::at(home.path());
+        let rooms = ["B".to_owned(), "A".to_owned()];
+        store.save_zone("a", &Choice::Utc).unwrap();
+        store.save_rooms("a", &rooms, &rooms[1..]).unwrap();
+        let kept = store.load("a");
+        assert_eq!(
+            (kept.room_order, kept.hidden_rooms),
+            (rooms.to_vec(), vec!["A".to_owned()])
+        );
+        store.save_rooms("a", &[], &[]).unwrap();
+        let file = fs::read_to_string(home.path().join("a.json")).unwrap();
+        assert!(
+            !file.contains("rooms") && !file.contains("room_order"),
+            "{file}"
+        );
+        assert_eq!(store.load("a").zone, Some(Choice::Utc));
+        // What somebody edited is taken as far as it makes sense.
+        fs::write(
+            home.path().join("a.json"),
+            r#"{"room_order":["B",7],"hidden_rooms":"A"}"#,
+        )
+        .unwrap();
+        let kept = store.load("a");
+        assert_eq!(
+            (kept.room_order, kept.hidden_rooms),
+            (vec!["B".to_owned()], Vec::new())
+        );
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! What the viewer shows: keys in, frames out.
 #![cfg(test)]
 
+#[path = "frames/grid.rs"]
+mod grid;
 #[path = "frames/mine.rs"]
 mod mine;
 #[expect(dead_code, reason = "the properties use the rest of it")]
@@ -14,7 +16,7 @@ use fomo::{
     tui::{
         action::{Context, Effect},
         app::{Activity, Event},
-        theme::{Role, style},
+        theme::{Role, Theme},
     },
 };
 use ratatui::buffer::{Buffer, Cell};
@@ -127,7 +129,7 @@ fn role(cell: &Cell) -> String {
         (Role::Error, "error"),
     ];
     let looks = |role: Role, cell: &Cell| {
-        let style = style(role);
+        let style = Theme::default().style(role);
         style.fg.unwrap_or_default() == cell.fg && style.add_modifier == cell.modifier
     };
     let known = ROLES.iter().find(|(role, _)| looks(*role, cell));

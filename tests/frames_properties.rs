@@ -18,13 +18,14 @@ use ratatui::buffer::Cell;
 use serde_json::{Value, json};
 use viewer::{Start, Viewer, viewer, viewer_of};
 
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     "schedule.json",
     "three-days.json",
     "no-zone.json",
     "empty.json",
     "hostile.json",
     "facets.json",
+    "grid.json",
 ];
 const MOMENTS: [&str; 6] = [
     "2024-07-27T11:10",
@@ -50,13 +51,13 @@ enum Step {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    const KEYS: [&str; 67] = [
+    const KEYS: [&str; 78] = [
         "j", "k", "<down>", "<up>", "<pgdn>", "<pgup>", "<c-d>", "<c-u>", "g", "G", "<home>",
         "<end>", "<space>", "h", "l", "<left>", "<right>", "<enter>", "<enter>", "<enter>",
         "<esc>", "<esc>", "<tab>", "<s-tab>", "1", "2", "3", "5", "/", "/", "z", "Z", "n", "o",
         "y", "r", "?", "<bs>", "<del>", "<c-w>", "<c-a>", "<c-e>", "<c-n>", "<c-l>", "E", "E", "F",
-        "F", "c", "4", "4", "f", "f", "f", "x", "X", "u", "u", "jf", "b", "N", "N", "<c-s>",
-        "<c-p>", "e", "4", "4",
+        "F", "c", "2", "2", "2", "2", "2", "]", "[", "-", "+", "w", ">", "4", "4", "f", "f", "f",
+        "x", "X", "u", "u", "jf", "b", "N", "N", "<c-s>", "<c-p>", "e", "4", "4",
     ];
     prop_oneof![
         8 => select(&KEYS[..]).prop_map(Step::Keys),
@@ -187,6 +188,15 @@ fn is_sound(viewer: &Viewer) -> Result<(), TestCaseError> {
         let marks = (list.y..list.y + list.height).filter(|y| buffer[(0, *y)].symbol() == "▌");
         prop_assert_eq!(marks.count(), 1, "one selection is in view");
     }
+    if let (true, Context::Grid, Ok(frame)) = (fits, viewer.app.context(), viewer.app.grid_frame())
+    {
+        let cells = frame.cells;
+        let rows = cells.y..cells.y + cells.height;
+        let mut all = rows.flat_map(|y| (cells.x..cells.x + cells.width).map(move |x| (x, y)));
+        let empty = viewer.app.grid().plan().boxes.is_empty();
+        let seen = all.any(|place| buffer[place].symbol() == "▌");
+        prop_assert!(empty || seen, "the selection is in view");
+    }
     if fits
         && viewer.app.context() == Context::Facets
         && viewer
@@ -212,7 +222,8 @@ fn list_is_shown(viewer: &Viewer) -> bool {
     );
     let beside = matches!(app.context(), Context::Page | Context::Facets);
     let beside = beside && app.frame().wide && app.view() != View::About;
-    list || beside
+    let grid = app.view() == View::Grid && app.grid_frame().is_ok();
+    (list || beside) && !grid
 }
 
 trait Selected {

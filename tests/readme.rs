@@ -102,6 +102,20 @@ fn the_frame_is_a_real_one() {
 }
 
 #[test]
+fn the_grid_is_a_real_one() {
+    let file = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/fixtures/frames/grid.json"
+    );
+    let at = ["--at", "2025-06-06T10:40"];
+    let frame = out(&[&[file, "--print", "80x22", "--keys", "2gjj"][..], &at].concat());
+    assert!(
+        readme().contains(&format!("```text\n{frame}```")),
+        "{frame}"
+    );
+}
+
+#[test]
 fn the_example_of_a_schedule_has_nothing_wrong_with_it() {
     let text = readme();
     let (_, rest) = text.split_once("```json\n").unwrap();

@@ -25,6 +25,10 @@ pub enum Action {
     NextDay,
     /// To the day before.
     PreviousDay,
+    /// To the entry on the right.
+    Right,
+    /// To the entry on the left.
+    Left,
     /// Open what is selected.
     Open,
     /// Back to where one came from; drops the filter where there is nothing to go back from.
@@ -33,6 +37,8 @@ pub enum Action {
     OtherPane,
     /// Show the timetable.
     Timetable,
+    /// Show the grid of rooms and times.
+    Grid,
     /// Show the people.
     People,
     /// Show the reader's own schedule.
@@ -71,6 +77,16 @@ pub enum Action {
     Hide,
     /// Show what is hidden, or hide it again.
     ShowHidden,
+    /// Move the room to the left.
+    RoomLeft,
+    /// Move the room to the right.
+    RoomRight,
+    /// Hide the room.
+    HideRoom,
+    /// Only the rooms with favourites, or all.
+    FavouriteRooms,
+    /// All rooms, in the schedule's order.
+    AllRooms,
     /// Write a note on it.
     Note,
     /// Remind the reader of it, or not.
@@ -124,6 +140,8 @@ pub enum Action {
 pub enum Context {
     /// The chronological list.
     Timetable,
+    /// The grid of rooms and times.
+    Grid,
     /// The list of people.
     People,
     /// The reader's own schedule.
@@ -172,6 +190,13 @@ pub enum Effect {
     StopWaiting,
     /// Remember the zone for this event.
     RememberZone(Choice),
+    /// Remember for this event how its rooms are ordered and which are hidden, by name.
+    RememberRooms {
+        /// All rooms; none for the schedule's order.
+        order: Vec<String>,
+        /// The hidden ones.
+        hidden: Vec<String>,
+    },
     /// Remember a query for this event.
     RememberQuery(String),
     /// Write entries into a calendar file.

@@ -183,6 +183,59 @@ pub fn choosing(size: Size) -> Frame {
     }
 }
 
+/// With less room than this a grid would show no title that says anything.
+pub const LEAST_GRID: Size = Size {
+    columns: 48,
+    rows: 9,
+};
+
+/// The parts of the grid.
+///
+/// ```text
+/// │ corner │ rooms                         │
+/// │ times  │ cells                         │
+/// │ the selected entry: title, time, people │
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GridFrame {
+    /// Above the times: how many rooms lie to the left.
+    pub corner: Area,
+    /// The names of the rooms.
+    pub rooms: Area,
+    /// The times.
+    pub times: Area,
+    /// The entries.
+    pub cells: Area,
+    /// What is selected, whole.
+    pub selected: Area,
+}
+
+/// The parts of a grid in an area, where times may hang over into another day, and titles need so many lines.
+pub fn grid(area: Area, hangs_over: bool, lines: u16) -> GridFrame {
+    // The mark of now, the digits, what hangs over, and a column of air.
+    let left = if hangs_over { 9 } else { 7 }.min(area.width);
+    // A line above, the title, and one for all the rest.
+    let below = (lines + 2).min(area.height / 2);
+    let rest = Area {
+        x: area.x + left,
+        // A column of air, where the number of rooms to the right fits in.
+        width: (area.width - left).saturating_sub(1),
+        ..area
+    };
+    let times = Area {
+        width: left,
+        ..area
+    };
+    let height = area.height.saturating_sub(below + 1);
+    GridFrame {
+        corner: times.rows(0, 1),
+        rooms: rest.rows(0, 1),
+        times: times.rows(1, height),
+        cells: rest.rows(1, height),
+        selected: area.rows(1 + height, below),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -201,6 +254,39 @@ mod tests {
                 }
                 if choosing.wide {
                     assert!((30..=40).contains(&choosing.detail.width), "{columns}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn parts_of_a_grid_lie_inside_and_apart_at_every_size() {
+        for columns in 0..260 {
+            for rows in 0..80 {
+                let all = frame(Size { columns, rows }).body;
+                for lines in 1..4 {
+                    let parts = grid(all, columns % 2 == 0, lines);
+                    let GridFrame {
+                        corner,
+                        rooms,
+                        times,
+                        cells,
+                        selected,
+                    } = parts;
+                    for part in [corner, rooms, times, cells, selected] {
+                        assert!(part.x + part.width <= all.x + all.width, "{parts:?}");
+                        assert!(part.y + part.height <= all.y + all.height, "{parts:?}");
+                    }
+                    assert!(times.x + times.width <= cells.x, "{parts:?}");
+                    assert!(rooms.y + rooms.height <= cells.y || cells.height == 0);
+                    assert!(cells.y + cells.height <= selected.y, "{parts:?}");
+                    assert_eq!((cells.x, cells.width), (rooms.x, rooms.width));
+                    assert_eq!((cells.y, cells.height), (times.y, times.height));
+                    let least = LEAST_GRID;
+                    if all.width >= least.columns && all.height >= least.rows {
+                        assert!(cells.width >= 36 && cells.height >= 3, "{parts:?}");
+                        assert!(selected.height >= 3, "{parts:?}");
+                    }
                 }
             }
         }

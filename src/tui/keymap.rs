@@ -23,11 +23,18 @@ pub struct Binding {
     pub hint: Option<(&'static str, &'static str)>,
 }
 
-const LISTS: &[Context] = &[Context::Timetable, Context::People, Context::Mine];
-/// Where entries stand by day.
+const LISTS: &[Context] = &[
+    Context::Timetable,
+    Context::Grid,
+    Context::People,
+    Context::Mine,
+];
+/// Where entries stand by day, below each other.
 const DAYS: &[Context] = &[Context::Timetable, Context::Mine];
+const GRID: &[Context] = &[Context::Grid];
 const PANES: &[Context] = &[
     Context::Timetable,
+    Context::Grid,
     Context::People,
     Context::Mine,
     Context::Page,
@@ -36,6 +43,7 @@ const PANES: &[Context] = &[
 const MARKING: &[Context] = PANES;
 const BROWSING: &[Context] = &[
     Context::Timetable,
+    Context::Grid,
     Context::People,
     Context::Mine,
     Context::Page,
@@ -45,6 +53,7 @@ const FACETS: &[Context] = &[Context::Facets];
 /// Where a cursor goes up and down, and no text is typed.
 const MOVING: &[Context] = &[
     Context::Timetable,
+    Context::Grid,
     Context::People,
     Context::Mine,
     Context::Page,
@@ -54,6 +63,7 @@ const MOVING: &[Context] = &[
 /// Where times are shown, and no text is typed.
 const PANELS: &[Context] = &[
     Context::Timetable,
+    Context::Grid,
     Context::People,
     Context::Mine,
     Context::Page,
@@ -74,6 +84,7 @@ const TYPING: &[Context] = &[
 ];
 const EVERYWHERE: &[Context] = &[
     Context::Timetable,
+    Context::Grid,
     Context::People,
     Context::Mine,
     Context::Page,
@@ -131,6 +142,15 @@ pub const BINDINGS: &[Binding] = &[
     bind(Action::Undo, &["u"], PANES, "undo the last mark", None),
     bind(Action::NextDay, &["l", "<right>"], DAYS, "next day", None),
     bind(Action::PreviousDay, &["h", "<left>"], DAYS, "previous day", None),
+    bind(Action::Right, &["l", "<right>"], GRID, "in the grid: to the right", None),
+    bind(Action::Left, &["h", "<left>"], GRID, "in the grid: to the left", None),
+    bind(Action::NextDay, &["]"], GRID, "in the grid: next day", None),
+    bind(Action::PreviousDay, &["["], GRID, "in the grid: previous day", None),
+    bind(Action::RoomLeft, &["<lt>"], GRID, "in the grid: move the room to the left", None),
+    bind(Action::RoomRight, &[">"], GRID, "in the grid: move the room to the right", None),
+    bind(Action::HideRoom, &["-"], GRID, "in the grid: hide the room", None),
+    bind(Action::FavouriteRooms, &["w"], GRID, "in the grid: only rooms with favourites, or all", None),
+    bind(Action::AllRooms, &["+"], GRID, "in the grid: all rooms, in the schedule’s order", None),
     bind(Action::PageDown, &["<pgdn>", "<c-f>", "<space>"], BROWSING, "one screen down", None),
     bind(Action::PageUp, &["<pgup>", "<c-b>"], BROWSING, "one screen up", None),
     bind(Action::HalfDown, &["<c-d>"], MOVING, "half a screen down", None),
@@ -139,6 +159,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Action::Bottom, &["G", "<end>"], MOVING, "to the bottom", None),
     bind(Action::OtherPane, &["<tab>"], PANES, "between list and detail", None),
     bind(Action::Timetable, &["1"], BROWSING, "timetable", None),
+    bind(Action::Grid, &["2"], BROWSING, "grid: rooms and times", None),
     bind(Action::People, &["3"], BROWSING, "people", Some(("3", "people"))),
     bind(Action::Mine, &["4"], BROWSING, "my schedule: favourites, what overlaps, free time", Some(("4", "mine"))),
     bind(Action::About, &["5"], BROWSING, "about the event", Some(("5", "about"))),
@@ -240,6 +261,7 @@ pub fn pretty_key(key: &str) -> String {
         ("<end>", "End"),
         ("<bs>", "Backspace"),
         ("<del>", "Delete"),
+        ("<lt>", "<"),
     ];
     if let Some((_, name)) = known.iter().find(|(name, _)| *name == key) {
         return (*name).to_owned();
@@ -269,10 +291,23 @@ pub fn groups() -> Vec<(&'static str, Vec<&'static Binding>)> {
 }
 
 fn moves(action: &Action) -> bool {
-    use Action::{Bottom, Down, HalfDown, HalfUp, NextDay, PageDown, PageUp, PreviousDay, Top, Up};
+    use Action::{
+        Bottom, Down, HalfDown, HalfUp, Left, NextDay, PageDown, PageUp, PreviousDay, Right, Top,
+        Up,
+    };
     matches!(
         action,
-        Down | Up | PageDown | PageUp | HalfDown | HalfUp | Top | Bottom | NextDay | PreviousDay
+        Left | Right
+            | Down
+            | Up
+            | PageDown
+            | PageUp
+            | HalfDown
+            | HalfUp
+            | Top
+            | Bottom
+            | NextDay
+            | PreviousDay
     )
 }
 

@@ -47,8 +47,28 @@ pub enum Role {
     Error,
 }
 
+/// How frames look.
+#[derive(Clone, Debug, Default)]
+pub struct Look {
+    /// The styles of the roles.
+    pub theme: Theme,
+    /// Only ASCII characters.
+    pub ascii: bool,
+}
+
+/// The styles of the roles.
+#[derive(Clone, Debug, Default)]
+pub struct Theme {}
+
+impl Theme {
+    /// The style of a role.
+    pub fn style(&self, role: Role) -> Style {
+        style(role)
+    }
+}
+
 /// The style of a role.
-pub fn style(role: Role) -> Style {
+fn style(role: Role) -> Style {
     let plain = Style::new();
     match role {
         Role::Text => plain,

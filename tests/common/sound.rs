@@ -19,6 +19,7 @@ use fomo::{
         app::{App, Setup},
         geometry::Size,
         terminal::names::parse_keys,
+        theme::Look,
         view,
     },
     zone::{Atlas, Choice, Zone},
@@ -304,7 +305,7 @@ fn press(app: &mut App, keys: &str, file: &[u8]) {
 fn draw(app: &App) {
     let Size { columns, rows } = app.size();
     let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
-    view::draw(app, &mut buffer);
+    view::draw(app, &Look::default(), &mut buffer);
     for cell in buffer.content() {
         is_line(cell.symbol());
     }

@@ -16,6 +16,7 @@ use fomo::{
         app::{App, Event, Setup},
         geometry::Size,
         terminal::names::parse_keys,
+        theme::Look,
         view,
     },
     zone::{Atlas, Choice, Zone},
@@ -187,7 +188,7 @@ impl Viewer {
     pub(crate) fn buffer(&self) -> Buffer {
         let Size { columns, rows } = self.app.size();
         let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
-        view::draw(&self.app, &mut buffer);
+        view::draw(&self.app, &Look::default(), &mut buffer);
         buffer
     }
 

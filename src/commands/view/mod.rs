@@ -18,7 +18,6 @@ use crate::{
     cli::{Common, Viewer},
     text,
     tui::{
-        app::App,
         geometry::Size,
         terminal::{Options, Terminal, names::parse_keys},
     },
@@ -38,7 +37,7 @@ pub(super) fn run(source: Option<&str>, viewer: &Viewer, common: &Common) -> any
             // What would leave the program cannot do so here; what would write, does not.
             session.press(&key);
         }
-        let printed = print(&plain_frame(&session.app)).map(|()| FINE);
+        let printed = print(&plain_frame(&session)).map(|()| FINE);
         end(session);
         return printed;
     }
@@ -95,9 +94,9 @@ fn refuse_where_nothing_can_be_drawn() -> anyhow::Result<()> {
 }
 
 /// A frame as text, without trailing blanks.
-fn plain_frame(app: &App) -> String {
+fn plain_frame(session: &Session) -> String {
     let mut out = String::new();
-    let buffer = frame(app);
+    let buffer = frame(&session.app, &session.look);
     for y in 0..buffer.area.height {
         let mut line = String::new();
         let mut x = 0;

@@ -14,7 +14,7 @@ use crate::{
     source::{Source, zoneinfo},
     store::Store,
     tui::{
-        app::{App, Setup},
+        app::{App, Rooms, Setup},
         geometry::Size,
     },
     zone::Choice,
@@ -27,6 +27,7 @@ pub(super) struct Ready {
     loaded: Loaded,
     choice: Option<Choice>,
     queries: Vec<String>,
+    rooms: Rooms,
     favourites: Vec<Kept>,
     note: Option<String>,
 }
@@ -46,6 +47,7 @@ impl Ready {
             loaded,
             choice: remembered.zone,
             queries: remembered.queries,
+            rooms: Rooms::kept(remembered.room_order, remembered.hidden_rooms),
             favourites: remembered.favourites,
             note: remembered.note,
         })
@@ -79,6 +81,7 @@ impl Ready {
             ..setup(&shown.reading, choice, clock.now(zone), size)
         };
         let mut app = App::new(checked, setup);
+        app.arrange_rooms(self.rooms);
         if let Some(note) = self.note.or(errors) {
             app.complain(note);
         }

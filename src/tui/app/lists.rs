@@ -55,7 +55,7 @@ impl App {
     /// The lines of the list that nothing covers.
     pub(super) fn list_height(&self) -> usize {
         let covered = self.choices_area().map_or(0, |area| area.height);
-        usize::from(self.frame().list.height.saturating_sub(covered)).max(1)
+        usize::from(self.list_area().height.saturating_sub(covered)).max(1)
     }
 
     /// Whether the best match comes first, and not what is first.
@@ -128,11 +128,12 @@ impl App {
         match self.view {
             View::People => self.move_among_people(motion),
             View::Mine => self.move_in_mine(motion),
+            View::Grid => self.move_in_grid(motion),
             View::Timetable | View::About => self.move_in_timetable(motion),
         }
     }
 
-    fn move_in_timetable(&mut self, motion: &Action) {
+    pub(super) fn move_in_timetable(&mut self, motion: &Action) {
         let Some(position) = self.cursor else { return };
         let target = match motion {
             Action::NextDay => return self.change_day(true),
@@ -178,13 +179,13 @@ impl App {
                 }
             }
             View::Mine => self.select_what_is_seen_of_mine(),
-            View::Timetable | View::About => self.select_entry(self.selected_index()),
+            View::Timetable | View::Grid | View::About => self.select_entry(self.selected_index()),
         }
     }
 
     /// To the first entry of the next day that has any; to what is on, if that day is today. Where the
     /// best match comes first, to that of the day.
-    fn change_day(&mut self, forward: bool) {
+    pub(super) fn change_day(&mut self, forward: bool) {
         let day_of = |index: usize| self.schedule.listed_day(self.schedule.entry(index)?);
         let selected = self.selected_entry();
         let present = selected.and_then(|entry| self.schedule.listed_day(entry));
@@ -318,7 +319,7 @@ impl App {
     pub(super) fn entry_in_hand(&self) -> Option<usize> {
         match (self.top_page().map(|page| &page.subject), self.view) {
             (Some(Subject::Entry(id)), _) => self.schedule.find(id),
-            (None, View::Timetable) => self.selected_index(),
+            (None, View::Timetable | View::Grid) => self.selected_index(),
             (None, View::Mine) => self.selected_of_mine(),
             _ => None,
         }

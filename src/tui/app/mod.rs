@@ -6,6 +6,7 @@ mod events;
 mod exporting;
 mod facets;
 mod filter;
+mod grid;
 mod history;
 mod lingering;
 mod lists;
@@ -16,6 +17,7 @@ mod note;
 mod pages;
 mod picker;
 mod reminders;
+mod rooms;
 mod zones;
 
 use chrono::{DateTime, Utc};
@@ -26,6 +28,7 @@ pub use self::{
     events::{Event, Events},
     facets::{FacetRow, Facets},
     filter::Filter,
+    grid::{Grid, NoGrid},
     lingering::Lingering,
     lists::List,
     marks::Marked,
@@ -35,6 +38,7 @@ pub use self::{
     pages::Page,
     picker::{Offer, Picker},
     reminders::{Reminders, Words},
+    rooms::Rooms,
     zones::Zones,
 };
 use super::{
@@ -57,6 +61,8 @@ pub enum View {
     /// All entries in chronological order.
     #[default]
     Timetable,
+    /// The entries of a day by room and time.
+    Grid,
     /// All people.
     People,
     /// The reader's own schedule.
@@ -131,6 +137,7 @@ pub struct App {
     view: View,
     timetable: List,
     people: List,
+    grid: Grid,
     mine: Mine,
     about: Page,
     /// Pages opened one from another; the last one is on top.
@@ -178,6 +185,7 @@ impl App {
             view: View::Timetable,
             timetable: List::default(),
             people: List::default(),
+            grid: Grid::default(),
             mine: Mine::default(),
             about: Page::new(Subject::About),
             opened: Vec::new(),
@@ -328,6 +336,7 @@ impl App {
         } else {
             match self.view {
                 View::Timetable => Context::Timetable,
+                View::Grid => Context::Grid,
                 View::People => Context::People,
                 View::Mine => Context::Mine,
                 View::About => Context::Page,
@@ -361,6 +370,7 @@ impl App {
             }
             Action::Back if self.esc_takes_banner_away() => self.dismiss_banner(),
             Action::Timetable => return self.show_instead(View::Timetable),
+            Action::Grid => return self.show_instead(View::Grid),
             Action::People => return self.show_instead(View::People),
             Action::Mine => return self.show_instead(View::Mine),
             Action::About => return self.show_instead(View::About),
@@ -382,6 +392,11 @@ impl App {
             Action::Note => self.write_note(),
             Action::Remind => return self.toggle_reminder(),
             Action::Undo => return self.undo_mark(),
+            Action::AllRooms
+            | Action::FavouriteRooms
+            | Action::HideRoom
+            | Action::RoomLeft
+            | Action::RoomRight => return self.change_rooms(&action),
             motion => self.move_by(&motion),
         }
         Vec::new()
@@ -474,6 +489,7 @@ impl App {
         self.settle_facets();
         self.settle_choices();
         self.settle_lists();
+        self.settle_grid();
         self.settle_pages();
         self.settle_picker();
         self.settle_note();

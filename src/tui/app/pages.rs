@@ -89,10 +89,10 @@ impl App {
         if !self.frame().wide || self.facets.is_some() {
             return None;
         }
-        self.opened
-            .last()
-            .cloned()
-            .or_else(|| self.page_of_selection())
+        // The grid has all the width; below it stands what is selected.
+        let beside_grid = self.view == View::Grid && self.grid_frame().is_ok();
+        let selected = || self.page_of_selection().filter(|_| !beside_grid);
+        self.opened.last().cloned().or_else(selected)
     }
 
     /// Keeps what is open, as far as it is in the schedule that came in place of this one.
@@ -119,7 +119,7 @@ impl App {
 
     fn page_of_selection(&self) -> Option<Page> {
         let subject = match self.view {
-            View::Timetable => Subject::Entry(self.selected_entry()?.id.clone()),
+            View::Timetable | View::Grid => Subject::Entry(self.selected_entry()?.id.clone()),
             View::People => {
                 let person = self.schedule.people().get(self.selected_person()?)?;
                 Subject::Person(person.id.clone())

@@ -14,7 +14,7 @@ use crate::{
     tui::{
         geometry::Area,
         page::Piece,
-        theme::{Role, style},
+        theme::{Look, Role},
     },
 };
 
@@ -22,12 +22,17 @@ use crate::{
 pub(super) struct Canvas<'a> {
     buffer: &'a mut Buffer,
     marker: Marker,
+    look: &'a Look,
 }
 
 impl<'a> Canvas<'a> {
-    pub(super) fn new(buffer: &'a mut Buffer, query: &Query) -> Self {
+    pub(super) fn new(buffer: &'a mut Buffer, query: &Query, look: &'a Look) -> Self {
         let marker = query.marker();
-        Self { buffer, marker }
+        Self {
+            buffer,
+            marker,
+            look,
+        }
     }
 
     /// A text at the left of the first row of an area, cut with `…` where it is too long. Returns
@@ -35,7 +40,7 @@ impl<'a> Canvas<'a> {
     pub(super) fn text(&mut self, area: Area, role: Role, text: &str) -> u16 {
         let width = usize::from(area.width);
         let cut = text::truncate(text, width);
-        self.put(area, &cut, style(role))
+        self.put(area, &cut, self.style(role))
     }
 
     /// A text at the right of the first row of an area.
@@ -45,7 +50,7 @@ impl<'a> Canvas<'a> {
         self.put(
             shifted(area, area.width.saturating_sub(columns)),
             &cut,
-            style(role),
+            self.style(role),
         );
     }
 
@@ -53,7 +58,7 @@ impl<'a> Canvas<'a> {
     /// the cut and ends behind it is marked as far as it is shown.
     pub(super) fn searched(&mut self, area: Area, role: Role, part: Part, text: &str) -> u16 {
         let cut = text::truncate(text, usize::from(area.width));
-        let taken = self.put(area, &cut, style(role));
+        let taken = self.put(area, &cut, self.style(role));
         if self.marker.is_empty() {
             return taken;
         }
@@ -69,7 +74,7 @@ impl<'a> Canvas<'a> {
             };
             let before = shown.get(..range.start).map_or(0, text::width);
             let from = u16::try_from(before).unwrap_or(u16::MAX);
-            self.put(shifted(area, from), matched, found(role));
+            self.put(shifted(area, from), matched, self.found(role));
         }
         taken
     }
@@ -79,9 +84,9 @@ impl<'a> Canvas<'a> {
         let mut rest = area;
         for piece in pieces {
             let style = if piece.found {
-                found(piece.role)
+                self.found(piece.role)
             } else {
-                style(piece.role)
+                self.style(piece.role)
             };
             let cut = text::truncate(&piece.text, usize::from(rest.width));
             let taken = self.put(rest, &cut, style);
@@ -97,9 +102,18 @@ impl<'a> Canvas<'a> {
 
     /// Underlines what stands in an area, in the style of a role.
     pub(super) fn underline(&mut self, area: Area, role: Role) {
-        let marked = style(role).add_modifier(Modifier::UNDERLINED);
+        let marked = self.style(role).add_modifier(Modifier::UNDERLINED);
         let area = Rect::new(area.x, area.y, area.width, area.height);
         self.buffer.set_style(area, marked);
+    }
+
+    fn style(&self, role: Role) -> Style {
+        self.look.theme.style(role)
+    }
+
+    /// The style of what the filter found in a text of this role.
+    fn found(&self, role: Role) -> Style {
+        self.style(role).patch(self.style(Role::Match))
     }
 
     fn put(&mut self, area: Area, text: &str, style: Style) -> u16 {
@@ -115,11 +129,6 @@ impl<'a> Canvas<'a> {
                 .set_stringn(inside.x, inside.y, text, usize::from(inside.width), style);
         end - inside.x
     }
-}
-
-/// The style of what the filter found in a text of this role.
-fn found(role: Role) -> Style {
-    style(role).patch(style(Role::Match))
 }
 
 /// A title of a megabyte must not slow a frame down: so much of it is searched for what to mark.

@@ -60,7 +60,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     // But what overlaps of the reader's own is what they look there for, and what is hidden must not be forgotten.
     let telling = match app.view() {
         View::Mine => true,
-        View::Timetable => app.hidden_count() > 0,
+        View::Timetable | View::Grid => app.hidden_count() > 0,
         View::People | View::About => false,
     };
     let census = census && (!telling || width < LEAST_WITH_CENSUS);
@@ -140,7 +140,7 @@ fn list_lines_below_cursor(app: &App) -> u16 {
     let height = app.frame().list.height;
     let (cursor, top) = match (app.top_page(), app.view()) {
         (Some(_), _) | (None, View::About) => return height / 2,
-        (None, View::Timetable) => (app.cursor(), app.timetable().top),
+        (None, View::Timetable | View::Grid) => (app.cursor(), app.timetable().top),
         (None, View::People) => (app.row_of_person(rows::people(app)), app.people().top),
         (None, View::Mine) => (app.mine().cursor(), app.mine().top()),
     };

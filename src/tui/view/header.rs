@@ -124,8 +124,8 @@ fn selected_day(app: &App) -> Option<NaiveDate> {
     let schedule = app.schedule();
     match (app.view(), app.selected_entry()) {
         (View::Mine, _) => app.day_of_mine(),
-        (View::Timetable, Some(entry)) => schedule.listed_day(entry),
-        (View::Timetable, None) => schedule.days().first().copied(),
+        (View::Timetable | View::Grid, Some(entry)) => schedule.listed_day(entry),
+        (View::Timetable | View::Grid, None) => schedule.days().first().copied(),
         _ => None,
     }
 }

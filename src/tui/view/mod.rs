@@ -16,6 +16,7 @@ mod completion;
 mod events;
 mod facets;
 mod footer;
+mod grid;
 mod header;
 mod menu;
 mod mine;
@@ -32,12 +33,12 @@ use super::{
     action::Context,
     app::{App, View},
     geometry::{self, Area, Frame},
-    theme::Role,
+    theme::{Look, Role},
 };
 
 /// Draws a whole frame. Any size will do.
-pub fn draw(app: &App, buffer: &mut Buffer) {
-    let mut canvas = Canvas::new(buffer, app.filter().query());
+pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) {
+    let mut canvas = Canvas::new(buffer, app.filter().query(), look);
     let frame = app.frame();
     if geometry::is_too_small(app.size()) {
         return too_small(app, &mut canvas);
@@ -92,10 +93,12 @@ fn body(app: &App, canvas: &mut Canvas) {
     if (page.is_none() || beside) && area.height > 0 {
         list(app, canvas);
     }
-    if let Some(page) = page {
-        page::draw(app, &page, area, canvas);
+    if let Some(page) = &page {
+        page::draw(app, page, area, canvas);
     }
-    if beside {
+    // The grid alone has all the width.
+    let split = page.is_some() || app.view() != View::Grid || app.grid_frame().is_err();
+    if beside && split {
         border(&frame, canvas);
     }
     if app.context() == Context::Filter {
@@ -106,6 +109,7 @@ fn body(app: &App, canvas: &mut Canvas) {
 fn list(app: &App, canvas: &mut Canvas) {
     let area = app.frame().list;
     match app.view() {
+        View::Grid => grid::draw(app, canvas),
         View::People => people::draw(app, area, canvas),
         View::Mine => mine::draw(app, area, canvas),
         View::Timetable | View::About => timetable::draw(app, area, canvas),

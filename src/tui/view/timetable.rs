@@ -26,7 +26,7 @@ use crate::{
         action::Context,
         app::App,
         geometry::Area,
-        marks,
+        marks::{self, Symbol},
         rows::{self, Row},
         theme::Role,
     },
@@ -143,7 +143,11 @@ pub(super) fn rule(line: Area, role: Role, left: &str, right: &str, canvas: &mut
     } else {
         format!(" {right} ─")
     };
-    let left = format!(" ─ {left} ");
+    let left = if left.is_empty() {
+        String::new()
+    } else {
+        format!(" ─ {left} ")
+    };
     let filling = width.saturating_sub(text::width(&left) + text::width(&right));
     canvas.text(line, role, &format!("{left}{}{right}", "─".repeat(filling)));
 }
@@ -262,14 +266,20 @@ impl<'a> Line<'a> {
 
     /// What is not to be told by colour alone.
     pub(super) fn mark(&self, area: Area, canvas: &mut Canvas) {
-        let (role, mark) = match self.entry.status {
-            Status::Cancelled => (Role::Error, "✗"),
-            _ if self.is_hidden() => (Role::Dim, "-"),
-            _ if self.running => (Role::Running, "▶"),
-            Status::Tbc => (Role::Dim, "?"),
-            Status::Confirmed => return,
-        };
-        canvas.text(area, role, mark);
+        if let Some((role, mark)) = self.sign() {
+            canvas.text(area, role, mark);
+        }
+    }
+
+    /// Its state as a symbol, if it is worth one.
+    pub(super) fn sign(&self) -> Option<Symbol> {
+        match self.entry.status {
+            Status::Cancelled => Some((Role::Error, "✗")),
+            _ if self.is_hidden() => Some((Role::Dim, "-")),
+            _ if self.running => Some((Role::Running, "▶")),
+            Status::Tbc => Some((Role::Dim, "?")),
+            Status::Confirmed => None,
+        }
     }
 
     /// The start. Hours stand under each other; what shifts the day hangs over to the right.

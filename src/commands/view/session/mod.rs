@@ -35,22 +35,24 @@ use crate::{
         app::App,
         geometry::Size,
         terminal::{Input, Terminal},
+        theme::Look,
         view,
     },
     zone::{Choice, Zone},
 };
 
 /// What is to be seen now.
-pub(super) fn frame(app: &App) -> Buffer {
+pub(super) fn frame(app: &App, look: &Look) -> Buffer {
     let Size { columns, rows } = app.size();
     let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
-    view::draw(app, &mut buffer);
+    view::draw(app, look, &mut buffer);
     buffer
 }
 
 /// A viewer with all that it needs from outside.
 pub(super) struct Session {
     pub(super) app: App,
+    pub(super) look: Look,
     /// The schedule on show; `None` until the first one is there.
     shown: Option<Shown>,
     behind: Behind,
@@ -183,6 +185,7 @@ impl Session {
         }
         Self {
             app,
+            look: Look::default(),
             shown: None,
             behind: Behind::new(),
             purpose: None,
@@ -242,7 +245,7 @@ impl Session {
             // What is typed is kept before anything else happens.
             self.keep_note();
             terminal.cursor(view::cursor(&self.app));
-            terminal.draw(&frame(&self.app))?;
+            terminal.draw(&frame(&self.app, &self.look))?;
             if let Some(notice) = self.app.announce() {
                 self.carry_out(notice, terminal)?;
             }
@@ -327,6 +330,9 @@ impl Session {
             }
             Effect::RememberZone(choice) => {
                 self.remember(|store, event| store.save_zone(event, &choice));
+            }
+            Effect::RememberRooms { order, hidden } => {
+                self.remember(|store, event| store.save_rooms(event, &order, &hidden));
             }
             Effect::RememberQuery(query) => {
                 self.remember(|store, event| store.save_query(event, &query));

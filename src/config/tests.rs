@@ -1,0 +1,182 @@
+use super::*;
+
+fn config(text: &str) -> Config {
+    Config::parse(text, Path::new("/etc/x/config.toml"))
+}
+
+fn sources(config: &Config) -> Vec<(&str, &str)> {
+    let events = config.events().iter();
+    events
+        .map(|event| (event.name.as_str(), event.source.as_str()))
+        .collect()
+}
+
+#[test]
+fn names_mean_sources() {
+    let config = config(
+        "[events]\nfosdem = \"https://fosdem.org/x\"\nhere = \"a/b.json\"\nthere = \"/c.json\"\n\
+         [events.Full]\nsource = \"d\"\nevent_zone = \"Europe/Vienna\"\ntitle = \"T\"\n",
+    );
+    assert_eq!(config.notes(), [] as [&str; 0]);
+    assert_eq!(
+        sources(&config),
+        [
+            ("fosdem", "https://fosdem.org/x"),
+            ("here", "/etc/x/a/b.json"),
+            ("there", "/c.json"),
+            ("Full", "/etc/x/d"),
+        ]
+    );
+    let full = config.event("fuLL").unwrap();
+    assert_eq!(full.event_zone.as_deref(), Some("Europe/Vienna"));
+    assert_eq!(full.title.as_deref(), Some("T"));
+    assert_eq!(config.event("nothing"), None);
+}
+
+#[test]
+fn a_tilde_is_the_home() {
+    let config = config("events = { a = \"~/b.json\" }");
+    let source = &config.event("a").unwrap().source;
+    assert!(
+        !source.contains('~') && source.ends_with("/b.json"),
+        "{source}"
+    );
+}
+
+#[test]
+fn what_is_broken_costs_its_entry_and_is_noted_with_its_place() {
+    let cases = [
+        (
+            "[events]\ngood = \"g\"\nbad = 7\n",
+            "3:1: “bad” has no source",
+        ),
+        (
+            "[events]\ngood = \"g\"\nbad = \"\"\n",
+            "3:1: “bad” has no source",
+        ),
+        (
+            "[events]\ngood = \"g\"\n[events.bad]\ntitle = \"x\"\n",
+            "3:9: “bad” has no source",
+        ),
+        ("[events]\ngood = \"g\"\nbad = \"https://\n", "3:16: "),
+        ("[events]\nbad = nonsense\ngood = \"g\"\n", "2:"),
+        ("[events]\nbad\n", "2:4: key with no value"),
+        (
+            "[events]\ngood = \"g\"\nGOOD = \"h\"\n",
+            "3:1: “GOOD” is there twice",
+        ),
+        (
+            "colour = 1\n[events]\ngood = \"g\"\n",
+            "1:1: “colour” means nothing",
+        ),
+        (
+            "[events.good]\nsource = \"g\"\nzone = \"x\"\n",
+            "3:1: “zone” means nothing",
+        ),
+        (
+            "[events.good]\nsource = \"g\"\ntitle = 7\n",
+            "3:9: title must be a text",
+        ),
+        ("\"ä\" = 'x'\n", "1:1: “ä” means nothing"),
+        ("events = 'x'\n", "1:10: events must be a table"),
+        ("reminder = 10\n", "1:12: reminder must be a table"),
+        (
+            "[reminder]\nminutes = -1\n",
+            "2:11: minutes must be a whole number",
+        ),
+        (
+            "[reminder]\nbell = 1\nminutes = 7\n",
+            "2:8: bell must be true or false",
+        ),
+        (
+            "[reminder]\nbell = true\nnotify = \"osc8\"\n",
+            "3:10: notify must be \"osc9\", \"osc777\" or false",
+        ),
+        (
+            "[reminder]\nminute = 5\n",
+            "2:1: “minute” means nothing to fomo",
+        ),
+    ];
+    for (text, note) in cases {
+        let config = config(text);
+        let found = config.notes().join("\n");
+        assert!(
+            found.contains(&format!("/config.toml:{note}")),
+            "{text}\n{found}"
+        );
+        assert_eq!(config.notes().len(), 1, "{text}\n{found}");
+        let wanted = text.contains("good").then_some(("good", "/etc/x/g"));
+        let wanted: Vec<_> = wanted.into_iter().collect();
+        assert_eq!(sources(&config), wanted, "{text}");
+    }
+}
+
+#[test]
+fn reminders_are_as_configured_and_what_is_wrong_leaves_the_rest() {
+    let reminder = |text: &str| config(&format!("[reminder]\n{text}\n")).reminder();
+    let usual = Reminder::default();
+    assert_eq!(config("").reminder(), usual);
+    assert_eq!(usual.minutes, Some(10));
+    for (text, minutes) in [
+        ("minutes = 5", Some(5)),
+        ("minutes = 0x10", Some(16)),
+        ("minutes = 1_440", Some(1440)),
+        ("minutes = 0", None),
+        ("minutes = false", None),
+        ("minutes = true", Some(10)),
+        ("minutes = 1441", Some(10)),
+        ("minutes = 5.5", Some(10)),
+        ("minutes = \"5\"", Some(10)),
+    ] {
+        assert_eq!(reminder(text), Reminder { minutes, ..usual }, "{text}");
+    }
+    let all = Reminder {
+        minutes: Some(3),
+        bell: true,
+        notify: Some(Protocol::Osc777),
+    };
+    assert_eq!(
+        reminder("minutes = 3\nbell = true\nnotify = \"osc777\""),
+        all
+    );
+    let notify = Some(Protocol::Osc9);
+    let some = Reminder { notify, ..usual };
+    assert_eq!(reminder("bell = 7\nnotify = \"osc9\""), some);
+    assert_eq!(reminder("notify = false"), usual);
+}
+
+#[test]
+fn any_text_is_taken() {
+    for text in [
+        "",
+        "\u{feff}",
+        "[[[",
+        "]",
+        "=\n=",
+        "[events]\n[events]\n",
+        "[events.a.b]\nc=1",
+        "\u{0}",
+    ] {
+        config(text);
+    }
+}
+
+#[test]
+fn a_file_that_is_none_is_noted_or_no_matter() {
+    let home = tempfile::tempdir().unwrap();
+    let missing = Config::at(&home.path().join("config.toml"));
+    assert_eq!((missing.notes().len(), missing.events().len()), (0, 0));
+    let directory = Config::at(home.path());
+    assert!(directory.notes()[0].contains("it is no file"));
+    let binary = home.path().join("b.toml");
+    fs::write(&binary, b"\xff\xfe").unwrap();
+    assert!(Config::at(&binary).notes()[0].contains("going on without it"));
+}
+
+#[test]
+fn a_near_miss_finds_the_name() {
+    let config = config("[events]\nfosdem = 'x'\n36c3 = 'y'\n");
+    assert_eq!(config.nearest("fosdm"), Some("fosdem"));
+    assert_eq!(config.nearest("FOSDEM26"), Some("fosdem"));
+    assert_eq!(config.nearest("workshop"), None);
+}

@@ -1,0 +1,625 @@
+//! The grid: which day and which rooms it shows, how far it is scrolled, and what is the neighbour of what.
+
+use std::{collections::BTreeSet, ops::Range};
+
+use chrono::NaiveDate;
+
+use super::{App, View, rooms::Rooms};
+use crate::{
+    schedule::{Entry, Level},
+    text,
+    tui::{
+        action::{Action, Effect},
+        geometry::{self, Area, GridFrame},
+        rows::grid::{Column, Item, Placed, Plan, Room},
+    },
+};
+
+/// The grid: what it shows, and the window on it.
+#[derive(Debug, Default)]
+pub struct Grid {
+    plan: Plan,
+    /// What the plan was made from.
+    made_of: Option<Made>,
+    day: Option<NaiveDate>,
+    /// The first row of the plan that is shown, and its first cell.
+    top: usize,
+    left: usize,
+    /// The cell of the plan on which the reader stands: going down and up again leads back to the same room.
+    stands: (usize, usize),
+    pub(super) rooms: Rooms,
+}
+
+/// What a plan depends on; where some have favourites or not is looked up each time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Made {
+    rows: Option<(u64, u64, Option<i64>)>,
+    day: NaiveDate,
+    room: Room,
+    rooms: u64,
+}
+
+impl Grid {
+    /// The day's rooms, times and entries.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The day that is shown.
+    pub fn day(&self) -> Option<NaiveDate> {
+        self.day
+    }
+
+    /// The first row of the plan that is shown.
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// The first cell of the plan that is shown.
+    pub fn left(&self) -> usize {
+        self.left
+    }
+
+    /// How the rooms are shown.
+    pub fn rooms(&self) -> &Rooms {
+        &self.rooms
+    }
+
+    /// How many rooms lie to the left and to the right of what is shown in so many cells.
+    pub fn rooms_beside(&self, cells: usize) -> (usize, usize) {
+        let columns = || self.plan.columns.iter();
+        let left = columns().filter(|column| column.x + column.width <= self.left);
+        let right = columns().filter(|column| column.x >= self.left + cells);
+        (left.count(), right.count())
+    }
+}
+
+/// Why there is no grid to be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoGrid {
+    /// The terminal has fewer columns than this.
+    Narrow(u16),
+    /// The terminal has fewer rows than this.
+    Low(u16),
+    /// What is selected has no time.
+    Untimed,
+}
+
+impl App {
+    /// The grid.
+    pub fn grid(&self) -> &Grid {
+        &self.grid
+    }
+
+    /// Where the grid is drawn; all that is not taken by an open page.
+    fn grid_area(&self) -> Area {
+        let frame = self.frame();
+        let beside = frame.wide && (!self.opened.is_empty() || self.facets.is_some());
+        if beside { frame.list } else { frame.body }
+    }
+
+    /// The parts of the grid; or why the list is shown in its place.
+    pub fn grid_frame(&self) -> Result<GridFrame, NoGrid> {
+        let mut frame = self.grid_parts()?;
+        // A few cells of one more room would show nothing of it.
+        let unit = u16::try_from(self.grid.plan.unit).unwrap_or(1).max(1);
+        frame.cells.width -= frame.cells.width % unit;
+        Ok(frame)
+    }
+
+    /// The same, whatever rooms there are.
+    fn grid_parts(&self) -> Result<GridFrame, NoGrid> {
+        let area = self.grid_area();
+        let least = geometry::LEAST_GRID;
+        if area.width < least.columns {
+            return Err(NoGrid::Narrow(least.columns));
+        }
+        if area.height < least.rows {
+            return Err(NoGrid::Low(least.rows));
+        }
+        if self.grid_day().is_none() {
+            return Err(NoGrid::Untimed);
+        }
+        let lines = self.title_lines(area.width);
+        Ok(geometry::grid(area, self.measures.shifted, lines))
+    }
+
+    /// The lines that the longest title of the day needs below the grid.
+    fn title_lines(&self, width: u16) -> u16 {
+        const MOST: usize = 3;
+        let boxes = self.grid.plan.boxes.iter();
+        let titles = boxes.filter_map(|placed| self.schedule.entry(placed.entry));
+        let widest = titles.map(|entry| text::width(&entry.title)).max();
+        let lines = widest.unwrap_or(0).div_ceil(usize::from(width.max(8)) - 7);
+        u16::try_from(lines.clamp(1, MOST)).unwrap_or(1)
+    }
+
+    /// The day of the selection.
+    fn grid_day(&self) -> Option<NaiveDate> {
+        let Some(entry) = self.selected_entry() else {
+            return self.schedule.days().first().copied();
+        };
+        self.schedule.listed_day(entry)
+    }
+
+    /// What of the timetable has a place in the grid: the sessions, and the talks that are elsewhere than
+    /// their session.
+    fn has_own_place(&self, entry: &Entry) -> bool {
+        match self.schedule.session_of(entry) {
+            Some(session) => entry.start.is_some() && session.rooms != entry.rooms,
+            None => entry.level == Level::Session && entry.start.is_some(),
+        }
+    }
+
+    /// The box of the selection is that of its session, if it has none itself.
+    pub fn boxed(&self, index: usize) -> usize {
+        let entry = self.schedule.entry(index);
+        let own = entry.is_none_or(|entry| self.has_own_place(entry));
+        let session = entry.and_then(|entry| entry.session);
+        session.filter(|_| !own).unwrap_or(index)
+    }
+
+    /// The entry whose boxes are selected.
+    pub fn selected_in_grid(&self) -> Option<usize> {
+        self.selected_index().map(|index| self.boxed(index))
+    }
+
+    /// What is to be shown of a day, by start: its entries, and what goes on since the day before.
+    fn items_of(&self, day: NaiveDate) -> Vec<Item> {
+        let listed: BTreeSet<usize> = self
+            .rows
+            .iter()
+            .filter_map(|row| row.entry())
+            .map(|index| self.boxed(index))
+            .collect();
+        let entry = |index: &usize| self.schedule.entry(*index);
+        let own = |index: &usize| {
+            entry(index).and_then(|entry| self.schedule.listed_day(entry)) == Some(day)
+        };
+        let starts = listed.iter().filter(|index| own(index));
+        let first = starts.filter_map(|index| entry(index)?.start).min();
+        let goes_on = |index: &usize| {
+            let before = entry(index).and_then(|entry| self.schedule.listed_day(entry));
+            let end = entry(index).and_then(|entry| entry.end);
+            before < Some(day) && before.is_some() && end > first && first.is_some()
+        };
+        let shown = listed.iter().filter(|index| own(index) || goes_on(index));
+        let mut items: Vec<Item> = shown
+            .filter_map(|index| {
+                let entry = entry(index)?;
+                Some(Item {
+                    entry: *index,
+                    start: entry.start?,
+                    end: entry.end,
+                    rooms: entry.rooms.clone(),
+                    width: text::width(&entry.title),
+                })
+            })
+            .collect();
+        items.sort_by_key(|item| (item.start, item.entry));
+        items
+    }
+
+    /// Lays the grid out again if something has changed, and moves its window so that the selection is in view.
+    pub(super) fn settle_grid(&mut self) {
+        if self.view != View::Grid {
+            return;
+        }
+        self.plan_grid();
+        // How many lines the titles need is known only now.
+        self.plan_grid();
+        self.select_what_has_a_box();
+        self.stand_on_selection();
+        self.look_at_selection();
+    }
+
+    /// The room of the selection may be hidden: what starts next is selected in its place.
+    fn select_what_has_a_box(&mut self) {
+        if self.grid_frame().is_err() || self.box_in_hand().is_some() {
+            return;
+        }
+        let start = self.selected_entry().and_then(|entry| entry.start);
+        let start_of = |placed: &&Placed| {
+            self.schedule
+                .entry(placed.entry)
+                .and_then(|entry| entry.start)
+        };
+        let boxes = &self.grid.plan.boxes;
+        let next = boxes.iter().find(|placed| start_of(placed) >= start);
+        let Some(next) = next.or(boxes.last()).map(|placed| placed.entry) else {
+            return;
+        };
+        self.select_entry(Some(next));
+        self.list_rows();
+    }
+
+    fn plan_grid(&mut self) {
+        let (Ok(frame), Some(day)) = (self.grid_parts(), self.grid_day()) else {
+            return;
+        };
+        let room = Room {
+            columns: frame.cells.width.into(),
+            rows: frame.cells.height.into(),
+        };
+        let made = Made {
+            rows: self.rows_of,
+            day,
+            room,
+            rooms: self.grid.rooms.version(),
+        };
+        let fixed = !self.grid.rooms.depends_on_favourites();
+        if fixed && self.grid.made_of == Some(made) {
+            return;
+        }
+        let items = self.items_of(day);
+        let marked = &self.picks().marks().mine;
+        let rooms = self.grid.rooms.shown(&self.schedule, &items, marked);
+        let items = Rooms::in_those(items, &rooms);
+        let turned = self.grid.day != Some(day) || self.grid.made_of.is_none();
+        self.grid.plan = Plan::new(&items, &rooms, room);
+        self.grid.day = Some(day);
+        self.grid.made_of = Some(made);
+        if turned {
+            // What was before the selection is of some interest, too.
+            let above = room.rows / 4;
+            let start = self.box_in_hand().map_or(0, |placed| placed.y.start);
+            self.grid.top = start.saturating_sub(above);
+        }
+    }
+
+    /// The box on which the reader stands, of those of the selection.
+    fn box_in_hand(&self) -> Option<&Placed> {
+        let selected = self.selected_in_grid()?;
+        let (x, y) = self.grid.stands;
+        let boxes = self.grid.plan.boxes.iter();
+        boxes
+            .filter(|placed| placed.entry == selected)
+            .min_by_key(|placed| (away(&placed.x, x), away(&placed.y, y)))
+    }
+
+    fn stand_on_selection(&mut self) {
+        let Some(placed) = self.box_in_hand() else {
+            return;
+        };
+        let (x, y) = self.grid.stands;
+        self.grid.stands = (nearest(&placed.x, x), nearest(&placed.y, y));
+    }
+
+    fn look_at_selection(&mut self) {
+        let Ok(frame) = self.grid_frame() else { return };
+        let (columns, rows) = (
+            usize::from(frame.cells.width),
+            usize::from(frame.cells.height),
+        );
+        let unit = self.grid.plan.unit.max(1);
+        let (height, width) = (self.grid.plan.height(), self.grid.plan.width());
+        let (x, _) = self.grid.stands;
+        if let Some(placed) = self.box_in_hand() {
+            let y = placed.y.clone();
+            // What is wider than the screen is seen where the reader stands.
+            let x = if placed.x.len() > columns {
+                x..x + 1
+            } else {
+                placed.x.clone()
+            };
+            self.grid.top = in_view(self.grid.top, &y, rows);
+            let left = in_view(self.grid.left, &x, columns);
+            // Columns begin at the left edge; rounded up where that is needed for the right end to be seen.
+            let down = left / unit * unit;
+            self.grid.left = if x.end > down + columns {
+                down + unit
+            } else {
+                down
+            };
+        }
+        self.grid.top = self.grid.top.min(height.saturating_sub(rows));
+        let fit = (columns / unit).max(1) * unit;
+        let last = width.saturating_sub(fit);
+        self.grid.left = self.grid.left.min(last.div_ceil(unit) * unit);
+    }
+
+    pub(super) fn move_in_grid(&mut self, motion: &Action) {
+        if self.grid_frame().is_err() {
+            // Where the list is shown instead, its motions hold.
+            return self.move_in_timetable(match motion {
+                Action::Right => &Action::NextDay,
+                Action::Left => &Action::PreviousDay,
+                motion => motion,
+            });
+        }
+        let Some(here) = self.box_in_hand().cloned() else {
+            return self.enter_grid();
+        };
+        let page = self.grid_frame().map_or(1, |frame| frame.cells.height);
+        let page = usize::from(page.max(2)) - 1;
+        let boxes = &self.grid.plan.boxes;
+        let (x, y) = self.grid.stands;
+        let target = match motion {
+            Action::Down => below(boxes, &here, x),
+            Action::Up => above(boxes, &here, x),
+            Action::Right => beside(boxes, &here, y, true),
+            Action::Left => beside(boxes, &here, y, false),
+            Action::PageDown => around(boxes, x, y + page),
+            Action::PageUp => around(boxes, x, y.saturating_sub(page)),
+            Action::HalfDown => around(boxes, x, y + page.div_ceil(2)),
+            Action::HalfUp => around(boxes, x, y.saturating_sub(page.div_ceil(2))),
+            Action::Top => boxes.first(),
+            Action::Bottom => boxes.last(),
+            Action::NextDay => return self.change_day(true),
+            Action::PreviousDay => return self.change_day(false),
+            _ => None,
+        };
+        match (target.cloned(), motion) {
+            (Some(target), _) => self.stand_on(&target, motion),
+            (None, Action::Down | Action::PageDown | Action::HalfDown) => self.change_day(true),
+            (None, Action::Up | Action::PageUp | Action::HalfUp) => self.go_up_a_day(),
+            (None, Action::Right) => self.tell("There is no room to the right of this one"),
+            (None, Action::Left) => self.tell("There is no room to the left of this one"),
+            (None, _) => {}
+        }
+    }
+
+    fn stand_on(&mut self, target: &Placed, motion: &Action) {
+        let (x, y) = self.grid.stands;
+        self.grid.stands = match motion {
+            // Who goes to the side stays at that time, if there is such a box, and in any case sees its title.
+            Action::Left | Action::Right => (target.x.start, nearest(&target.y, y)),
+            Action::Top => (target.x.start, target.y.start),
+            _ => (nearest(&target.x, x), target.y.start),
+        };
+        self.select_entry(Some(target.entry));
+    }
+
+    /// The last entry of the day before, in the same room if there is one.
+    fn go_up_a_day(&mut self) {
+        let before = self.grid.day;
+        self.change_day(false);
+        self.list_rows();
+        self.plan_grid();
+        if self.grid.day == before {
+            return;
+        }
+        let (x, _) = self.grid.stands;
+        let target = around(&self.grid.plan.boxes, x, self.grid.plan.height()).cloned();
+        if let Some(target) = target {
+            self.stand_on(&target, &Action::Up);
+        }
+    }
+
+    /// Nothing is selected that is in the grid: the first that is.
+    fn enter_grid(&mut self) {
+        let first = self.grid.plan.boxes.first().map(|placed| placed.entry);
+        self.select_entry(first);
+    }
+
+    /// The rooms as the reader left them.
+    pub fn arrange_rooms(&mut self, rooms: Rooms) {
+        self.grid.rooms = rooms;
+        self.settle();
+    }
+
+    /// Among the rooms: moves that of the selection, hides it, and so on. What outlasts the viewer is to be kept.
+    pub(super) fn change_rooms(&mut self, action: &Action) -> Vec<Effect> {
+        if self.grid_frame().is_err() {
+            return Vec::new();
+        }
+        let rooms = |app: &Self| (app.grid.rooms.order().to_vec(), app.grid.rooms.hidden());
+        let before = rooms(self);
+        match action {
+            Action::AllRooms => self.show_all_rooms(),
+            Action::FavouriteRooms => self.limit_to_favourites(),
+            Action::HideRoom => self.hide_room(),
+            Action::RoomLeft => self.move_room(false),
+            Action::RoomRight => self.move_room(true),
+            _ => {}
+        }
+        let (order, hidden) = rooms(self);
+        if before == (order.clone(), hidden.clone()) {
+            return Vec::new();
+        }
+        vec![Effect::RememberRooms { order, hidden }]
+    }
+
+    fn show_all_rooms(&mut self) {
+        let changed = self.grid.rooms.reset();
+        self.tell(if changed {
+            "All rooms, in the schedule’s order"
+        } else {
+            "All rooms are shown, in the schedule’s order"
+        });
+    }
+
+    /// The column in which the reader stands, by number, and its room.
+    fn room_in_hand(&mut self) -> Option<(usize, usize)> {
+        let here = self.selected_column();
+        let columns = &self.grid.plan.columns;
+        let number = columns.iter().position(|column| Some(*column) == here);
+        let room = here.and_then(|column| column.room);
+        if room.is_none() {
+            self.tell("This is in no room");
+        }
+        number.zip(room)
+    }
+
+    fn room_at(&self, column: usize) -> Option<usize> {
+        self.grid.plan.columns.get(column)?.room
+    }
+
+    fn hide_room(&mut self) {
+        let Some((_, room)) = self.room_in_hand() else {
+            return;
+        };
+        if self.grid.plan.columns.len() < 2 {
+            return self.tell("This is the only room");
+        }
+        // The cursor goes on to what is beside.
+        if let Some(here) = self.box_in_hand().cloned() {
+            let (boxes, y) = (&self.grid.plan.boxes, self.grid.stands.1);
+            let target = beside(boxes, &here, y, true).or_else(|| beside(boxes, &here, y, false));
+            if let Some(target) = target.cloned() {
+                self.stand_on(&target, &Action::Right);
+            }
+        }
+        self.grid.rooms.hide(&self.schedule, room);
+        let name = self.schedule.rooms().get(room).cloned().unwrap_or_default();
+        self.tell(format!("{name} is hidden; + shows all rooms"));
+    }
+
+    fn move_room(&mut self, right: bool) {
+        let Some((column, room)) = self.room_in_hand() else {
+            return;
+        };
+        let other = if right {
+            Some(column + 1)
+        } else {
+            column.checked_sub(1)
+        };
+        let Some(other) = other.and_then(|other| self.room_at(other)) else {
+            return self.tell("There is no room further on");
+        };
+        let rooms = &mut self.grid.rooms;
+        rooms.move_beside(&self.schedule, room, other, right);
+        // Where it went, the cursor goes with it.
+        self.plan_grid();
+        let mut columns = self.grid.plan.columns.iter();
+        if let Some(column) = columns.find(|column| column.room == Some(room)) {
+            self.grid.stands.0 = column.x;
+        }
+    }
+
+    fn limit_to_favourites(&mut self) {
+        if self.grid.rooms.depends_on_favourites() {
+            self.grid.rooms.limit(false);
+            return self.tell("All rooms");
+        }
+        if self.picks().marks().mine.is_empty() {
+            return self.tell("There are no favourites yet; f makes one");
+        }
+        self.grid.rooms.limit(true);
+        self.tell("Only rooms with favourites; w shows all");
+    }
+
+    /// What of the rooms is not shown, and how to bring it back; empty if all are.
+    pub fn left_out(&self) -> String {
+        let hidden = self.grid.rooms.hidden();
+        let rooms = self.schedule.rooms().iter();
+        let hidden = rooms.filter(|room| hidden.contains(room)).count();
+        match (self.grid.rooms.depends_on_favourites(), hidden) {
+            (true, _) => "only rooms with favourites: w shows all".to_owned(),
+            (false, 0) => String::new(),
+            (false, 1) => "1 room is hidden: + shows it".to_owned(),
+            (false, many) => format!("{many} rooms are hidden: + shows them"),
+        }
+    }
+
+    /// The room in which the reader stands.
+    pub fn selected_column(&self) -> Option<Column> {
+        let placed = self.box_in_hand().filter(|placed| !placed.everywhere)?;
+        let mut columns = self.grid.plan.columns.iter();
+        let holds =
+            |column: &&Column| (column.x..column.x + column.width).contains(&placed.x.start);
+        columns.find(holds).copied()
+    }
+
+    /// What is selected, with its index.
+    pub fn selected_with_index(&self) -> Option<(usize, &Entry)> {
+        let index = self.selected_index()?;
+        Some((index, self.schedule.entry(index)?))
+    }
+
+    /// Where the list is drawn: below a line of words, where it stands in for the grid.
+    pub fn list_area(&self) -> Area {
+        let area = self.frame().list;
+        if self.view == View::Grid && self.grid_frame().is_err() {
+            area.rows(1, area.height)
+        } else {
+            area
+        }
+    }
+
+    /// The entry whose box is at a cell of the screen.
+    pub fn entry_in_grid_at(&self, column: u16, row: u16) -> Option<usize> {
+        let cells = self.grid_frame().ok()?.cells;
+        let x = usize::from(column.checked_sub(cells.x).filter(|x| *x < cells.width)?);
+        let y = usize::from(row.checked_sub(cells.y).filter(|y| *y < cells.height)?);
+        let (x, y) = (x + self.grid.left, y + self.grid.top);
+        let mut boxes = self.grid.plan.boxes.iter();
+        let found = boxes.find(|placed| placed.x.contains(&x) && placed.y.contains(&y));
+        found.map(|placed| placed.entry)
+    }
+}
+
+/// How far a place is from a range.
+fn away(range: &Range<usize>, at: usize) -> usize {
+    nearest(range, at).abs_diff(at)
+}
+
+/// The place of a range that is nearest.
+fn nearest(range: &Range<usize>, at: usize) -> usize {
+    at.clamp(range.start, range.end.max(range.start + 1) - 1)
+}
+
+/// Where the window of so many cells begins, so that a range is in it, as far as it fits; it moves as little as can be.
+fn in_view(from: usize, range: &Range<usize>, window: usize) -> usize {
+    let lowest = range.end.saturating_sub(window).min(range.start);
+    from.clamp(lowest, range.start)
+}
+
+fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// What begins next in this room; below all that is there, what begins next at all.
+fn below<'a>(boxes: &'a [Placed], here: &Placed, x: usize) -> Option<&'a Placed> {
+    let later = || boxes.iter().filter(|other| other.y.start >= here.y.end);
+    let next = |other: &&Placed| (other.y.start, away(&other.x, x));
+    let straight = later().filter(|other| other.x.contains(&x));
+    let aslant = || later().filter(|other| overlap(&other.x, &here.x));
+    let found = straight.min_by_key(next);
+    let found = found.or_else(|| aslant().min_by_key(next));
+    found.or_else(|| later().min_by_key(next))
+}
+
+/// What ended last in this room; else what ended last at all.
+fn above<'a>(boxes: &'a [Placed], here: &Placed, x: usize) -> Option<&'a Placed> {
+    let earlier = || boxes.iter().filter(|other| other.y.end <= here.y.start);
+    let last = |other: &&Placed| (other.y.end, usize::MAX - away(&other.x, x));
+    let straight = earlier().filter(|other| other.x.contains(&x));
+    let aslant = || earlier().filter(|other| overlap(&other.x, &here.x));
+    let found = straight.max_by_key(last);
+    let found = found.or_else(|| aslant().max_by_key(last));
+    found.or_else(|| earlier().max_by_key(last))
+}
+
+/// What is beside this at the same time, and there where the reader stands; where nothing is, what is nearest.
+fn beside<'a>(boxes: &'a [Placed], here: &Placed, y: usize, right: bool) -> Option<&'a Placed> {
+    let distance = |other: &Placed| {
+        if right {
+            other.x.start.checked_sub(here.x.end)
+        } else {
+            here.x.start.checked_sub(other.x.end)
+        }
+    };
+    let there = || {
+        boxes
+            .iter()
+            .filter_map(|other| Some((distance(other)?, other)))
+    };
+    let at_once = there().filter(|(_, other)| overlap(&other.y, &here.y));
+    at_once
+        .min_by_key(|(distance, other)| (*distance, away(&other.y, y)))
+        .or_else(|| there().min_by_key(|(distance, other)| (away(&other.y, y), *distance)))
+        .map(|(_, other)| other)
+}
+
+/// What is at a place of the plan, or nearest to it, in the same room if there is anything.
+fn around(boxes: &[Placed], x: usize, y: usize) -> Option<&Placed> {
+    let in_room = boxes.iter().filter(|other| other.x.contains(&x));
+    in_room
+        .min_by_key(|other| (away(&other.y, y), other.y.start.abs_diff(y)))
+        .or_else(|| {
+            boxes
+                .iter()
+                .min_by_key(|other| (away(&other.y, y), away(&other.x, x)))
+        })
+}

@@ -1,0 +1,280 @@
+//! The grid: rooms beside each other, time downwards.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use fomo::tui::{action::Effect, app::View, geometry::Size};
+use insta::assert_snapshot;
+
+use super::{
+    film, footer, shown,
+    viewer::{Start, Viewer, viewer, viewer_of},
+};
+
+const FILE: &str = "grid.json";
+const DURING: &str = "2025-06-06T10:40";
+
+fn grid() -> Start {
+    viewer(FILE).at(DURING)
+}
+
+/// The titles that the keys lead to, one after another.
+fn titles(start: Start, keys: &[&str]) -> Vec<String> {
+    let mut viewer = start.open();
+    viewer.press("2");
+    let go = |key: &&str| {
+        viewer.press(key);
+        title(&viewer)
+    };
+    keys.iter().map(go).collect()
+}
+
+fn title(viewer: &Viewer) -> String {
+    let entry = viewer.app.selected_entry();
+    entry.map_or_else(String::new, |entry| entry.title.clone())
+}
+
+#[test]
+fn rooms_and_times() {
+    assert_snapshot!(film(grid(), &["2", "]", "G"]));
+    assert_snapshot!(film(grid().size(120, 40), &["2"]));
+    assert_snapshot!(film(grid().size(200, 30), &["2l"]));
+}
+
+#[test]
+fn opening_what_is_selected() {
+    assert_snapshot!(film(grid().size(120, 24), &["2<enter>", "<tab>k", "<esc>"]));
+    let mut viewer = grid().open();
+    viewer.press("2<enter>");
+    assert!(viewer.lines()[1].contains("漢字の話"), "{}", shown(&viewer));
+    viewer.press("<esc>");
+    assert_eq!(viewer.app.view(), View::Grid);
+    assert_eq!(title(&viewer), "漢字の話：時間と部屋");
+}
+
+#[test]
+fn to_the_neighbour_that_one_would_point_at() {
+    assert_eq!(
+        titles(
+            grid(),
+            &[
+                "g", "j", "l", "j", "h", "h", "j", "j", "j", "k", "k", "k", "k"
+            ]
+        ),
+        [
+            "Doors",
+            "Opening of a conference whose name is longer than any box that a programme has for it",
+            "Cache attacks",
+            "漢字の話：時間と部屋",
+            "Opening of a conference whose name is longer than any box that a programme has for it",
+            "Opening of a conference whose name is longer than any box that a programme has for it",
+            "Lightning: five minutes",
+            "Lightning: five more",
+            "Lunch",
+            "Lightning: five more",
+            "Lightning: five minutes",
+            "Opening of a conference whose name is longer than any box that a programme has for it",
+            "Doors",
+        ]
+    );
+}
+
+#[test]
+fn from_day_to_day() {
+    assert_eq!(
+        titles(grid(), &["]", "[", "G", "j", "k", "]", "]"]),
+        [
+            "Morning of the second day",
+            "漢字の話：時間と部屋",
+            "Night talk",
+            "Morning of the second day",
+            "Dancing past midnight",
+            "Morning of the second day",
+            "Morning of the second day",
+        ]
+    );
+    let mut viewer = grid().open();
+    viewer.press("2]]");
+    assert!(
+        viewer
+            .lines()
+            .last()
+            .unwrap()
+            .contains("This is the last day")
+    );
+}
+
+/// Wherever one is, some keys lead to every entry of the day, and back.
+#[test]
+fn every_entry_can_be_reached() {
+    for (columns, day) in [(80, "g"), (48, "g"), (200, "]")] {
+        let mut seen = BTreeSet::new();
+        let mut todo = VecDeque::from([format!("2{day}")]);
+        while let Some(keys) = todo.pop_front() {
+            let mut viewer = grid().size(columns, 24).open();
+            viewer.press(&keys);
+            if viewer.app.grid().plan().boxes.is_empty() || !seen.insert(title(&viewer)) {
+                continue;
+            }
+            todo.extend(["h", "j", "k", "l"].map(|key| format!("{keys}{key}")));
+        }
+        let viewer = grid().size(columns, 24).open();
+        let timed = viewer.app.schedule().sessions();
+        let timed: Vec<_> = timed.filter(|(_, entry)| entry.start.is_some()).collect();
+        for (_, entry) in timed {
+            assert!(
+                seen.contains(&entry.title),
+                "{columns} {day} {}",
+                entry.title
+            );
+        }
+    }
+}
+
+#[test]
+fn a_filter_leaves_its_matches_and_their_rooms() {
+    assert_snapshot!(film(
+        grid(),
+        &["2/lightning<enter>", "<esc>", "/nowhere<enter>"]
+    ));
+}
+
+#[test]
+fn times_in_another_zone_say_their_day() {
+    let start = || grid().own("Asia/Tokyo");
+    assert_snapshot!(film(start(), &["2Z", "G"]));
+}
+
+#[test]
+fn rooms_are_moved_hidden_and_brought_back() {
+    assert_snapshot!(film(grid(), &["2", "<lt>", "-", "+"]));
+    assert_snapshot!(footer(
+        grid(),
+        &["2", ">", "<lt><lt>", "-", "-", "w", "fw", "w", "+", "+"]
+    ));
+}
+
+#[test]
+fn rooms_that_were_arranged_before_are_so_again() {
+    let mut first = grid().open();
+    let effects = first.press("2<lt>-");
+    let Some(Effect::RememberRooms { order, hidden }) = effects.last().cloned() else {
+        panic!("{effects:?}");
+    };
+    let mut second = grid().open();
+    second
+        .app
+        .arrange_rooms(fomo::tui::app::Rooms::kept(order, hidden));
+    second.press("2");
+    let rooms = |viewer: &Viewer| viewer.lines()[1].clone();
+    assert_eq!(rooms(&first), rooms(&second));
+    // A room that the schedule does not have any more is no matter, and comes back with it.
+    second.change("three-days.json");
+    second.change(FILE);
+    assert_eq!(rooms(&first), rooms(&second));
+}
+
+#[test]
+fn too_small_for_a_grid_there_is_the_list() {
+    assert_snapshot!(film(grid().size(40, 12), &["2", "j", "l"]));
+    assert_snapshot!(film(grid().size(60, 9), &["2"]));
+    let mut viewer = grid().open();
+    // What has no time cannot stand in a grid.
+    viewer.press("G2");
+    assert_eq!(title(&viewer), "Unscheduled talk");
+    assert!(
+        viewer.lines()[1].contains("No time is given"),
+        "{}",
+        shown(&viewer)
+    );
+    viewer.press("k");
+    assert!(viewer.app.grid_frame().is_ok());
+}
+
+#[test]
+fn marks_stand_before_the_title() {
+    assert_snapshot!(film(grid(), &["gf2", "jfjf", "x"]));
+}
+
+#[test]
+fn what_is_selected_stays_so_between_list_and_grid() {
+    for (keys, view) in [("2jl", "1"), ("1jj", "2"), ("2]", "1"), ("2G", "1")] {
+        let mut viewer = grid().open();
+        viewer.press(keys);
+        let before = title(&viewer);
+        viewer.press(view);
+        assert_eq!(title(&viewer), before, "{keys}{view}");
+    }
+}
+
+#[test]
+fn the_selection_is_in_view_at_every_size() {
+    for columns in (48..260).step_by(41) {
+        for rows in [11, 24, 60] {
+            let mut viewer = grid().size(columns, rows).open();
+            viewer.press("2g");
+            for key in "jjlljjjhjjjlkkkhhG]jjk[".chars() {
+                viewer.press(&key.to_string());
+                is_in_view(&viewer);
+            }
+            let Size { columns, rows } = viewer.app.size();
+            viewer.resize(columns + 31, rows + 5);
+            is_in_view(&viewer);
+        }
+    }
+}
+
+/// The mark of the selection is among the boxes, and its title below them.
+fn is_in_view(viewer: &Viewer) {
+    let Ok(frame) = viewer.app.grid_frame() else {
+        return;
+    };
+    let buffer = viewer.buffer();
+    let mut cells = (frame.cells.y..frame.cells.y + frame.cells.height)
+        .flat_map(|y| (frame.cells.x..frame.cells.x + frame.cells.width).map(move |x| (x, y)));
+    assert!(
+        cells.any(|place| buffer[place].symbol() == "▌"),
+        "{}",
+        shown(viewer)
+    );
+    let title = title(viewer);
+    let below: String = (frame.selected.y..frame.selected.y + frame.selected.height)
+        .map(|y| super::line(&buffer, y).trim().to_owned() + " ")
+        .collect();
+    let start: String = title.chars().take(20).collect();
+    assert!(below.contains(&start), "{title}: {below}");
+}
+
+#[test]
+fn a_worst_case_of_57_entries_at_once_and_92_rooms() {
+    let session = |number: usize| {
+        serde_json::json!({
+            "id": format!("s{number}"),
+            "title": format!("漢字 {number} {}", "x".repeat(number)),
+            "start": format!("2025-06-06T{:02}:{:02}", 9 + number % 3, number % 60),
+            "duration": 1 + number * 7,
+            "room": if number.is_multiple_of(2) { Some(format!("Room {}", number % 92)) } else { None },
+        })
+    };
+    let file = serde_json::json!({
+        "format": "fomo/1",
+        "event": {"title": "Worst", "time_zone": "Europe/Vienna"},
+        "sessions": (0..184).map(session).collect::<Vec<_>>(),
+    });
+    for (columns, rows) in [(48, 11), (80, 24), (200, 60)] {
+        let mut viewer = viewer_of(file.to_string()).size(columns, rows).open();
+        viewer.press("2");
+        let entries: BTreeSet<_> = viewer
+            .app
+            .grid()
+            .plan()
+            .boxes
+            .iter()
+            .map(|placed| placed.entry)
+            .collect();
+        assert_eq!(entries.len(), 184);
+        for key in "llllljjjjjhhkkGlllg".chars() {
+            viewer.press(&key.to_string());
+            is_in_view(&viewer);
+        }
+    }
+}
