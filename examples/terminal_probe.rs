@@ -6,6 +6,7 @@
 
 use fomo::tui::terminal::names::key_name;
 use fomo::tui::terminal::{Input, Options, Terminal};
+use fomo::tui::theme::Depth;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -30,7 +31,7 @@ fn run() -> std::io::Result<u8> {
         .and_then(|rows| rows.parse().ok())
         .unwrap_or(ROWS);
     let mut terminal = Terminal::open(Options {
-        no_color: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+        depth: Depth::of(|name| std::env::var(name).ok()),
         synchronized: std::env::var_os("TERM").is_none_or(|term| term != "linux"),
         mouse: false,
     })?;

@@ -1,6 +1,9 @@
 //! `$XDG_CONFIG_HOME/fomo/config.toml`: names for schedules, and how to remind of favourites.
 //!
 //! ```toml
+//! theme = "mine"
+//! ascii = false
+//!
 //! [events]
 //! icml = "https://example.org/icml/schedule.json"
 //!
@@ -13,6 +16,10 @@
 //! minutes = 10
 //! bell = true
 //! notify = "osc9"
+//!
+//! [themes.mine]
+//! base = "dark"
+//! selected = "bold #ffffff on #303060"
 //! ```
 //!
 //! What is broken costs the entry that it is in, and is noted with its place.
@@ -20,6 +27,7 @@
 mod events;
 mod reader;
 mod reminder;
+mod themes;
 
 use std::{
     fs::{self, File},
@@ -34,6 +42,7 @@ pub use self::{
     events::Event,
     reminder::{Protocol, Reminder},
 };
+use crate::colours::Custom;
 
 /// A file larger than this was not written by a person.
 const LARGEST: u64 = 1024 * 1024;
@@ -44,6 +53,9 @@ pub struct Config {
     path: Option<PathBuf>,
     events: Vec<Event>,
     reminder: Reminder,
+    theme: Option<String>,
+    ascii: bool,
+    themes: Vec<Custom>,
     notes: Vec<String>,
 }
 
@@ -90,6 +102,21 @@ impl Config {
     /// How to remind of favourites.
     pub fn reminder(&self) -> Reminder {
         self.reminder
+    }
+
+    /// The name of the theme, which is one that there is.
+    pub fn theme(&self) -> Option<&str> {
+        self.theme.as_deref()
+    }
+
+    /// The themes of the user's own.
+    pub fn themes(&self) -> &[Custom] {
+        &self.themes
+    }
+
+    /// Whether frames are to be drawn with ASCII characters only.
+    pub fn ascii(&self) -> bool {
+        self.ascii
     }
 
     /// What the user should know: one sentence each, with file, line and column.

@@ -126,8 +126,27 @@ pub struct Named {
     pub id: String,
     /// The name for people; the id where absent.
     pub name: Option<String>,
+    /// Red, green and blue of the colour that the event gave it.
+    pub color: Option<[u8; 3]>,
     /// Where the record stands.
     pub origin: Origin,
+}
+
+/// What `#rrggbb` or `#rgb` means, the `#` in front of it or not.
+pub fn color(text: &str) -> Option<[u8; 3]> {
+    let text = text.trim();
+    let digits = text.strip_prefix('#').unwrap_or(text);
+    if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let number = u32::from_str_radix(digits, 16).ok()?;
+    let [_, red, green, blue] = number.to_be_bytes();
+    match digits.len() {
+        6 => Some([red, green, blue]),
+        // Each digit stands for two.
+        3 => Some([green & 15, blue >> 4, blue & 15].map(|digit| digit * 17)),
+        _ => None,
+    }
 }
 
 /// A point in time as a file gives it.

@@ -14,6 +14,7 @@
 
 pub mod agenda;
 pub mod cli;
+pub mod colours;
 pub mod commands;
 pub mod config;
 mod disk;

@@ -967,7 +967,7 @@ dim “│”  text “Albert”  match “Gu”  dim “Carnegie Mellon”
 "##);
         viewer.press("<enter><enter>");
         insta::assert_snapshot!(styles(&viewer, "Gu"), @"
-strong “▌”  strong “A Deep Dive into State-Space Mod…”  dim “Albert”  Red BOLD | DIM | UNDERLINED “Gu”  dim “│”
+strong “▏”  strong “A Deep Dive into State-Space Mod…”  dim “Albert”  Red BOLD | DIM | UNDERLINED “Gu”  dim “│”
 dim “│”  selected “▌ Albert”  match “Gu”  dim “Carnegie Mellon”
 ");
         viewer.press("<esc><esc>/hard<enter>");
@@ -1297,7 +1297,7 @@ time “12:00”  text “Lunch break”  dim “break · ~1 h”
         .collect();
         insta::assert_snapshot!(all.concat(), @"
 heading “─ Fri 28 Mar 2025 ─────────────────────────────────────────────────────────────”
-selected “▌”  running “▶”  running “10:00”  selected “Exhibition that runs for 26 hours”  running “1 d left”  text “Foyer”
+selected “▌”  running “▶”  running “10:00”  Magenta NONE “▎”  selected “Exhibition that runs for 26 hours”  running “1 d left”  text “Foyer”
 error “✗”  dim “14:00”  dim “A talk that does not take place”  dim “Zoë Müller”  dim “Hall A”
 time “0:30”  strong “+1”  text “Past midnight, listed under Friday”  dim “party · 1 h”  text “Hall B”
 dim “?”  time “14:30”  text “A talk that may take place”  dim “talk · 45 min”  text “Hall B”

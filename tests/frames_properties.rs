@@ -185,7 +185,8 @@ fn is_sound(viewer: &Viewer) -> Result<(), TestCaseError> {
     prop_assert_eq!(view::cursor(&viewer.app).is_some(), prompt && fits);
     if fits && list_is_shown(viewer) && viewer.app.selected_entry_or_person() {
         let list = viewer.app.frame().list;
-        let marks = (list.y..list.y + list.height).filter(|y| buffer[(0, *y)].symbol() == "▌");
+        let marks = (list.y..list.y + list.height)
+            .filter(|y| ["▌", "▏"].contains(&buffer[(0, *y)].symbol()));
         prop_assert_eq!(marks.count(), 1, "one selection is in view");
     }
     if let (true, Context::Grid, Ok(frame)) = (fits, viewer.app.context(), viewer.app.grid_frame())

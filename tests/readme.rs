@@ -9,6 +9,7 @@ use fomo::query::{FIELDS, Query, STATES, SYNTAX, THINGS};
 use fomo::{
     config::{Config, Protocol, Reminder},
     schedule::rules::RULES,
+    tui::theme::Theme,
 };
 use run::{command, ran};
 
@@ -130,9 +131,10 @@ fn the_example_of_a_schedule_has_nothing_wrong_with_it() {
 fn the_example_of_a_configuration_has_nothing_wrong_with_it() {
     let text = readme();
     let examples = text.split("```toml\n").skip(1);
-    let examples: String = examples
+    let (own, rest): (Vec<&str>, Vec<&str>) = examples
         .map(|rest| rest.split("```").next().unwrap())
-        .collect();
+        .partition(|example| example.contains("[themes"));
+    let examples = [own, rest].concat().concat();
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("config.toml");
     std::fs::write(&path, examples).unwrap();
@@ -145,4 +147,18 @@ fn the_example_of_a_configuration_has_nothing_wrong_with_it() {
         notify: Some(Protocol::Osc9),
     };
     assert_eq!(config.reminder(), reminder);
+    let theme = config.theme().unwrap();
+    let theme = Theme::find(theme, config.themes()).unwrap();
+    assert_ne!(theme, Theme::find("dark", &[]).unwrap());
+}
+
+#[test]
+fn themes_and_roles_are_those_of_the_program() {
+    let text = readme();
+    for name in fomo::colours::NAMES
+        .into_iter()
+        .chain(fomo::colours::roles())
+    {
+        assert!(text.contains(&format!("`{name}`")), "{name}");
+    }
 }

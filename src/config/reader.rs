@@ -68,6 +68,7 @@ impl<'a> Reader<'a> {
     }
 
     fn top(&mut self, table: &DeTable) {
+        let mut theme = None;
         for (key, value) in table {
             match (key.get_ref().as_ref(), value.get_ref().as_table()) {
                 ("events", Some(events)) => self.events(events),
@@ -79,6 +80,14 @@ impl<'a> Reader<'a> {
                     let wanted = "reminder must be a table: [reminder]";
                     self.note(value.span().start, wanted);
                 }
+                ("themes", Some(themes)) => self.themes(themes),
+                ("themes", None) => {
+                    let wanted = "themes must be a table: [themes.NAME]";
+                    self.note(value.span().start, wanted);
+                }
+                // Which themes there are is known at the end.
+                ("theme", _) => theme = Some(value),
+                ("ascii", _) => self.ascii(value),
                 (other, _) => {
                     self.note(
                         key.span().start,
@@ -86,6 +95,9 @@ impl<'a> Reader<'a> {
                     );
                 }
             }
+        }
+        if let Some(theme) = theme {
+            self.theme(theme);
         }
     }
 }

@@ -69,6 +69,35 @@ fn what_is_broken_costs_its_entry_and_is_noted_with_its_place() {
             "colour = 1\n[events]\ngood = \"g\"\n",
             "1:1: “colour” means nothing",
         ),
+        ("theme = 7\n", "1:9: theme must be a name"),
+        (
+            "theme = \"drak\"\n[events]\ngood = \"g\"\n",
+            "1:9: there is no theme “drak”, only terminal, light, dark, contrast, colour-blind; did you mean dark?",
+        ),
+        ("ascii = 1\n", "1:9: ascii must be true or false"),
+        (
+            "themes = 1\n",
+            "1:10: themes must be a table: [themes.NAME]",
+        ),
+        ("[themes]\nx = 1\n", "2:5: x must be a table: [themes.x]"),
+        ("[themes.dark]\n", "1:9: “dark” is built in"),
+        (
+            "[themes.x]\nbase = \"y\"\n",
+            "2:8: base must be one of terminal, light",
+        ),
+        (
+            "[themes.x]\nbackgroud = \"red\"\n",
+            "2:1: “backgroud” is nothing that a theme colours; did you mean background?",
+        ),
+        (
+            "[themes.x]\ntext = \"blod red\"\n",
+            "2:8: “blod” is no colour",
+        ),
+        ("[themes.x]\ntext = 7\n", "2:8: text must be a text"),
+        (
+            "[themes.x]\ntracks = \"\"\n",
+            "2:10: tracks need one colour",
+        ),
         (
             "[events.good]\nsource = \"g\"\nzone = \"x\"\n",
             "3:1: “zone” means nothing",
@@ -143,6 +172,31 @@ fn reminders_are_as_configured_and_what_is_wrong_leaves_the_rest() {
     let some = Reminder { notify, ..usual };
     assert_eq!(reminder("bell = 7\nnotify = \"osc9\""), some);
     assert_eq!(reminder("notify = false"), usual);
+}
+
+#[test]
+fn themes_are_as_configured_and_what_is_wrong_leaves_the_rest() {
+    let config = config(
+        "theme = \"mine\"\nascii = true\n[themes.mine]\nbase = \"dark\"\ntext = \"#ff8800\"\ntime = \"nonsense\"\n\
+         tracks = \"red 208\"\n[themes.other]\n",
+    );
+    assert_eq!(config.theme(), Some("mine"));
+    assert!(config.ascii());
+    let [mine, other] = config.themes() else {
+        panic!("{:?}", config.themes())
+    };
+    assert_eq!(
+        (mine.name.as_str(), mine.base.as_deref()),
+        ("mine", Some("dark"))
+    );
+    assert_eq!(
+        (other.name.as_str(), other.base.as_deref()),
+        ("other", None)
+    );
+    let styles: Vec<_> = mine.styles.iter().map(|(role, _)| role.as_str()).collect();
+    assert_eq!(styles, ["text"]);
+    assert_eq!(mine.tracks.as_ref().map(Vec::len), Some(2));
+    assert_eq!(config.notes().len(), 1, "{:?}", config.notes());
 }
 
 #[test]

@@ -63,6 +63,8 @@ struct Named {
     slug: Option<String>,
     #[serde(deserialize_with = "lenient::text")]
     name: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    color: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -214,13 +216,21 @@ impl<'a> Source<'a> {
         }
         let mut tracks = HashSet::new();
         for track in conference.tracks {
-            let Named { slug, name, .. } = track;
+            let Named {
+                slug, name, color, ..
+            } = track;
             let Some(id) = slug.or_else(|| name.clone()) else {
                 continue;
             };
             let origin = origin.clone();
             if tracks.insert(id.clone()) {
-                draft.tracks.push(draft::Named { id, name, origin });
+                let color = color.as_deref().and_then(draft::color);
+                draft.tracks.push(draft::Named {
+                    id,
+                    name,
+                    color,
+                    origin,
+                });
             }
         }
         draft.event = draft::Event {
@@ -251,6 +261,7 @@ impl<'a> Source<'a> {
         draft.rooms.push(draft::Named {
             id: first.clone(),
             name: room.name.filter(|name| *name != first),
+            color: None,
             origin: origin.clone(),
         });
         Some(first)

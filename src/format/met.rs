@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::draft::{Credit, Draft, Named, Origin, Person};
+use crate::draft::{self, Credit, Draft, Named, Origin, Person};
 
 /// Whom and what the file named so far, in its order.
 #[derive(Default)]
@@ -28,8 +28,18 @@ impl Names {
             self.all.push(Named {
                 id: id.to_owned(),
                 name,
+                color: None,
                 origin: origin.clone(),
             });
+        }
+    }
+
+    /// The colour of what was met, unless it has one.
+    pub(super) fn paint(&mut self, id: &str, color: Option<&str>) {
+        if let Some(color) = color.and_then(draft::color)
+            && let Some(named) = self.all.iter_mut().find(|named| named.id == id)
+        {
+            named.color.get_or_insert(color);
         }
     }
 }

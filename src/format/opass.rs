@@ -201,7 +201,12 @@ fn declared<'a>(reader: &mut Reader<'a>, items: &Items<'a>, key: &str) -> Vec<Na
         if let Some(id) = record.id {
             let name = Texts::of(reader, raw, path).heads.into_iter().next();
             let origin = reader.origin(raw, path);
-            all.push(Named { id, name, origin });
+            all.push(Named {
+                id,
+                name,
+                color: None,
+                origin,
+            });
         }
     });
     all

@@ -23,7 +23,7 @@ use super::{
     },
     met::Met,
 };
-use crate::draft::{Draft, Entry, Event, Origin, Person, Status, Time};
+use crate::draft::{Draft, Entry, Event, Named, Person, Status, Time};
 
 /// Whether the text is such data.
 pub(super) fn sniff(look: &Look) -> bool {
@@ -87,6 +87,8 @@ struct Declared {
     id: Option<String>,
     #[serde(deserialize_with = "lenient::text")]
     code: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    color: Option<String>,
     name: Texts,
 }
 
@@ -106,21 +108,22 @@ pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
         },
         people: people
             .into_iter()
-            .map(|(id, name, origin)| Person {
-                id,
-                name,
-                origin,
+            .map(|(named, _)| Person {
+                id: named.id,
+                name: named.name,
+                origin: named.origin,
                 ..Person::default()
             })
             .collect(),
         ..Draft::default()
     };
     let mut met = Met::default();
-    for (id, name, origin) in declared(&mut reader, &file.rooms, "rooms") {
-        met.rooms.meet(&id, name, &origin);
+    for (room, _) in declared(&mut reader, &file.rooms, "rooms") {
+        met.rooms.meet(&room.id, room.name, &room.origin);
     }
-    for (id, name, origin) in declared(&mut reader, &file.tracks, "tracks") {
-        met.tracks.meet(&id, name, &origin);
+    for (track, color) in declared(&mut reader, &file.tracks, "tracks") {
+        met.tracks.meet(&track.id, track.name, &track.origin);
+        met.tracks.paint(&track.id, color.as_deref());
     }
     let lists = [
         ("talks", &file.talks),
@@ -142,12 +145,18 @@ fn declared<'a>(
     reader: &mut Reader<'a>,
     items: &Items<'a>,
     key: &str,
-) -> Vec<(String, Option<String>, Origin)> {
+) -> Vec<(Named, Option<String>)> {
     let mut all = Vec::new();
     reader.each(&items.all, key, |reader, raw, path, record: Declared| {
         let name = record.name.first();
         if let Some(id) = record.code.or(record.id).or_else(|| name.clone()) {
-            all.push((id, name, reader.origin(raw, path)));
+            let named = Named {
+                id,
+                name,
+                origin: reader.origin(raw, path),
+                ..Named::default()
+            };
+            all.push((named, record.color));
         }
     });
     all

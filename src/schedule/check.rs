@@ -72,12 +72,14 @@ pub fn check(draft: Draft, atlas: &Atlas, forced: Option<&Zone>) -> Checked {
     checker.unique_ids(&mut sessions);
     let mut entries = checker.flatten(sessions);
     infer::ends(&mut entries);
+    let track_colors = directory.track_colors();
     let (people, rooms, tracks) = directory.finish(&mut entries);
     let mut schedule = Schedule {
         event,
         people,
         rooms,
         tracks,
+        track_colors,
         entries,
         days: Vec::new(),
         by_day: Vec::new(),

@@ -25,6 +25,8 @@ pub struct Schedule {
     people: Vec<Person>,
     rooms: Vec<String>,
     tracks: Vec<String>,
+    /// Red, green and blue of each track, as far as the file says it.
+    track_colors: Vec<Option<[u8; 3]>>,
     entries: Vec<Entry>,
     days: Vec<NaiveDate>,
     by_day: Vec<usize>,
@@ -439,6 +441,16 @@ impl Schedule {
     /// All rooms in the order in which they are shown.
     pub fn rooms(&self) -> &[String] {
         &self.rooms
+    }
+
+    /// The names of all tracks.
+    pub fn tracks(&self) -> &[String] {
+        &self.tracks
+    }
+
+    /// The colour that the file gives a track, by the track's index: red, green and blue.
+    pub fn track_color(&self, track: usize) -> Option<[u8; 3]> {
+        self.track_colors.get(track).copied().flatten()
     }
 
     /// The track of an entry.

@@ -1,7 +1,10 @@
 //! How lists and pages show what the reader marked: by a symbol, and by a colour besides.
 
 use super::theme::Role;
-use crate::favourites::{Picks, Stance};
+use crate::{
+    favourites::{Picks, Stance},
+    schedule::{Entry, Schedule},
+};
 
 /// A symbol and its role.
 pub type Symbol = (Role, &'static str);
@@ -29,6 +32,12 @@ pub fn of(picks: &Picks, entry: usize) -> Marks {
         stance: stance(picks.stance(entry)),
         clash,
     }
+}
+
+/// What the track of an entry is shown as, where there are several.
+pub fn track(schedule: &Schedule, entry: &Entry) -> Option<Role> {
+    let track = entry.track.filter(|_| schedule.tracks().len() > 1)?;
+    Some(Role::Track(track, schedule.track_color(track)))
 }
 
 /// The symbol of a stance.

@@ -16,10 +16,12 @@ use self::session::{HUNG_UP, Session, frame};
 use super::{FAILED, FINE, open::Wanted, print};
 use crate::{
     cli::{Common, Viewer},
+    config::Config,
     text,
     tui::{
         geometry::Size,
         terminal::{Options, Terminal, names::parse_keys},
+        theme::{Depth, Look, Symbols, Theme, speaks_utf8},
     },
 };
 
@@ -28,11 +30,13 @@ pub(super) fn run(source: Option<&str>, viewer: &Viewer, common: &Common) -> any
         super::query(text)?;
     }
     let config = super::config();
+    let mut look = look(viewer, &config)?;
     let wanted = Wanted::new(source, &config)?;
     let keys = viewer.keys.as_deref().unwrap_or_default();
     let keys = parse_keys(keys).map_err(|error| anyhow::anyhow!("--keys: {error}"))?;
     if let Some((columns, rows)) = viewer.print {
         let mut session = Session::open(wanted, viewer, common, config, Size { columns, rows })?;
+        session.look = look;
         for key in keys {
             // What would leave the program cannot do so here; what would write, does not.
             session.press(&key);
@@ -43,10 +47,18 @@ pub(super) fn run(source: Option<&str>, viewer: &Viewer, common: &Common) -> any
     }
     refuse_where_nothing_can_be_drawn()?;
     let mut session = Session::begin(wanted, viewer, common, config, Size::default())?;
-    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let console = std::env::var_os("TERM").is_some_and(|term| term == "linux");
+    let variable = |name: &str| std::env::var(name).ok();
+    let depth = Depth::of(variable);
+    let console = variable("TERM").is_some_and(|term| term == "linux");
+    look.theme = look.theme.at(depth);
+    if !speaks_utf8(variable) {
+        look.symbols = Symbols::Ascii;
+    } else if console && look.symbols == Symbols::Unicode {
+        look.symbols = Symbols::Console;
+    }
+    session.look = look;
     let mut terminal = Terminal::open(Options {
-        no_color,
+        depth,
         synchronized: !console,
         mouse: false,
     })
@@ -72,6 +84,22 @@ pub(super) fn run(source: Option<&str>, viewer: &Viewer, common: &Common) -> any
     } else {
         code
     })
+}
+
+/// How frames are to look: what is given counts over what is configured.
+fn look(viewer: &Viewer, config: &Config) -> anyhow::Result<Look> {
+    let theme = match (viewer.theme.as_deref(), config.theme()) {
+        (Some(name), _) => Theme::find(name, config.themes())
+            .map_err(|error| anyhow::anyhow!("--theme: {error}"))?,
+        (None, Some(name)) => Theme::find(name, config.themes()).unwrap_or_default(),
+        (None, None) => Theme::default(),
+    };
+    let symbols = if viewer.ascii || config.ascii() {
+        Symbols::Ascii
+    } else {
+        Symbols::Unicode
+    };
+    Ok(Look { theme, symbols })
 }
 
 /// The process ends now: taking a large schedule apart, entry by entry, would only keep the shell

@@ -85,12 +85,13 @@ impl<'a> Timetable<'a> {
 
     /// A track of the list. Events name it as people do, a few by its short name.
     pub(super) fn track(&mut self, track: Named, origin: &Origin) {
-        let Named { name, slug } = track;
+        let Named { name, slug, color } = track;
         let Some(id) = slug.clone().or_else(|| name.clone()) else {
             return;
         };
         let name = name.filter(|name| *name != id);
         self.met.tracks.meet(&id, name, origin);
+        self.met.tracks.paint(&id, color.as_deref());
     }
 
     /// Somebody of the file's own list of people.

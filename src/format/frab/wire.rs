@@ -137,6 +137,8 @@ pub(super) struct Named {
     pub(super) name: Option<String>,
     #[serde(deserialize_with = "lenient::text")]
     pub(super) slug: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    pub(super) color: Option<String>,
 }
 
 impl From<String> for Person {

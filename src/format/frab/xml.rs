@@ -164,6 +164,7 @@ fn named(node: Node) -> Named {
     Named {
         name: attribute(node, "name").or_else(|| text(node)),
         slug: attribute(node, "slug"),
+        color: attribute(node, "color"),
     }
 }
 

@@ -51,8 +51,8 @@ pub(super) fn nearest<'de, T: Deserialize<'de>>(stranger: &str) -> Option<&'stat
         )
     });
     let (distance, field) = near.min()?;
-    // Of three letters, two wrong ones are another word.
-    (distance <= 2 && distance * 2 < field.len()).then_some(field)
+    // Two wrong letters make another word of a short one: floor and color.
+    (distance <= 2 && distance * 3 <= field.len()).then_some(field)
 }
 
 #[cfg(test)]

@@ -156,9 +156,16 @@ fn named<'a>(reader: &mut Reader<'a>, raw: &'a RawValue, key: &str) -> Vec<draft
         let Some(named) = reader.own_record::<wire::Named>(raw, &path) else {
             continue;
         };
+        let color = named.color.as_deref().and_then(draft::color);
+        if let (Some(given), None) = (&named.color, color) {
+            let message =
+                format!("“{given}” is no colour, which looks like #c03030; it is not used");
+            reader.mend(raw, &path, &message);
+        }
         all.push(draft::Named {
             id: named.id,
             name: named.name,
+            color,
             origin: reader.origin(raw, &path),
         });
     }

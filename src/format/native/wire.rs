@@ -132,6 +132,9 @@ pub struct Named {
     /// The name for people; the id if not given.
     #[serde(default)]
     pub name: Option<String>,
+    /// The colour of a track, such as `#c03030`.
+    #[serde(default)]
+    pub color: Option<String>,
 }
 
 /// An entry of the timetable, or a talk inside one.

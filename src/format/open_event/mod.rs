@@ -76,15 +76,25 @@ enum Named {
         name: Option<String>,
         #[serde(default, deserialize_with = "lenient::text")]
         length: Option<String>,
+        #[serde(default, deserialize_with = "lenient::text")]
+        color: Option<String>,
     },
     Name(lenient::Texts),
 }
 
 impl Named {
+    /// The colour of a track.
+    fn color(&self) -> Option<String> {
+        match self {
+            Self::Object { color, .. } => color.clone(),
+            Self::Name(_) => None,
+        }
+    }
+
     /// The name, and of a session's type how long such sessions take.
     fn split(self) -> (Option<String>, Option<String>) {
         match self {
-            Self::Object { name, length } => (fields::line(name), length),
+            Self::Object { name, length, .. } => (fields::line(name), length),
             Self::Name(name) => (fields::line(name.first()), None),
         }
     }
@@ -151,7 +161,11 @@ fn entry<'a>(
     let (kind, length) = record.session_type.map(Named::split).unwrap_or_default();
     let name = |named: Option<Named>| named.and_then(|named| named.split().0);
     let (start, end) = (record.starts_at, record.ends_at);
+    let color = record.track.as_ref().and_then(Named::color);
     let track = name(record.track).map(|track| met.track(track, &origin));
+    if let Some(track) = &track {
+        met.tracks.paint(track, color.as_deref());
+    }
     let room = name(record.microlocation).map(|room| met.room(room, &origin));
     let targets = [
         ("Slides", record.slides_url),

@@ -22,6 +22,8 @@ pub(super) struct Directory {
 #[derive(Default)]
 struct Names {
     all: Vec<String>,
+    /// Of those that were declared, in their order.
+    colors: Vec<Option<[u8; 3]>>,
     by_id: HashMap<String, usize>,
     by_name: HashMap<String, usize>,
     /// Some were declared, so that others are strangers.
@@ -39,6 +41,7 @@ impl Names {
             let id = text::clean_line(&draft.id).text.into_owned();
             let index = all.add(name.unwrap_or_else(|| id.clone()));
             all.by_id.entry(id).or_insert(index);
+            all.colors.push(draft.color);
         }
         all
     }
@@ -212,6 +215,11 @@ impl Directory {
     ) -> Option<usize> {
         let key = checker.line(key, origin, "track")?;
         Some(self.tracks.look_up(&key).0)
+    }
+
+    /// The colours of the tracks, in their order; tracks that were not declared have none.
+    pub(super) fn track_colors(&self) -> Vec<Option<[u8; 3]>> {
+        self.tracks.colors.clone()
     }
 
     /// People sorted by name, rooms and tracks as declared; the entries' indices follow.

@@ -144,10 +144,15 @@ fn facts(schedule: &Schedule, entry: &Entry, page: &mut Builder) {
         let pieces = text.map(|text| Piece::searched(Role::Text, part, text));
         pieces.into_iter().collect()
     };
+    let track = schedule.track_name(entry).map(|name| {
+        let role = marks::track(schedule, entry).unwrap_or_default();
+        Piece::searched(role, Part::Track, name)
+    });
+    let track = track.into_iter().collect();
     let facts: [Vec<Piece>; 4] = [
         fact(Part::Kind, entry.kind.as_deref()),
         rooms(schedule, entry, Role::Text, ""),
-        fact(Part::Track, schedule.track_name(entry)),
+        track,
         fact(Part::Language, entry.language.as_deref()),
     ];
     let facts = facts.into_iter().filter(|fact| !fact.is_empty());

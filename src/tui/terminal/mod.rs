@@ -28,7 +28,7 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 use tty::Tty;
 
-use crate::config::Protocol;
+use crate::{config::Protocol, tui::theme::Depth};
 
 /// A lone ESC is the Esc key if nothing follows within that time: links deliver a key in parts.
 const ESCAPE_PATIENCE: Duration = Duration::from_millis(50);
@@ -48,8 +48,8 @@ const CROWD_PATIENCE: Duration = Duration::from_millis(2);
 /// What is wanted from the terminal.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
-    /// No colours; bold, reverse, underline and dim stay.
-    pub no_color: bool,
+    /// How many colours it has, or shall have.
+    pub depth: Depth,
     /// Each frame is marked as one, so that the terminal shows it at once. Terminals that do not
     /// know the marks ignore them, but for the Linux console.
     pub synchronized: bool,
@@ -108,7 +108,7 @@ impl Terminal {
             decoder: Decoder::new(),
             patience: None,
             painter: Painter::new(Look {
-                color: !options.no_color,
+                depth: options.depth,
                 synchronized: options.synchronized,
             }),
         })

@@ -14,7 +14,7 @@ use crate::{
     tui::{
         geometry::Area,
         page::Piece,
-        theme::{Look, Role},
+        theme::{Look, Role, Symbols},
     },
 };
 
@@ -95,9 +95,50 @@ impl<'a> Canvas<'a> {
         rest.x - area.x
     }
 
-    /// Clears the first row of an area.
+    /// Clears the first row of an area, whatever was drawn there before.
     pub(super) fn blank(&mut self, area: Area) {
-        self.text(area, Role::Text, &" ".repeat(usize::from(area.width)));
+        let ground = self.look.theme.ground();
+        let row = self.row(area);
+        for position in row.positions() {
+            if let Some(cell) = self.buffer.cell_mut(position) {
+                cell.reset();
+            }
+        }
+        self.buffer.set_style(row, ground);
+    }
+
+    /// Marks the line that the cursor is on, in a list that keys go to or not, once all of it is drawn.
+    pub(super) fn lift(&mut self, line: Area, active: bool) {
+        let (style, whole) = self.look.theme.line(active);
+        let row = self.row(line);
+        if whole {
+            self.buffer.set_style(row, Style::reset());
+            self.buffer.set_style(row, self.look.theme.ground());
+        }
+        self.buffer.set_style(row, style);
+        let (role, mark) = if active {
+            (Role::Selected, "▌")
+        } else {
+            (Role::Inactive, "▏")
+        };
+        self.text(line, role, mark);
+    }
+
+    /// Whether tracks have thin lines in their colours here: others than these would seem to be part of the text.
+    pub(super) fn has_tracks(&self) -> bool {
+        let symbols = self.look.symbols;
+        symbols == Symbols::Unicode && self.style(Role::Track(0, None)).fg.is_some()
+    }
+
+    /// Keys as they are called here, where their signs cannot be shown.
+    pub(super) fn keys(&self, keys: &str) -> String {
+        self.look.symbols.key(keys)
+    }
+
+    /// The first row of an area.
+    fn row(&self, area: Area) -> Rect {
+        let row = Rect::new(area.x, area.y, area.width, area.height.min(1));
+        self.buffer.area.intersection(row)
     }
 
     /// Underlines what stands in an area, in the style of a role.

@@ -88,9 +88,6 @@ fn count(offer: &Offer) -> String {
 fn line(offer: &Offer, chosen: bool, columns: &Columns, area: Area, canvas: &mut Canvas) {
     canvas.blank(area);
     let role = if chosen { Role::Selected } else { Role::Text };
-    if chosen {
-        canvas.text(area, role, "›");
-    }
     let part = |from: u16, width: u16| {
         let rest = shifted(area, from);
         Area {
@@ -105,4 +102,8 @@ fn line(offer: &Offer, chosen: bool, columns: &Columns, area: Area, canvas: &mut
         end += GAP + columns.about;
     }
     canvas.text_right(part(end + GAP, columns.count), role, &count(offer));
+    if chosen {
+        canvas.lift(area, true);
+        canvas.text(area, role, "›");
+    }
 }

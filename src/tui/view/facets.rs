@@ -51,9 +51,7 @@ fn choice(value: &FacetValue, selected: bool, digits: u16, line: Area, canvas: &
         (false, true) => (Role::Strong, Role::Strong),
         (false, false) => (Role::Text, Role::Dim),
     };
-    if selected {
-        canvas.text(line, role, "▌");
-    }
+    let all = line;
     let line = shifted(line, MARGIN);
     // A column of air on the right.
     let line = Area {
@@ -68,6 +66,9 @@ fn choice(value: &FacetValue, selected: bool, digits: u16, line: Area, canvas: &
         ..label
     };
     canvas.text(label, role, &value.label);
+    if selected {
+        canvas.lift(all, true);
+    }
 }
 
 fn nothing(facets: &Facets, area: Area, canvas: &mut Canvas) {

@@ -52,7 +52,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
         return waiting(&activity.text, area, canvas);
     }
     let right = homeless.clone().unwrap_or_else(|| right_text(app));
-    let hints_here = hints_for(app);
+    let hints_here = hints_for(app, canvas);
     let all: usize = hints_here.iter().map(hint_width).sum();
     // How many entries there are matters less than what one can do.
     let census = homeless.is_none() && app.top_page().is_none() && app.activity().is_none();
@@ -160,7 +160,7 @@ fn list_lines_below_cursor(app: &App) -> u16 {
 }
 
 /// The hints of this place, without those that would lead nowhere.
-fn hints_for(app: &App) -> Vec<Hint> {
+fn hints_for(app: &App, canvas: &Canvas) -> Vec<Hint> {
     let choosing = app.context() == Context::Facets;
     let choices = app.facets().is_some_and(|facets| !facets.rows().is_empty());
     let empty = app.context() == Context::Mine && app.mine().cursor().is_none();
@@ -186,7 +186,9 @@ fn hints_for(app: &App) -> Vec<Hint> {
         Action::Cancel if offers => (keys, "undo"),
         _ => (keys, word),
     });
-    worded.collect()
+    worded
+        .map(|(keys, word)| (canvas.keys(keys), word))
+        .collect()
 }
 
 fn has_marked(app: &App) -> bool {
@@ -195,7 +197,7 @@ fn has_marked(app: &App) -> bool {
 }
 
 /// Keys and what they do.
-type Hint = (&'static str, &'static str);
+type Hint = (String, &'static str);
 
 /// The columns of a hint, and of the gap behind it.
 fn hint_width((keys, word): &Hint) -> usize {
@@ -292,7 +294,7 @@ fn prompt(app: &App, line: &Line, area: Area, canvas: &mut Canvas) {
             let said = canvas.text(rest, note.role, &note.text);
             rest = shifted(rest, said + 2);
         }
-        None => right.extend(hints(&hints_for(app), usize::from(area.width) / 2)),
+        None => right.extend(hints(&hints_for(app, canvas), usize::from(area.width) / 2)),
     }
     let width: usize = right.iter().map(|piece| text::width(&piece.text)).sum();
     if width <= usize::from(rest.width) {

@@ -232,10 +232,11 @@ impl Window<'_> {
         );
         let role = match (selected, self.app.list_is_active()) {
             (true, true) => Role::Selected,
-            (true, false) => Role::Strong,
+            (true, false) => Role::Inactive,
             (false, _) => line.role(),
         };
         let starts_here = placed.y.start >= self.top && !placed.goes_on;
+        let track = marks::track(self.app.schedule(), entry).unwrap_or(Role::Border);
         // A column of air at its end, through which the line of now must not be taken for text.
         let inside = Area {
             width: area.width.saturating_sub(1).max(1),
@@ -243,18 +244,16 @@ impl Window<'_> {
         };
         for y in 0..area.height {
             canvas.blank(area.rows(y, 1));
-            let edge = match (selected, y == 0 && starts_here) {
-                (true, _) => "▌",
-                (false, true) => "┌",
-                (false, false) => "│",
-            };
-            let edge_role = if selected { role } else { Role::Border };
-            canvas.text(area.rows(y, 1), edge_role, edge);
+            let edge = if y == 0 && starts_here { "┌" } else { "│" };
+            canvas.text(area.rows(y, 1), track, edge);
         }
         let mut lines = self.lines(placed.entry, entry, &line, role, inside);
         lines.truncate(usize::from(area.height));
         for (y, pieces) in (0..).zip(&lines) {
             canvas.pieces(shifted(inside.rows(y, 1), 1), pieces);
+        }
+        for y in (0..area.height).filter(|_| selected) {
+            canvas.lift(inside.rows(y, 1), self.app.list_is_active());
         }
     }
 

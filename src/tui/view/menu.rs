@@ -51,10 +51,10 @@ pub(super) fn draw<T>(
     }
     for (y, (selected, offer)) in (0..).zip(menu.visible(usize::from(list.height))) {
         let line = list.rows(y, 1);
-        if selected {
-            canvas.text(line, Role::Selected, "▌");
-        }
         offer_line(offer, selected, shifted(line, 2), canvas);
+        if selected {
+            canvas.lift(line, true);
+        }
     }
 }
 

@@ -82,14 +82,12 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     for (y, (position, row)) in (0..).zip(visible) {
         let line = area.rows(y, 1);
         let between = shifted(line, columns.between(area.width));
-        let title_role = match (app.mine().cursor() == Some(position), app.list_is_active()) {
+        let active = app.list_is_active();
+        let title_role = match (app.mine().cursor() == Some(position), active) {
             (true, true) => Some(Role::Selected),
-            (true, false) => Some(Role::Strong),
+            (true, false) => Some(Role::Inactive),
             (false, _) => None,
         };
-        if let Some(role) = title_role {
-            canvas.text(line, role, "▌");
-        }
         match *row {
             MineRow::Day(day) => {
                 let name = day.map_or_else(|| "Without a time".to_owned(), full_day);
@@ -125,6 +123,9 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
                     self::gone(app, record, title_role, &columns, line, canvas);
                 }
             }
+        }
+        if title_role.is_some() {
+            canvas.lift(line, active);
         }
     }
 }

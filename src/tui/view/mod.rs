@@ -38,6 +38,12 @@ use super::{
 
 /// Draws a whole frame. Any size will do.
 pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) {
+    buffer.set_style(buffer.area, look.theme.ground());
+    everything(app, look, buffer);
+    look.symbols.apply(buffer);
+}
+
+fn everything(app: &App, look: &Look, buffer: &mut Buffer) {
     let mut canvas = Canvas::new(buffer, app.filter().query(), look);
     let frame = app.frame();
     if geometry::is_too_small(app.size()) {

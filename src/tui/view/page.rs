@@ -21,7 +21,7 @@ pub(super) fn draw(app: &App, page: &Page, area: Area, canvas: &mut Canvas) {
         let selected = active && line.item.is_some_and(|item| item == page.cursor);
         if selected {
             canvas.pieces(here, &lifted(line));
-            canvas.text(here, Role::Selected, "▌");
+            canvas.lift(here, true);
         } else {
             canvas.pieces(here, &line.pieces);
         }

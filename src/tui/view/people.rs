@@ -29,12 +29,9 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
         let line = area.rows(y, 1);
         let role = match (cursor == Some(position), app.list_is_active()) {
             (true, true) => Role::Selected,
-            (true, false) => Role::Strong,
+            (true, false) => Role::Inactive,
             (false, _) => Role::Text,
         };
-        if cursor == Some(position) {
-            canvas.text(line, role, "▌");
-        }
         let rest = shifted(line, 2);
         let name = Area {
             width: name_width.min(rest.width),
@@ -63,5 +60,8 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
             ..shifted(rest, rest.width.saturating_sub(count_width + 1))
         };
         canvas.text_right(count_area, Role::Dim, &count);
+        if cursor == Some(position) {
+            canvas.lift(line, app.list_is_active());
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! The timetable: one line per entry, in columns that stay where they are while one scrolls.
 //!
 //! ```text
-//! ▌▶★11:00+1▲ Title of the entry …         who, or what and how long   room
+//! ▌▶★11:00+1▲▎Title of the entry …         who, or what and how long   room
+//! │ ││  │  ││└ the colour of the track, where there are several
 //! │ ││  │  │└ at the same time as another favourite
 //! │ ││  │  └ the date is not the event's day
 //! │ ││  └ start        └ talks are indented
@@ -192,12 +193,9 @@ impl<'a> Line<'a> {
     fn draw(&self, selected: bool, columns: &Columns, line: Area, canvas: &mut Canvas) {
         let title_role = match (selected, self.app.list_is_active()) {
             (true, true) => Role::Selected,
-            (true, false) => Role::Strong,
+            (true, false) => Role::Inactive,
             (false, _) => self.role(),
         };
-        if selected {
-            canvas.text(line, title_role, "▌");
-        }
         self.mark(
             Area {
                 width: 1,
@@ -218,11 +216,11 @@ impl<'a> Line<'a> {
         let rest = shifted(rest, GAP);
         let width = |column: u16| if column > 0 { column + GAP } else { 0 };
         let right = width(columns.who) + width(columns.room) + 1;
-        let indent = if self.entry.level == Level::Talk && !self.alone {
-            2
-        } else {
-            0
-        };
+        let is_talk = self.entry.level == Level::Talk && !self.alone;
+        let indent = if is_talk { 2 } else { 0 };
+        if !is_talk {
+            self.track(shifted(line, MARGIN + columns.time() + GAP - 1), canvas);
+        }
         let title = shifted(rest, indent);
         let title = Area {
             width: title.width.saturating_sub(right),
@@ -253,6 +251,9 @@ impl<'a> Line<'a> {
                 &room,
             );
         }
+        if selected {
+            canvas.lift(line, self.app.list_is_active());
+        }
     }
 
     /// The room; that of its session goes without saying below it.
@@ -261,6 +262,19 @@ impl<'a> Line<'a> {
             self.app.schedule().room_names(self.entry)
         } else {
             self.app.schedule().own_room(self.entry)
+        }
+    }
+
+    /// A thin line in the colour of the track. Its name is told on the page of the entry; where there are no colours, and
+    /// where all is of one track, there is nothing to tell.
+    fn track(&self, area: Area, canvas: &mut Canvas) {
+        let role = match marks::track(self.app.schedule(), self.entry) {
+            Some(_) if self.faint => Role::Dim,
+            Some(role) => role,
+            None => return,
+        };
+        if canvas.has_tracks() {
+            canvas.text(area, role, "▎");
         }
     }
 

@@ -30,6 +30,11 @@ impl Canvas {
         self.bytes
     }
 
+    /// How the pen writes.
+    pub(super) fn pen(&self) -> Pen {
+        self.pen
+    }
+
     /// Changes how the pen writes.
     pub(super) fn set_pen(&mut self, pen: Pen) {
         self.bytes.extend(self.pen.change(pen).bytes());
@@ -68,7 +73,8 @@ impl Canvas {
         {
             let gap = row.get(at..x).unwrap_or_default();
             let forward = if x - at == 1 { 3 } else { 4 };
-            let plain = |cell: &Cell| cell.symbol().len() == 1 && Pen::of(cell) == self.pen;
+            let plain =
+                |cell: &Cell| cell.symbol().len() == 1 && self.pen.towards(cell) == self.pen;
             if gap.len() <= forward && !gap.is_empty() && gap.iter().all(plain) {
                 for cell in gap {
                     self.bytes.extend(cell.symbol().bytes());

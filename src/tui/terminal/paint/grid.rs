@@ -1,14 +1,12 @@
 //! A frame in the one form that is compared and printed.
 
+use super::palette::Palette;
+use super::style::VISIBLE_ON_BLANK;
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::style::{Color, Modifier};
 
 /// No glyph needs more bytes; a letter with a thousand accents does.
 const GLYPH_LIMIT: usize = 32;
-/// What is seen on a blank.
-const VISIBLE_ON_BLANK: Modifier = Modifier::REVERSED
-    .union(Modifier::UNDERLINED)
-    .union(Modifier::CROSSED_OUT);
 
 /// Cells in rows. Each symbol is safe to print; cells behind a wide one are empty; and what
 /// looks the same is the same, so that it is not printed again.
@@ -21,7 +19,7 @@ pub(super) struct Grid {
 
 impl Grid {
     /// The frame, cleaned.
-    pub(super) fn new(frame: &Buffer, color: bool) -> Self {
+    pub(super) fn new(frame: &Buffer, palette: &mut Palette) -> Self {
         let (width, height) = (
             usize::from(frame.area.width),
             usize::from(frame.area.height),
@@ -35,7 +33,7 @@ impl Grid {
                     cells.push(Cell::EMPTY);
                     continue;
                 }
-                let cell = clean(cell, width - x, color);
+                let cell = clean(cell, width - x, palette);
                 hidden = columns(&cell) - 1;
                 cells.push(cell);
             }
@@ -125,7 +123,7 @@ pub(super) fn columns(cell: &Cell) -> usize {
     }
 }
 
-fn clean(cell: &Cell, room: usize, color: bool) -> Cell {
+fn clean(cell: &Cell, room: usize, palette: &mut Palette) -> Cell {
     let mut cleaned = Cell::EMPTY;
     let symbol = cell.symbol();
     if let [byte] = symbol.as_bytes() {
@@ -140,11 +138,9 @@ fn clean(cell: &Cell, room: usize, color: bool) -> Cell {
             cleaned.set_symbol(&glyph);
         }
     }
-    if color {
-        cleaned.fg = cell.fg;
-        cleaned.bg = cell.bg;
-    }
-    cleaned.modifier = cell.modifier;
+    let (colors, modifier) = palette.map((cell.fg, cell.bg), cell.modifier);
+    (cleaned.fg, cleaned.bg) = colors;
+    cleaned.modifier = modifier;
     if is_blank(&cleaned) && !cleaned.modifier.intersects(VISIBLE_ON_BLANK) {
         cleaned.fg = Color::Reset;
         cleaned.modifier = Modifier::empty();

@@ -2,19 +2,23 @@
 
 mod canvas;
 mod grid;
+mod palette;
 mod row;
 mod scroll;
 mod style;
 
 use canvas::Canvas;
 use grid::Grid;
+use palette::Palette;
 use ratatui::buffer::Buffer;
+
+use crate::tui::theme::Depth;
 
 /// How frames are to look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Look {
-    /// With colours.
-    pub(super) color: bool,
+    /// How many colours there are.
+    pub(super) depth: Depth,
     /// Each frame between the marks of a synchronized update.
     pub(super) synchronized: bool,
 }
@@ -23,6 +27,7 @@ pub(super) struct Look {
 #[derive(Debug)]
 pub(super) struct Painter {
     look: Look,
+    palette: Palette,
     /// What the terminal shows; `None` if that is unknown.
     shown: Option<Grid>,
     /// Where the cursor is shown, as the terminal has it; `None` if it is hidden.
@@ -35,6 +40,7 @@ impl Painter {
     pub(super) fn new(look: Look) -> Self {
         Self {
             look,
+            palette: Palette::new(look.depth),
             shown: None,
             shown_cursor: None,
             cursor: None,
@@ -54,7 +60,7 @@ impl Painter {
 
     /// Adds to `bytes` what turns the screen into the frame.
     pub(super) fn paint(&mut self, frame: &Buffer, bytes: &mut Vec<u8>) {
-        let next = Grid::new(frame, self.look.color);
+        let next = Grid::new(frame, &mut self.palette);
         let known = self.shown.take().filter(|shown| shown.same_size(&next));
         let mut body = match &known {
             Some(shown) => scroll::shortest(shown, &next),

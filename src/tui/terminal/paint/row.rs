@@ -2,7 +2,6 @@
 
 use super::canvas::Canvas;
 use super::grid::{Grid, columns, same, same_rows};
-use super::style::Pen;
 use ratatui::buffer::{Cell, CellWidth};
 
 /// No terminal draws a doubtful symbol wider than that over its true width.
@@ -69,7 +68,7 @@ impl Canvas {
     }
 
     fn print_cell(&mut self, x: usize, y: usize, cell: &Cell, width: usize) {
-        self.set_pen(Pen::of(cell));
+        self.set_pen(self.pen().towards(cell));
         let symbol = cell.symbol();
         if behind(symbol, width) == 0 {
             self.print(symbol, width);

@@ -12,6 +12,11 @@ pub(super) struct Pen {
     modifier: Modifier,
 }
 
+/// What is seen on a blank.
+pub(super) const VISIBLE_ON_BLANK: Modifier = Modifier::REVERSED
+    .union(Modifier::UNDERLINED)
+    .union(Modifier::CROSSED_OUT);
+
 /// What switches an attribute on, and off.
 const ATTRIBUTES: [(Modifier, &str, &str); 9] = [
     (Modifier::BOLD, "1", "22"),
@@ -33,6 +38,15 @@ impl Pen {
             bg: cell.bg,
             modifier: cell.modifier,
         }
+    }
+
+    /// The pen that writes a cell: this one, if nobody can see that it is another.
+    pub(super) fn towards(self, cell: &Cell) -> Self {
+        let visible = self.modifier.union(cell.modifier);
+        if cell.symbol() == " " && cell.bg == self.bg && !visible.intersects(VISIBLE_ON_BLANK) {
+            return self;
+        }
+        Self::of(cell)
     }
 
     /// The sequence that turns this pen into `next`; empty if it is that one.

@@ -6,7 +6,7 @@ use ratatui::style::{Color, Modifier, Style};
 use std::num::NonZeroU16;
 
 const LOOK: Look = Look {
-    color: true,
+    depth: Depth::True,
     synchronized: true,
 };
 
@@ -31,7 +31,7 @@ fn color(color: Color) -> vt100::Color {
 
 /// Whether the terminal shows the frame; blanks have no colour in front.
 fn shows(judge: &vt100::Parser, frame: &Buffer) -> Result<(), String> {
-    let grid = Grid::new(frame, true);
+    let grid = Grid::new(frame, &mut Palette::new(Depth::True));
     for y in 0..frame.area.height {
         let mut hidden = 0;
         for x in 0..frame.area.width {
@@ -53,16 +53,24 @@ fn shows(judge: &vt100::Parser, frame: &Buffer) -> Result<(), String> {
                 cell.contents()
             };
             let modifier = expected.modifier;
-            let attributes = (cell.bold(), cell.underline(), cell.inverse(), cell.italic());
+            // On a blank, nobody sees the rest.
+            let blank = symbol == " " && !modifier.contains(Modifier::REVERSED);
+            let attributes = (
+                cell.underline(),
+                cell.inverse(),
+                cell.bold() && !blank,
+                cell.italic() && !blank,
+            );
             let wanted = (
-                modifier.contains(Modifier::BOLD),
                 modifier.contains(Modifier::UNDERLINED),
                 modifier.contains(Modifier::REVERSED),
-                modifier.contains(Modifier::ITALIC),
+                modifier.contains(Modifier::BOLD) && !blank,
+                modifier.contains(Modifier::ITALIC) && !blank,
             );
+            let plain = blank && !modifier.contains(Modifier::UNDERLINED);
             let same = symbol == expected.symbol()
                 && cell.bgcolor() == color(expected.bg)
-                && cell.fgcolor() == color(expected.fg)
+                && (plain || cell.fgcolor() == color(expected.fg))
                 && attributes == wanted;
             if !same {
                 return Err(format!(
@@ -310,7 +318,7 @@ fn without_colours_attributes_stay() {
     );
     let bytes = paint(
         &mut Painter::new(Look {
-            color: false,
+            depth: Depth::None,
             ..LOOK
         }),
         &frame,
@@ -339,7 +347,7 @@ fn another_size_is_a_new_screen() {
 #[test]
 fn the_cursor_is_written_when_it_changes() {
     let mut painter = Painter::new(Look {
-        color: true,
+        depth: Depth::True,
         synchronized: false,
     });
     let frame = list(0, 0);

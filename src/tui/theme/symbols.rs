@@ -1,0 +1,245 @@
+//! The characters that a terminal can show, and what is drawn in place of those that it cannot.
+//!
+//! It is done to the finished frame, cell by cell, so that every column stays where it is.
+
+use ratatui::buffer::{Buffer, CellWidth as _};
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+
+/// The characters that the terminal can show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Symbols {
+    /// All.
+    #[default]
+    Unicode,
+    /// Letters, and the few signs that fonts of the Linux console have.
+    Console,
+    /// Those of ASCII.
+    Ascii,
+}
+
+/// Our own signs, and others that stand in any text: on the console, and in ASCII. Each is one column wide, and the marks of an
+/// entry stay different from each other.
+#[rustfmt::skip] // a table: one row, one line
+const SIGNS: &[(char, char, char)] = &[
+    ('▌', '▌', '>'), // the cursor
+    ('▏', '│', '|'), // the cursor of a list beside which something else is in hand
+    ('›', '»', '>'), // a choice
+    ('▶', '►', '@'), // running
+    ('✗', 'x', 'x'), // cancelled
+    ('★', '*', '*'), // a favourite
+    ('▲', '▲', '^'), // at the same time
+    ('•', '∙', '*'), ('·', '·', '.'), ('…', '»', '~'),
+    ('─', '─', '-'), ('━', '═', '='), ('│', '│', '|'), ('┃', '║', '|'), ('┆', '│', ':'), ('╌', '─', '-'),
+    ('┌', '┌', '+'), ('┐', '┐', '+'), ('└', '└', '+'), ('┘', '┘', '+'), ('├', '├', '+'), ('┤', '┤', '+'),
+    ('┬', '┬', '+'), ('┴', '┴', '+'), ('┼', '┼', '+'), ('╭', '┌', '+'), ('╮', '┐', '+'), ('╰', '└', '+'), ('╯', '┘', '+'),
+    ('█', '█', '#'), ('▓', '▓', '#'), ('▒', '▒', '%'), ('░', '░', ':'), ('▐', '▐', '|'), ('▀', '▀', '"'), ('▄', '▄', '_'),
+    ('▕', '│', '|'), ('▎', '│', '|'), ('■', '■', '#'), ('□', '■', 'o'), ('●', '∙', '*'), ('○', 'o', 'o'), ('◀', '◄', '<'), ('▼', '▼', 'v'),
+    ('▸', '►', '>'), ('◂', '◄', '<'), ('▾', '▼', 'v'), ('▴', '▲', '^'), ('☆', '*', '*'), ('◆', '♦', '*'),
+    ('↑', '↑', '^'), ('↓', '↓', 'v'), ('→', '→', '>'), ('←', '←', '<'), ('↔', '↔', '='), ('⇒', '→', '>'), ('⏎', '┘', '<'),
+    ('⇧', '↑', '^'), ('⌫', '←', '<'), ('␣', '_', '_'), ('⚠', '!', '!'), ('✓', '√', 'v'), ('✔', '√', 'v'), ('✘', 'x', 'x'),
+    ('“', '"', '"'), ('”', '"', '"'), ('„', '"', '"'), ('‟', '"', '"'), ('«', '«', '"'), ('»', '»', '"'),
+    ('‘', '\'', '\''), ('’', '\'', '\''), ('‚', '\'', '\''), ('‹', '<', '\''), ('′', '\'', '\''), ('″', '"', '"'),
+    ('–', '-', '-'), ('—', '-', '-'), ('−', '-', '-'), ('‐', '-', '-'), ('‑', '-', '-'), ('‒', '-', '-'), ('―', '-', '-'),
+    ('×', '×', 'x'), ('÷', '÷', '/'), ('±', '±', '~'), ('≈', '≈', '~'), ('≤', '≤', '<'), ('≥', '≥', '>'), ('≠', '≠', '#'),
+    ('⁄', '/', '/'), ('∕', '/', '/'), ('∗', '*', '*'), ('∙', '∙', '.'), ('¦', '|', '|'),
+    ('\u{a0}', ' ', ' '), ('\u{202f}', ' ', ' '), ('\u{2009}', ' ', ' '),
+    ('§', '§', 'S'), ('¶', '¶', 'P'), ('°', '°', 'o'), ('µ', 'µ', 'u'), ('©', 'c', 'c'), ('®', 'r', 'r'), ('™', 't', 't'),
+    ('£', '£', 'L'), ('¥', '¥', 'Y'), ('€', 'E', 'E'), ('¢', '¢', 'c'), ('¡', '¡', '!'), ('¿', '¿', '?'),
+];
+
+/// Letters that are no letter of ASCII with something added.
+#[rustfmt::skip] // a table: one row, one line
+const LETTERS: &[(char, char)] = &[
+    ('ß', 's'), ('ẞ', 'S'), ('æ', 'a'), ('Æ', 'A'), ('œ', 'o'), ('Œ', 'O'), ('ø', 'o'), ('Ø', 'O'), ('đ', 'd'), ('Đ', 'D'),
+    ('ð', 'd'), ('Ð', 'D'), ('þ', 't'), ('Þ', 'T'), ('ł', 'l'), ('Ł', 'L'), ('ħ', 'h'), ('Ħ', 'H'), ('ı', 'i'), ('ŋ', 'n'),
+    ('Ŋ', 'N'), ('ŧ', 't'), ('Ŧ', 'T'), ('ə', 'e'), ('Ə', 'E'), ('ɛ', 'e'), ('ɔ', 'o'), ('ƒ', 'f'), ('ĸ', 'k'), ('ſ', 's'),
+];
+
+impl Symbols {
+    /// A key as it is called where its sign cannot be shown: a sign in its place might be taken for another key.
+    pub fn key(self, keys: &str) -> String {
+        if self == Self::Unicode {
+            return keys.to_owned();
+        }
+        let names = [
+            ("⏎", "Enter"),
+            ("↑", "Up"),
+            ("↓", "Down"),
+            ("←", "Left"),
+            ("→", "Right"),
+        ];
+        let name = |keys: String, (sign, name): (&str, &str)| keys.replace(sign, name);
+        names.into_iter().fold(keys.to_owned(), name)
+    }
+
+    /// Puts what can be shown in the place of what cannot.
+    pub fn apply(self, buffer: &mut Buffer) {
+        if self == Self::Unicode {
+            return;
+        }
+        let width = usize::from(buffer.area.width).max(1);
+        for row in buffer.content.chunks_mut(width) {
+            let mut cells = row.iter_mut();
+            while let Some(cell) = cells.next() {
+                let symbol = cell.symbol();
+                if symbol.is_ascii() {
+                    continue;
+                }
+                let columns = usize::from(cell.cell_width()).max(1);
+                let Some(shown) = self.shown(symbol, columns) else {
+                    continue;
+                };
+                cell.set_char(shown);
+                // What is unknown fills its columns; a wide letter leaves a blank.
+                let rest = if shown == UNKNOWN { UNKNOWN } else { ' ' };
+                for behind in cells.by_ref().take(columns - 1) {
+                    behind.set_char(rest);
+                }
+            }
+        }
+    }
+
+    /// What is shown for a symbol that is so many columns wide; `None` if it is shown as it is.
+    fn shown(self, symbol: &str, columns: usize) -> Option<char> {
+        let mut chars = symbol.chars();
+        let sign = chars.next().and_then(|first| {
+            // What asks for a coloured picture, or not, says nothing here.
+            let alone = chars.all(|char| matches!(char, '\u{fe0e}' | '\u{fe0f}'));
+            SIGNS.iter().find(|sign| alone && sign.0 == first)
+        });
+        match (self, sign) {
+            (Self::Unicode, _) => None,
+            (Self::Console, sign) => sign.filter(|_| columns == 1).map(|sign| sign.1),
+            (Self::Ascii, Some(sign)) => Some(sign.2),
+            (Self::Ascii, None) => Some(ascii(symbol).unwrap_or(UNKNOWN)),
+        }
+    }
+}
+
+/// What stands for what has no letter.
+const UNKNOWN: char = '?';
+
+/// A letter without what is added to it.
+fn ascii(symbol: &str) -> Option<char> {
+    let mut bare = symbol.nfkd().filter(|char| !is_combining_mark(*char));
+    let letter = bare.next()?;
+    // A sign that stands for several says none of them.
+    if bare.next().is_some() {
+        return None;
+    }
+    if letter.is_ascii_graphic() || letter == ' ' {
+        return Some(letter);
+    }
+    let known = LETTERS.iter().find(|(known, _)| *known == letter);
+    known.map(|(_, plain)| *plain)
+}
+
+/// Whether texts are written in UTF-8, as far as these variables of the environment tell: the first that is set names the
+/// encoding. One that names none says nothing against it.
+pub fn speaks_utf8(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .find_map(|name| variable(name).filter(|value| !value.is_empty()));
+    let Some(locale) = locale.map(|locale| locale.to_lowercase()) else {
+        return true;
+    };
+    let name = locale.split('@').next().unwrap_or_default();
+    match name.split_once('.') {
+        Some((_, set)) => matches!(set, "utf-8" | "utf8"),
+        None => !matches!(name, "c" | "posix"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::{layout::Rect, style::Style};
+
+    fn shown(symbols: Symbols, text: &str, width: u16) -> String {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, 1));
+        buffer.set_string(0, 0, text, Style::new());
+        symbols.apply(&mut buffer);
+        let cells = buffer.content.iter();
+        cells.map(ratatui::buffer::Cell::symbol).collect()
+    }
+
+    #[test]
+    fn everything_has_something_in_ascii_and_keeps_its_columns() {
+        for (text, ascii) in [
+            ("▌▶★11:00+1▲ Zoë", ">@*11:00+1^ Zoe"),
+            ("“Straße” – Ærø…", "\"Strase\" - Aro~"),
+            ("e\u{301}A\u{30a}|", "eA|    "),
+            ("漢字|", "????|  "),
+            ("Ａ１|", "A 1 |  "),
+            ("👩\u{200d}👩\u{200d}👧|", "??|    "),
+            ("⚠\u{fe0f}|", "! |    "),
+            ("Σ½ﬁ|", "???|   "),
+            ("क्षि|", "?"),
+        ] {
+            let seen = shown(Symbols::Ascii, text, 16);
+            assert!(seen.starts_with(ascii.trim_end()), "{text}: {seen}");
+            assert!(seen.is_ascii() && seen.len() == 16, "{text}: {seen}");
+        }
+    }
+
+    #[test]
+    fn the_console_keeps_letters() {
+        let seen = shown(Symbols::Console, "▌▶★✗▲ Zoë – ⏎…", 14);
+        assert_eq!(seen, "▌►*x▲ Zoë - ┘»");
+    }
+
+    #[test]
+    fn marks_stay_different() {
+        // In the order of their columns: the cursor's, those of the entry's status, the reader's own.
+        let columns: [&[char]; 4] = [&['▌', '▏'], &['▶', '✗', '?', '-'], &['★', '!'], &['▲', '+']];
+        for symbols in [Symbols::Console, Symbols::Ascii] {
+            for column in columns {
+                let text: String = column.iter().collect();
+                let mut seen: Vec<char> = shown(symbols, &text, 4).trim().chars().collect();
+                seen.sort_unstable();
+                seen.dedup();
+                assert_eq!(seen.len(), column.len(), "{symbols:?} {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_tables_are_sound() {
+        for (index, (sign, console, ascii)) in SIGNS.iter().enumerate() {
+            assert!(ascii.is_ascii_graphic() || *ascii == ' ', "{sign}");
+            assert_eq!(crate::text::width(&console.to_string()), 1, "{sign}");
+            assert!(
+                SIGNS[..index].iter().all(|other| other.0 != *sign),
+                "{sign} is there twice"
+            );
+        }
+        assert!(LETTERS.iter().all(|(_, plain)| plain.is_ascii_alphabetic()));
+    }
+
+    #[test]
+    fn the_locale_names_the_encoding() {
+        for (all, kind, lang, utf8) in [
+            ("", "", "", true),
+            ("", "", "en_US.UTF-8", true),
+            ("", "", "de_DE.utf8@euro", true),
+            ("", "", "C.UTF-8", true),
+            ("", "", "de_DE.ISO-8859-1", false),
+            ("", "", "de_DE.ISO-8859-15@euro", false),
+            ("", "", "C", false),
+            ("", "", "POSIX", false),
+            ("", "UTF-8", "C", true),
+            ("C", "", "en_US.UTF-8", false),
+            ("en_US.UTF-8", "C", "C", true),
+            ("", "", "de_AT", true),
+        ] {
+            let variable = |name: &str| match name {
+                "LC_ALL" => Some(all.to_owned()),
+                "LC_CTYPE" => Some(kind.to_owned()),
+                "LANG" => Some(lang.to_owned()),
+                _ => None,
+            };
+            assert_eq!(speaks_utf8(variable), utf8, "{all} {kind} {lang}");
+        }
+        assert!(speaks_utf8(|_| None));
+    }
+}
