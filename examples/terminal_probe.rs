@@ -1,11 +1,11 @@
 //! A list in the terminal, for the tests of its life and death.
 //!
 //! j, k and the arrows move, `G` and `g` go to the ends, `p` and `P` panic here and in another
-//! thread, `w` is woken by another thread, `y` copies, `/` shows the cursor and Esc hides it,
+//! thread, `w` is woken by another thread, `y` copies, `m` takes the mouse and gives it back, `/` shows the cursor and Esc hides it,
 //! Ctrl-Z stops, `q` and Ctrl-C leave.
 
 use fomo::tui::terminal::names::key_name;
-use fomo::tui::terminal::{Input, Options, Terminal};
+use fomo::tui::terminal::{Abilities, Cursor, Input, Options, Terminal};
 use fomo::tui::theme::Depth;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -32,9 +32,13 @@ fn run() -> std::io::Result<u8> {
         .unwrap_or(ROWS);
     let mut terminal = Terminal::open(Options {
         depth: Depth::of(|name| std::env::var(name).ok()),
-        synchronized: std::env::var_os("TERM").is_none_or(|term| term != "linux"),
-        mouse: false,
+        abilities: Abilities {
+            synchronized: std::env::var_os("TERM").is_none_or(|term| term != "linux"),
+            ..Abilities::default()
+        },
+        ..Options::default()
     })?;
+    let mut mouse = false;
     let mut list = List {
         marked: 0,
         top: 0,
@@ -43,7 +47,7 @@ fn run() -> std::io::Result<u8> {
     };
     loop {
         let frame = list.frame(terminal.size());
-        if terminal.draw(&frame).is_err() {
+        if terminal.draw(&frame, &[]).is_err() {
             return Ok(129);
         }
         for input in terminal.wait(None)? {
@@ -69,7 +73,16 @@ fn run() -> std::io::Result<u8> {
                         std::thread::spawn(move || waker.wake());
                     }
                     "y" => terminal.copy("a talk")?,
-                    "/" => terminal.cursor(Some((5, 1))),
+                    "/" => terminal.cursor(Some(Cursor {
+                        x: 5,
+                        y: 1,
+                        shown: true,
+                    })),
+                    "m" => {
+                        mouse = !mouse;
+                        terminal.mouse(mouse)?;
+                        list.note = format!("mouse {mouse}");
+                    }
                     "<esc>" => {
                         terminal.cursor(None);
                         "key <esc>".clone_into(&mut list.note);
@@ -81,7 +94,9 @@ fn run() -> std::io::Result<u8> {
                 Input::Resized(columns, rows) => list.note = format!("resized {columns}x{rows}"),
                 Input::Resumed => "resumed".clone_into(&mut list.note),
                 Input::Woken => "woken".clone_into(&mut list.note),
-                Input::Mouse(_) => {}
+                Input::Mouse(event) => {
+                    list.note = format!("mouse at {} {}", event.column, event.row);
+                }
                 Input::Closed => return Ok(129),
             }
             list.marked = list.marked.min(rows.saturating_sub(1));

@@ -1,8 +1,19 @@
-//! `$XDG_CONFIG_HOME/fomo/config.toml`: names for schedules, and how to remind of favourites.
+//! `$XDG_CONFIG_HOME/fomo/config.toml`: how the viewer starts, which keys
+//! do what, how to remind of favourites, and names for schedules. `config.sample.toml` has all of it.
 //!
 //! ```toml
 //! theme = "mine"
 //! ascii = false
+//! zone = "local"
+//! view = "grid"
+//! mouse = true
+//!
+//! [keys]
+//! favourite = "*"
+//! down = ["j", "<down>", "e"]
+//!
+//! [keys.in.filter]
+//! cancel = "<c-g>"
 //!
 //! [events]
 //! icml = "https://example.org/icml/schedule.json"
@@ -25,9 +36,11 @@
 //! What is broken costs the entry that it is in, and is noted with its place.
 
 mod events;
+mod keys;
 mod reader;
 mod reminder;
 mod themes;
+mod viewer;
 
 use std::{
     fs::{self, File},
@@ -37,20 +50,27 @@ use std::{
 
 use etcetera::BaseStrategy as _;
 
-use self::reader::Reader;
+use self::reader::{Reader, SETTINGS};
 pub use self::{
     events::Event,
+    keys::{KeyWish, WishedKey},
     reminder::{Protocol, Reminder},
+    viewer::FirstView,
 };
 use crate::colours::Custom;
+use crate::zone::Choice;
 
 /// A file larger than this was not written by a person.
 const LARGEST: u64 = 1024 * 1024;
 
 /// What the user configured.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     path: Option<PathBuf>,
+    zone: Choice,
+    view: FirstView,
+    mouse: bool,
+    keys: Vec<KeyWish>,
     events: Vec<Event>,
     reminder: Reminder,
     theme: Option<String>,
@@ -99,6 +119,32 @@ impl Config {
         &self.events
     }
 
+    /// The zone in which the viewer shows times, where neither `--zone` nor what is remembered of the event says
+    /// another.
+    pub fn zone(&self) -> &Choice {
+        &self.zone
+    }
+
+    /// What the viewer shows first.
+    pub fn view(&self) -> FirstView {
+        self.view
+    }
+
+    /// Whether the mouse selects, opens and scrolls.
+    pub fn mouse(&self) -> bool {
+        self.mouse
+    }
+
+    /// The keys that the user wishes, in the order of the file.
+    pub fn keys(&self) -> &[KeyWish] {
+        &self.keys
+    }
+
+    /// The names of all settings and sections that the file can have.
+    pub fn settings() -> impl Iterator<Item = &'static str> {
+        SETTINGS.iter().map(|(name, _)| *name)
+    }
+
     /// How to remind of favourites.
     pub fn reminder(&self) -> Reminder {
         self.reminder
@@ -122,6 +168,11 @@ impl Config {
     /// What the user should know: one sentence each, with file, line and column.
     pub fn notes(&self) -> &[String] {
         &self.notes
+    }
+
+    /// What others found out about what is configured.
+    pub fn add_notes(&mut self, notes: Vec<String>) {
+        self.notes.extend(notes);
     }
 
     /// Where the file is, or would be.

@@ -3,6 +3,8 @@
 
 #[path = "frames/grid.rs"]
 mod grid;
+#[path = "frames/keys.rs"]
+mod keys;
 #[path = "frames/mine.rs"]
 mod mine;
 #[expect(dead_code, reason = "the properties use the rest of it")]
@@ -467,8 +469,11 @@ mod pages {
 
     #[test]
     fn help() {
-        let mut out = film(during(), &["?", "<pgdn>", "G", "?"]);
-        out.push_str(&film(during().size(40, 12), &["?", "<space>", "<esc>"]));
+        let mut out = film(during(), &["?", "?", "<pgdn>", "G", "?"]);
+        out.push_str(&film(
+            during().size(40, 12),
+            &["?", "?", "<space>", "<esc>", "<esc>"],
+        ));
         insta::assert_snapshot!(out);
     }
 
@@ -584,9 +589,9 @@ mod choosing {
         assert!(under_cursor(&viewer).contains("en"));
         // Other values come and go above it.
         viewer.press("gljj<space>");
-        assert!(under_cursor(&viewer).contains("[x] Ethics"));
+        assert!(under_cursor(&viewer).contains("[x]▎Ethics"));
         viewer.press("c");
-        assert!(under_cursor(&viewer).contains("[ ] Ethics"));
+        assert!(under_cursor(&viewer).contains("[ ]▎Ethics"));
         // It goes to the nearest one, and back when its own is there again.
         viewer.press("G");
         assert!(under_cursor(&viewer).contains("fr"));
@@ -920,7 +925,7 @@ x        /talk xgu                              0 of 21  ⏎ keep  Esc drop  Tab
             "<home>",
         ] {
             viewer.press(keys);
-            let cursor = fomo::tui::view::cursor(&viewer.app).unwrap();
+            let cursor = viewer.typing_at().unwrap();
             seen.push(format!("{} {cursor:?}", viewer.lines().pop().unwrap()));
         }
         insta::assert_snapshot!(seen.join("\n"), @r##"
@@ -1297,7 +1302,7 @@ time “12:00”  text “Lunch break”  dim “break · ~1 h”
         .collect();
         insta::assert_snapshot!(all.concat(), @"
 heading “─ Fri 28 Mar 2025 ─────────────────────────────────────────────────────────────”
-selected “▌”  running “▶”  running “10:00”  Magenta NONE “▎”  selected “Exhibition that runs for 26 hours”  running “1 d left”  text “Foyer”
+selected “▌”  running “▶”  running “10:00”  Magenta NONE “▎”  selected “Exhibition that runs for 26 hours”  running “▱▱▱▱ 1 d left”  text “Foyer”
 error “✗”  dim “14:00”  dim “A talk that does not take place”  dim “Zoë Müller”  dim “Hall A”
 time “0:30”  strong “+1”  text “Past midnight, listed under Friday”  dim “party · 1 h”  text “Hall B”
 dim “?”  time “14:30”  text “A talk that may take place”  dim “talk · 45 min”  text “Hall B”
@@ -1419,9 +1424,9 @@ Gy        Copied: Some time on Saturday · Sat 29 Mar 2025 · Foyer
     fn opening_links() {
         insta::assert_snapshot!(footer(three_days(), &["j", "o", "<enter>o", "jjo", "jo", "<esc>", "jjo", "5o"]), @r#"
 j         j k move  ⏎ open  / filter  z zone  n now  f favourite  ? help  q quit
-o         j k move  ⏎ open  / filter  z zone  n now  f favourite  ? help  q quit
+o         1 of 2 links; its page has them all
          OpenLink("https://example.org/slides")
-<enter>o  j k move  ⏎ open  Esc back  / filter  z zone  f favourite  ? help  q quit
+<enter>o  1 of 2 links; ⏎ on one opens it
          OpenLink("https://example.org/slides")
 jjo       j k move  ⏎ open  Esc back  / filter  z zone  f favourite  ? help  q quit
          OpenLink("https://example.org/video")
@@ -1478,7 +1483,6 @@ jjo       There is no link here
             "3jj",
             "5jj",
             "Z",
-            "?",
         ] {
             let mut viewer = during().own("Asia/Tokyo").open();
             viewer.press(keys);
@@ -1590,6 +1594,59 @@ mod columns {
     }
 
     #[test]
+    fn entries_of_one_time_are_a_block_and_each_says_its_time() {
+        let mut viewer = viewer(THREE_DAYS).at("2025-01-01T10:00").open();
+        let looks = |viewer: &Viewer| {
+            let lines = [
+                styles(viewer, "Keynote: Reading"),
+                styles(viewer, "日本語の題名"),
+            ];
+            lines.map(|line| (line.contains("time “11:00”"), line.contains("dim “11:00”")))
+        };
+        assert_eq!(looks(&viewer), [(true, false), (false, true)]);
+        // Wherever the first line of the screen is.
+        viewer.resize(80, 5);
+        while !viewer.lines()[1].contains("日本語の題名") {
+            viewer.press("j");
+        }
+        assert_eq!(looks(&viewer)[1], (false, true));
+        // Where the best match comes first, there are no blocks.
+        viewer.resize(80, 24);
+        viewer.press("/~reading | ~the<enter>");
+        assert!(!viewer.lines().concat().contains("▰"), "nothing runs yet");
+    }
+
+    #[test]
+    fn the_overview_stands_where_there_is_room_and_something_to_show() {
+        let overview = |file: &str, columns, rows, keys: &str| {
+            let mut viewer = viewer(file)
+                .at("2025-03-28T11:40")
+                .size(columns, rows)
+                .open();
+            viewer.press(keys);
+            let shown = viewer.app.frame().overview.height > 0;
+            let line = viewer.lines()[1].clone();
+            assert!(shown || !line.contains("▇"), "{line}");
+            shown.then_some(line)
+        };
+        assert_eq!(overview(THREE_DAYS, 99, 40, ""), None);
+        assert_eq!(overview(THREE_DAYS, 200, 29, ""), None);
+        assert_eq!(overview(THREE_DAYS, 100, 30, "3"), None);
+        assert_eq!(overview(THREE_DAYS, 100, 30, "5"), None);
+        assert_eq!(
+            overview(BUILT_IN, 200, 60, ""),
+            None,
+            "one thing after the other"
+        );
+        let shown = |columns, keys: &str| overview(THREE_DAYS, columns, 30, keys).unwrap();
+        insta::assert_snapshot!(shown(100, ""), @" ▶10▃▃▂▂▅▅▇▇  12▃▃▂▂▂▂▂▂  14▂▂▃▃▅▅▃▃  16▃▃▂▂▂▂▂▂  18▂▂▂▂▂▂▂▂  20▂▂▂▂▂▂▂▂  22▂▂▂▂▂▂▃▃   0▃▃▃▃▃▃");
+        insta::assert_snapshot!(shown(100, "jjjjjj"), @" ▶10▃▃▂▂▅▅▇▇  12▃▃▂▂▂▂▂▂ ›14▂▂▃▃▅▅▃▃  16▃▃▂▂▂▂▂▂  18▂▂▂▂▂▂▂▂  20▂▂▂▂▂▂▂▂  22▂▂▂▂▂▂▃▃   0▃▃▃▃▃▃");
+        insta::assert_snapshot!(shown(200, "f4"), @" ›10▃▃▃▂▂▂ ▶11▅▅▅▇▇▇  12▃▃▃▂▂▂  13▂▂▂▂▂▂  14▂▂▂▃▃▃  15▅▅▅▃▃▃  16▃▃▃▂▂▂  17▂▂▂▂▂▂  18▂▂▂▂▂▂  19▂▂▂▂▂▂  20▂▂▂▂▂▂  21▂▂▂▂▂▂  22▂▂▂▂▂▂  23▂▂▂▃▃▃   0▃▃▃▃▃▃   1▃▃▃");
+        // A filter shows where it finds something.
+        assert_ne!(shown(100, "/keynote<enter>"), shown(100, ""));
+    }
+
+    #[test]
     fn the_line_between_the_panes_is_straight() {
         for file in [BUILT_IN, THREE_DAYS, "hostile.json"] {
             for columns in [120, 121, 133, 200] {
@@ -1598,7 +1655,8 @@ mod columns {
                     viewer.press(keys);
                     let border = viewer.app.frame().list.width;
                     let buffer = viewer.buffer();
-                    for y in 1..49 {
+                    let body = viewer.app.frame().body;
+                    for y in body.y..body.y + body.height {
                         assert_eq!(
                             buffer[(border, y)].symbol(),
                             "│",

@@ -1,6 +1,7 @@
 //! What holds for the viewer whatever is pressed, at any size, on any schedule.
 #![cfg(test)]
 
+#[expect(dead_code, reason = "frames use the rest of it")]
 #[path = "common/viewer.rs"]
 mod viewer;
 
@@ -11,10 +12,15 @@ use fomo::tui::{
     action::{Action, Context},
     app::{Activity, Event, View},
     geometry::{self, Size},
-    rows, view,
+    rows,
+    terminal::Cursor,
+    view,
 };
 use proptest::{prelude::*, sample::select};
-use ratatui::buffer::Cell;
+use ratatui::{
+    buffer::Cell,
+    crossterm::event::{MouseButton, MouseEventKind},
+};
 use serde_json::{Value, json};
 use viewer::{Start, Viewer, viewer, viewer_of};
 
@@ -42,6 +48,8 @@ enum Step {
     Letter(char),
     Paste(String),
     Size(u16, u16),
+    /// The mouse, in parts of the screen.
+    Mouse(MouseEventKind, (u16, u16), bool),
     /// Something goes on behind the viewer, and may be stopped.
     Activity(Option<(String, bool)>),
     /// The file is changed.
@@ -59,12 +67,23 @@ fn step() -> impl Strategy<Value = Step> {
         "F", "c", "2", "2", "2", "2", "2", "]", "[", "-", "+", "w", ">", "4", "4", "f", "f", "f",
         "x", "X", "u", "u", "jf", "b", "N", "N", "<c-s>", "<c-p>", "e", "4", "4",
     ];
+    const LEFT: MouseEventKind = MouseEventKind::Down(MouseButton::Left);
+    const MOUSE: [MouseEventKind; 6] = [
+        LEFT,
+        LEFT,
+        LEFT,
+        MouseEventKind::ScrollDown,
+        MouseEventKind::ScrollUp,
+        MouseEventKind::Up(MouseButton::Left),
+    ];
     prop_oneof![
         8 => select(&KEYS[..]).prop_map(Step::Keys),
         2 => any::<char>().prop_map(Step::Letter),
         2 => select(&['a', 'e', 'o', ' ', '"', 'é', '漢'][..]).prop_map(Step::Letter),
         1 => "\\PC{0,12}|(漢|🧑‍🎓|\u{301}|\n|\u{1b}){0,6}".prop_map(Step::Paste),
         2 => size().prop_map(|(columns, rows)| Step::Size(columns, rows)),
+        5 => (select(&MOUSE[..]), (0..300_u16, 0..300_u16), any::<bool>())
+            .prop_map(|(kind, place, twice)| Step::Mouse(kind, place, twice)),
         1 => prop::option::of(("\\PC{0,40}|(漢|\u{202e}|\n|\u{1b}){0,9}", any::<bool>())).prop_map(Step::Activity),
         2 => select(&["f", "N", "N", "b", "u", "<c-s>", "<c-p>", "fbN"][..]).prop_map(Step::Keys),
         1 => select(&FILES[..]).prop_map(Step::Change),
@@ -158,6 +177,14 @@ fn take(viewer: &mut Viewer, step: &Step) {
         Step::Letter(letter) => _ = viewer.press(&letter.to_string()),
         Step::Paste(text) => _ = viewer.app.update(Action::Paste(text.clone())),
         Step::Size(columns, rows) => viewer.resize(*columns, *rows),
+        Step::Mouse(kind, (x, y), twice) => {
+            let Size { columns, rows } = viewer.app.size();
+            // Now and then outside, as when the window has just become smaller.
+            let place = (x % (columns + 2), y % (rows + 2));
+            for _ in 0..=usize::from(*twice) {
+                _ = viewer.point(*kind, place);
+            }
+        }
         Step::Activity(activity) => {
             let activity = activity.as_ref().map(|(text, stops)| Activity {
                 text: text.clone(),
@@ -174,15 +201,25 @@ fn take(viewer: &mut Viewer, step: &Step) {
 fn is_sound(viewer: &Viewer) -> Result<(), TestCaseError> {
     let size = viewer.app.size();
     let buffer = viewer.buffer();
-    if let Some((x, y)) = view::cursor(&viewer.app) {
+    let cursor = view::cursor(&viewer.app);
+    if let Some(Cursor { x, y, .. }) = cursor {
         prop_assert!(x < size.columns && y < size.rows, "cursor {:?}", (x, y));
     }
     let prompt = matches!(
         viewer.app.context(),
-        Context::Filter | Context::Zones | Context::Events | Context::Note
+        Context::Filter | Context::Zones | Context::Events | Context::Palette | Context::Note
     );
     let fits = !geometry::is_too_small(size);
-    prop_assert_eq!(view::cursor(&viewer.app).is_some(), prompt && fits);
+    prop_assert_eq!(viewer.typing_at().is_some(), prompt && fits);
+    // Whoever listens to the screen is led to what is selected.
+    prop_assert_eq!(cursor.is_some(), fits);
+    if let Some(Cursor { x, y, shown: false }) = cursor
+        && viewer.app.list_is_active()
+        && viewer.app.selected_entry_or_person()
+        && !matches!(viewer.app.context(), Context::Help)
+    {
+        prop_assert_eq!(buffer[(x, y)].symbol(), "▌");
+    }
     if fits && list_is_shown(viewer) && viewer.app.selected_entry_or_person() {
         let list = viewer.app.frame().list;
         let marks = (list.y..list.y + list.height)

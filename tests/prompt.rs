@@ -10,7 +10,6 @@ use std::fmt::Write as _;
 use fomo::tui::{
     action::{Action, Context, Effect},
     geometry, rows,
-    view::cursor,
 };
 use proptest::{prelude::*, sample::select};
 use ratatui::{
@@ -37,7 +36,7 @@ fn film(start: Start, scenes: &[&str]) -> String {
 /// The prompt with its cursor, and what stands beside it.
 fn prompt(viewer: &Viewer) -> String {
     let last = viewer.lines().pop().unwrap_or_default();
-    let Some((x, _)) = cursor(&viewer.app) else {
+    let Some((x, _)) = viewer.typing_at() else {
         return last;
     };
     let mut columns = 0;
@@ -526,7 +525,7 @@ proptest! {
             }
             let buffer = viewer.buffer();
             prop_assert_eq!(viewer.app.rows(), rows::timetable(&viewer.app));
-            if let Some((x, y)) = cursor(&viewer.app) {
+            if let Some((x, y)) = viewer.typing_at() {
                 prop_assert!(x < columns && y < rows);
             }
             prop_assert!(!geometry::is_too_small(viewer.app.size()));

@@ -10,6 +10,7 @@ use fomo::{
     config::{Config, Protocol, Reminder},
     schedule::rules::RULES,
     tui::theme::Theme,
+    tui::{action::Context, keymap::Keymap},
 };
 use run::{command, ran};
 
@@ -131,16 +132,23 @@ fn the_example_of_a_schedule_has_nothing_wrong_with_it() {
 fn the_example_of_a_configuration_has_nothing_wrong_with_it() {
     let text = readme();
     let examples = text.split("```toml\n").skip(1);
-    let (own, rest): (Vec<&str>, Vec<&str>) = examples
-        .map(|rest| rest.split("```").next().unwrap())
-        .partition(|example| example.contains("[themes"));
-    let examples = [own, rest].concat().concat();
+    // What stands at the top of the file comes before all sections.
+    let parts = examples.map(|rest| {
+        let example = rest.split("```").next().unwrap();
+        example.split_at(example.find('[').unwrap())
+    });
+    let (settings, sections): (Vec<&str>, Vec<&str>) = parts.unzip();
+    let examples = [settings, sections].concat().concat();
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("config.toml");
     std::fs::write(&path, examples).unwrap();
     let config = Config::at(&path);
     assert_eq!(config.notes(), [] as [&str; 0]);
     assert_eq!(config.events().len(), 2);
+    let (_, notes) = Keymap::new(config.keys());
+    assert_eq!(notes, [] as [&str; 0]);
+    assert_eq!(config.keys().len(), 4);
+    assert!(config.mouse());
     let reminder = Reminder {
         minutes: Some(5),
         bell: true,
@@ -161,4 +169,21 @@ fn themes_and_roles_are_those_of_the_program() {
     {
         assert!(text.contains(&format!("`{name}`")), "{name}");
     }
+}
+
+#[test]
+fn places_of_keys_are_those_of_the_program() {
+    use Context::*;
+    let all = [
+        Timetable, Grid, People, Mine, Page, Help, Facets, Filter, Zones, Events, Palette, Note,
+    ];
+    let text = readme();
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/config.sample.toml");
+    let sample = std::fs::read_to_string(sample).unwrap();
+    for context in all {
+        let name = context.name();
+        assert!(text.contains(&format!("`{name}`")), "{name}");
+        assert!(sample.contains(name), "{name}");
+    }
+    assert!(text.contains("(config.sample.toml)"));
 }

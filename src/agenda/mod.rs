@@ -2,12 +2,14 @@
 
 mod across;
 mod clashes;
+mod density;
 mod free;
 mod reminders;
 
 pub use self::{
     across::{Part, Placed, across},
     clashes::{Clash, clashes},
+    density::{Density, density, is_parallel},
     free::{Gap, Walk, day_gaps, walks},
     reminders::{AHEAD, Start, near_starts},
 };

@@ -73,8 +73,9 @@ pub const NAMES: [&str; 5] = ["terminal", "light", "dark", "contrast", "colour-b
 /// `terminal` has the sixteen colours that the user chose, and no background: it is readable wherever the terminal's own text
 /// is. `colour-blind` is built on the palette of Okabe and Ito.
 #[rustfmt::skip] // a table: one row, one line
-const TABLE: [(&str, [&str; NAMES.len()]); 18] = [
+const TABLE: [(&str, [&str; NAMES.len()]); 19] = [
     ("background", ["",                "#fbfaf7",                  "#191c26",                  "#000000",                  "#14171c"]),
+    ("bar",        ["",                "on #efeee8",               "on #232838",               "on #1c1c1c",               "on #20252d"]),
     ("text",       ["",                "#23272e",                  "#d6dbe8",                  "#ffffff",                  "#e4e7eb"]),
     ("dim",        ["dim",             "#69707d",                  "#8b94aa",                  "#d0d0d0",                  "#9ba3ad"]),
     ("title",      ["bold",            "bold #0b0e13",             "bold #ffffff",             "bold #ffffff",             "bold #ffffff"]),

@@ -1,25 +1,32 @@
 //! `fomo keys`.
 
-use super::{FINE, print};
-use crate::tui::keymap;
+use super::{FINE, config_and_keys, print};
+use crate::tui::keymap::{self, Keymap};
 
-/// The key table in Markdown, as it stands in the README.
+/// The keys in force in Markdown: without a configuration file, as they stand in the README.
 pub(super) fn run() -> anyhow::Result<i32> {
-    print(&table()).map(|()| FINE)
+    let (_, keymap) = config_and_keys();
+    print(&table(&keymap)).map(|()| FINE)
 }
 
-fn table() -> String {
-    let groups = keymap::groups().into_iter().map(|(name, rows)| {
+fn table(keymap: &Keymap) -> String {
+    let groups = keymap.groups().into_iter().map(|(name, rows)| {
         let rows = rows.into_iter().map(|row| {
             let keys = row
                 .keys
                 .iter()
                 .map(|key| format!("`{}`", keymap::pretty_key(key)));
             let keys: Vec<String> = keys.collect();
-            format!("| {} | {} |\n", keys.join(" "), row.help)
+            let binding = row.binding;
+            format!(
+                "| {} | {} | `{}` |\n",
+                keys.join(" "),
+                binding.help,
+                binding.name
+            )
         });
         let rows: String = rows.collect();
-        format!("| {name} | |\n|---|---|\n{rows}")
+        format!("| {name} | | |\n|---|---|---|\n{rows}")
     });
     groups.collect::<Vec<_>>().join("\n")
 }

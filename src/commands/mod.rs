@@ -21,6 +21,7 @@ use crate::{
     source::{Source, zoneinfo},
     store::Store,
     text,
+    tui::keymap::Keymap,
 };
 
 /// Exit code: fine.
@@ -122,11 +123,18 @@ fn query(text: &str) -> anyhow::Result<Query> {
 
 /// The user's configuration. What is wrong with it is said, and stops nothing.
 fn config() -> Config {
-    let config = Config::of_user();
+    config_and_keys().0
+}
+
+/// The same, and the keys that it makes of those of the table.
+fn config_and_keys() -> (Config, Keymap) {
+    let mut config = Config::of_user();
+    let (keymap, notes) = Keymap::new(config.keys());
+    config.add_notes(notes);
     for note in config.notes() {
         complain(&format!("note: {note}"));
     }
-    config
+    (config, keymap)
 }
 
 /// Writes to standard output. That nobody reads any more is no error.

@@ -17,8 +17,12 @@ pub struct Event {
     pub title: Option<String>,
 }
 
+pub(super) fn read(reader: &mut Reader, table: &DeTable) {
+    reader.events(table);
+}
+
 impl Reader<'_> {
-    pub(super) fn events(&mut self, table: &DeTable) {
+    fn events(&mut self, table: &DeTable) {
         let mut entries: Vec<_> = table.iter().collect();
         entries.sort_by_key(|(key, _)| key.span().start);
         for (key, value) in entries {

@@ -7,7 +7,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::Config;
+use super::{Config, events, keys, reminder, themes, viewer};
 
 /// Collects what is configured, and complaints.
 pub(super) struct Reader<'a> {
@@ -49,11 +49,16 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn note(&mut self, at: usize, what: &str) {
+        let note = format!("{}: {what}", self.place(at));
+        self.notes.push((at, note));
+    }
+
+    /// The file, line and column of a byte.
+    pub(super) fn place(&self, at: usize) -> String {
         let before = self.text.get(..at).unwrap_or(self.text);
         let line = before.matches('\n').count() + 1;
         let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-        let note = format!("{}:{line}:{column}: {what}", self.path.display());
-        self.notes.push((at, note));
+        format!("{}:{line}:{column}", self.path.display())
     }
 
     /// Whether a value is there as it was written.
@@ -68,36 +73,50 @@ impl<'a> Reader<'a> {
     }
 
     fn top(&mut self, table: &DeTable) {
-        let mut theme = None;
-        for (key, value) in table {
-            match (key.get_ref().as_ref(), value.get_ref().as_table()) {
-                ("events", Some(events)) => self.events(events),
-                ("events", None) => {
-                    self.note(value.span().start, "events must be a table: [events]");
+        for (name, reading) in SETTINGS {
+            let found = table.iter().find(|(key, _)| key.get_ref() == name);
+            let Some((_, value)) = found else { continue };
+            match (reading, value.get_ref()) {
+                (Reading::Table(read), DeValue::Table(table)) => read(self, table),
+                (Reading::Table(_), _) => {
+                    let wanted = format!("{name} must be a table: [{name}]");
+                    self.note(value.span().start, &wanted);
                 }
-                ("reminder", Some(reminder)) => self.reminder(reminder),
-                ("reminder", None) => {
-                    let wanted = "reminder must be a table: [reminder]";
-                    self.note(value.span().start, wanted);
-                }
-                ("themes", Some(themes)) => self.themes(themes),
-                ("themes", None) => {
-                    let wanted = "themes must be a table: [themes.NAME]";
-                    self.note(value.span().start, wanted);
-                }
-                // Which themes there are is known at the end.
-                ("theme", _) => theme = Some(value),
-                ("ascii", _) => self.ascii(value),
-                (other, _) => {
-                    self.note(
-                        key.span().start,
-                        &format!("“{other}” means nothing to fomo"),
-                    );
+                (Reading::Value(read), given) => {
+                    if self.is_sound(value)
+                        && let Err(wanted) = read(&mut self.config, given)
+                    {
+                        self.note(value.span().start, &wanted);
+                    }
                 }
             }
         }
-        if let Some(theme) = theme {
-            self.theme(theme);
+        for key in table.keys() {
+            let name = key.get_ref().as_ref();
+            if !SETTINGS.iter().any(|(known, _)| *known == name) {
+                self.note(key.span().start, &format!("“{name}” means nothing to fomo"));
+            }
         }
     }
 }
+
+/// How a setting is read.
+pub(super) enum Reading {
+    /// A value, which is taken or not: then the error says what is wanted.
+    Value(fn(&mut Config, &DeValue) -> Result<(), String>),
+    /// A table, which notes by itself what is wrong in it.
+    Table(fn(&mut Reader, &DeTable)),
+}
+
+/// All that the file can say, in the order in which it is read: a theme is one of those that there are.
+pub(super) const SETTINGS: &[(&str, Reading)] = &[
+    ("zone", Reading::Value(viewer::zone)),
+    ("view", Reading::Value(viewer::view)),
+    ("mouse", Reading::Value(viewer::mouse)),
+    ("ascii", Reading::Value(viewer::ascii)),
+    ("themes", Reading::Table(themes::read)),
+    ("theme", Reading::Value(themes::theme)),
+    ("keys", Reading::Table(keys::read)),
+    ("reminder", Reading::Table(reminder::read)),
+    ("events", Reading::Table(events::read)),
+];

@@ -38,8 +38,12 @@ impl Default for Reminder {
 /// Who wants to be reminded earlier than a day before wants a calendar.
 const EARLIEST: u16 = 24 * 60;
 
+pub(super) fn read(reader: &mut Reader, table: &DeTable) {
+    reader.reminder(table);
+}
+
 impl Reader<'_> {
-    pub(super) fn reminder(&mut self, table: &DeTable) {
+    fn reminder(&mut self, table: &DeTable) {
         for (key, value) in table {
             if !self.is_sound(value) {
                 continue;

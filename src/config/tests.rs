@@ -75,10 +75,7 @@ fn what_is_broken_costs_its_entry_and_is_noted_with_its_place() {
             "1:9: there is no theme “drak”, only terminal, light, dark, contrast, colour-blind; did you mean dark?",
         ),
         ("ascii = 1\n", "1:9: ascii must be true or false"),
-        (
-            "themes = 1\n",
-            "1:10: themes must be a table: [themes.NAME]",
-        ),
+        ("themes = 1\n", "1:10: themes must be a table: [themes]"),
         ("[themes]\nx = 1\n", "2:5: x must be a table: [themes.x]"),
         ("[themes.dark]\n", "1:9: “dark” is built in"),
         (
@@ -172,6 +169,133 @@ fn reminders_are_as_configured_and_what_is_wrong_leaves_the_rest() {
     let some = Reminder { notify, ..usual };
     assert_eq!(reminder("bell = 7\nnotify = \"osc9\""), some);
     assert_eq!(reminder("notify = false"), usual);
+}
+
+/// The sample with the marks of comments taken from its settings.
+fn sample() -> String {
+    let text = include_str!("../../config.sample.toml");
+    let lines = text.lines().map(|line| {
+        let setting = line
+            .strip_prefix('#')
+            .filter(|rest| rest.starts_with(|first: char| first == '[' || first.is_alphabetic()));
+        format!("{}\n", setting.unwrap_or(line))
+    });
+    lines.collect()
+}
+
+#[test]
+fn the_sample_has_every_setting_with_its_usual_value() {
+    let text = sample();
+    assert_eq!(config(&text), Config::default(), "{text}");
+    assert_eq!(
+        config(include_str!("../../config.sample.toml")),
+        Config::default()
+    );
+    let (table, _) = toml::de::DeTable::parse_recoverable(&text);
+    for name in Config::settings() {
+        assert!(table.get_ref().contains_key(name), "{name}");
+    }
+    for name in ["minutes", "bell", "notify"] {
+        let reminder = table.get_ref().get("reminder").unwrap();
+        assert!(
+            reminder.get_ref().as_table().unwrap().contains_key(name),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn the_viewer_starts_as_configured() {
+    let all = config("zone = \"asia/tokyo\"\nview = \"grid\"\nmouse = true\n");
+    assert_eq!(all.notes(), [] as [&str; 0]);
+    assert_eq!(*all.zone(), Choice::Named("asia/tokyo".into()));
+    assert_eq!((all.view(), all.mouse()), (FirstView::Grid, true));
+    for (text, note) in [
+        ("zone = 7", "1:8: zone must be \"event\", \"local\""),
+        ("zone = \"Europe/Viena\"", "1:8: "),
+        (
+            "view = \"gird\"",
+            "1:8: view must be one of \"timetable\", \"grid\"",
+        ),
+        ("mouse = \"yes\"", "1:9: mouse must be true or false"),
+        ("keys = \"j\"", "1:8: keys must be a table: [keys]"),
+        ("zone", "1:5: key with no value"),
+    ] {
+        let config = config(text);
+        let found = config.notes().join("\n");
+        assert!(
+            found.contains(&format!("/config.toml:{note}")),
+            "{text}\n{found}"
+        );
+        assert_eq!(config.notes().len(), 1, "{text}\n{found}");
+        let notes = config.notes().to_vec();
+        let usual = Config {
+            notes,
+            ..Config::default()
+        };
+        assert_eq!(config, usual, "{text}");
+    }
+}
+
+#[test]
+fn keys_are_wished_in_the_order_of_the_file() {
+    let text = "[keys.in.filter]\ncancel = '<c-g>'\n[keys]\nquit = []\ndown = ['j', '<down>']\n";
+    let config = config(text);
+    assert_eq!(config.notes(), [] as [&str; 0]);
+    let wishes = config.keys().iter().map(|wish| {
+        let keys: Vec<&str> = wish.keys.iter().map(|key| key.text.as_str()).collect();
+        (wish.action.as_str(), wish.context.as_deref(), keys)
+    });
+    let wishes: Vec<_> = wishes.collect();
+    assert_eq!(
+        wishes,
+        [
+            ("cancel", Some("filter"), vec!["<c-g>"]),
+            ("quit", None, vec![]),
+            ("down", None, vec!["j", "<down>"]),
+        ]
+    );
+    assert!(config.keys()[2].place.ends_with("config.toml:5:1"));
+    assert!(config.keys()[2].keys[1].place.ends_with("config.toml:5:14"));
+}
+
+#[test]
+fn keys_that_are_none_are_noted() {
+    for (text, note) in [
+        (
+            "[keys]\ndown = 7\nup = 'e'\n",
+            "2:8: down must be a key or a list of keys",
+        ),
+        (
+            "[keys]\ndown = ['j', 7]\nup = 'e'\n",
+            "2:8: down must be a key or a list",
+        ),
+        (
+            "[keys]\nup = 'e'\n[keys.grid]\ndown = 'j'\n",
+            "3:7: write [keys.in.grid]",
+        ),
+        ("[keys]\nup = 'e'\nin = 'grid'\n", "3:"),
+        (
+            "[keys]\nup = 'e'\n[keys.in]\ngrid = 'j'\n",
+            "4:8: grid must be a table",
+        ),
+    ] {
+        let config = config(text);
+        let found = config.notes().join("\n");
+        assert!(
+            found.contains(&format!("/config.toml:{note}")) || text.contains("in = "),
+            "{text}\n{found}"
+        );
+        assert_eq!(
+            config
+                .keys()
+                .iter()
+                .filter(|wish| wish.action == "up")
+                .count(),
+            1,
+            "{text}"
+        );
+    }
 }
 
 #[test]

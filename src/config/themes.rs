@@ -9,11 +9,18 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::reader::{Reader, Value};
+use super::{
+    Config,
+    reader::{Reader, Value},
+};
 use crate::colours::{self, Custom};
 
+pub(super) fn read(reader: &mut Reader, table: &DeTable) {
+    reader.themes(table);
+}
+
 impl Reader<'_> {
-    pub(super) fn themes(&mut self, table: &DeTable) {
+    fn themes(&mut self, table: &DeTable) {
         let mut entries: Vec<_> = table.iter().collect();
         entries.sort_by_key(|(key, _)| key.span().start);
         for (key, value) in entries {
@@ -57,30 +64,16 @@ impl Reader<'_> {
         }
         theme
     }
+}
 
-    /// `theme = "dark"`
-    pub(super) fn theme(&mut self, value: &Value) {
-        if !self.is_sound(value) {
-            return;
-        }
-        let Some(name) = value.get_ref().as_str() else {
-            let wanted = "theme must be a name, such as \"dark\"";
-            return self.note(value.span().start, wanted);
-        };
-        match colours::known(name.trim(), &self.config.themes) {
-            Ok(()) => self.config.theme = Some(name.trim().to_owned()),
-            Err(error) => self.note(value.span().start, &error),
-        }
-    }
-
-    /// `ascii = true`
-    pub(super) fn ascii(&mut self, value: &Value) {
-        match value.get_ref().as_bool() {
-            _ if !self.is_sound(value) => {}
-            Some(ascii) => self.config.ascii = ascii,
-            None => self.note(value.span().start, "ascii must be true or false"),
-        }
-    }
+/// `theme = "dark"`
+pub(super) fn theme(config: &mut Config, value: &DeValue) -> Result<(), String> {
+    let name = value.as_str().map(str::trim);
+    let name = name.ok_or("theme must be a name, such as \"dark\"")?;
+    colours::known(name, &config.themes)?;
+    // The usual one need not be named.
+    config.theme = (colours::NAMES.first() != Some(&name)).then(|| name.to_owned());
+    Ok(())
 }
 
 /// Takes the value of a role; the error says what it must be.

@@ -43,6 +43,13 @@ pub struct FacetValue {
     value: Value,
 }
 
+impl FacetValue {
+    /// Whether it is a track.
+    pub fn is_track(&self) -> bool {
+        matches!(self.value, Value::Text(Part::Track, _))
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Value {
     /// A text, folded.

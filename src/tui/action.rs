@@ -1,5 +1,6 @@
 //! What a user can wish for, where a key lands, and what the outside must do about it.
 
+use super::pointing::Target;
 use crate::{favourites::Mark, zone::Choice};
 
 /// What the user wishes.
@@ -47,6 +48,8 @@ pub enum Action {
     About,
     /// Show the keys.
     Help,
+    /// Find an action by its name.
+    Palette,
     /// Type a filter.
     Filter,
     /// Choose among days, tracks, rooms, kinds and languages.
@@ -97,6 +100,12 @@ pub enum Action {
     Reload,
     /// Choose another event.
     Events,
+    /// Let the mouse report here, or select text as the terminal does it.
+    Mouse,
+    /// A click on something.
+    Click(Target),
+    /// The wheel was turned over something: by so many lines, downwards if that is positive.
+    Wheel(Target, isize),
     /// Draw the whole screen again.
     Redraw,
     /// Put the program to sleep, as a shell's job.
@@ -158,8 +167,48 @@ pub enum Context {
     Zones,
     /// The picker of events, which is one as well.
     Events,
+    /// The palette of actions, which is one, too.
+    Palette,
     /// The editor of a note.
     Note,
+}
+
+impl Context {
+    /// What it is called in the configuration file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Timetable => "timetable",
+            Self::Grid => "grid",
+            Self::People => "people",
+            Self::Mine => "mine",
+            Self::Page => "page",
+            Self::Help => "help",
+            Self::Facets => "facets",
+            Self::Filter => "filter",
+            Self::Zones => "zones",
+            Self::Events => "events",
+            Self::Palette => "palette",
+            Self::Note => "note",
+        }
+    }
+
+    /// It, and the preposition before it: `in the timetable`.
+    pub fn place(self) -> &'static str {
+        match self {
+            Self::Timetable => "in the timetable",
+            Self::Grid => "in the grid",
+            Self::People => "among people",
+            Self::Mine => "in your own schedule",
+            Self::Page => "on a page",
+            Self::Help => "in the help",
+            Self::Facets => "among the choices",
+            Self::Filter => "in the filter",
+            Self::Zones => "in the zone picker",
+            Self::Events => "in the picker of events",
+            Self::Palette => "in the palette",
+            Self::Note => "in a note",
+        }
+    }
 }
 
 /// Entries to be written into a calendar file.
@@ -207,6 +256,8 @@ pub enum Effect {
     AssumeEventZone(String),
     /// Open a link in the desktop's browser, or show it.
     OpenLink(String),
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
     /// Put a text on the clipboard.
     Copy(String),
     /// Ring the bell and show a notification, as far as the reader wants that.

@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! ┌ header ──────────────────────────────────────┐
+//! │ overview of the day, where there is room     │
 //! │ list                       │ detail          │   from WIDE columns on
 //! │                            │                 │   below, one of the two has the whole body
 //! └ footer ──────────────────────────────────────┘
@@ -15,6 +16,12 @@ pub const WIDE: u16 = 120;
 
 /// From this width on, the list stands beside what there is to choose from.
 pub const BESIDE: u16 = 60;
+
+/// From this size on, there is room for the overview of a day.
+pub const ROOMY: Size = Size {
+    columns: 100,
+    rows: 30,
+};
 
 /// Longer lines of text than this are hard to read.
 pub const READABLE: u16 = 90;
@@ -48,6 +55,12 @@ pub struct Area {
 }
 
 impl Area {
+    /// Whether a cell is in it.
+    pub fn holds(self, column: u16, row: u16) -> bool {
+        let within = |at: u16, from: u16, size: u16| at >= from && at - from < size;
+        within(column, self.x, self.width) && within(row, self.y, self.height)
+    }
+
     /// A part of this area, `rows` from its top and `height` high, cut to it.
     #[must_use]
     pub fn rows(self, from: u16, height: u16) -> Self {
@@ -65,6 +78,8 @@ impl Area {
 pub struct Frame {
     /// Title, days, clock and zone.
     pub header: Area,
+    /// The overview of the day; no rows where it is not shown.
+    pub overview: Area,
     /// All between header and footer.
     pub body: Area,
     /// The list; the whole body where the terminal is narrow.
@@ -78,6 +93,19 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// The same with an overview of the day at the top of the body.
+    #[must_use]
+    pub fn with_overview(self) -> Self {
+        let cut = |area: Area| area.rows(1, area.height);
+        Self {
+            overview: self.body.rows(0, 1),
+            body: cut(self.body),
+            list: cut(self.list),
+            detail: cut(self.detail),
+            ..self
+        }
+    }
+
     /// The same without the lowest rows of the body, and where those are.
     pub fn without_lowest(self, rows: u16) -> (Self, Area) {
         let left = self.body.height.saturating_sub(rows);
@@ -90,6 +118,11 @@ impl Frame {
         };
         (frame, self.body.rows(left, rows))
     }
+}
+
+/// Whether a frame of this size has room for the overview of a day.
+pub fn has_room_for_overview(size: Size) -> bool {
+    size.columns >= ROOMY.columns && size.rows >= ROOMY.rows
 }
 
 /// Whether a frame of this size can show anything of use.
@@ -136,6 +169,7 @@ pub fn frame(size: Size) -> Frame {
     };
     Frame {
         header,
+        overview: body.rows(0, 0),
         body,
         list,
         detail,
@@ -246,6 +280,7 @@ mod tests {
             for rows in 0..80 {
                 let size = Size { columns, rows };
                 lie_inside_and_apart(frame(size), size);
+                lie_inside_and_apart(frame(size).with_overview(), size);
                 let choosing = choosing(size);
                 lie_inside_and_apart(choosing, size);
                 assert_eq!(choosing.wide, columns >= BESIDE);
@@ -296,6 +331,7 @@ mod tests {
         let Size { columns, rows } = size;
         for area in [
             frame.header,
+            frame.overview,
             frame.body,
             frame.list,
             frame.detail,
@@ -304,7 +340,10 @@ mod tests {
             assert!(area.x + area.width <= columns, "{columns}x{rows} {area:?}");
             assert!(area.y + area.height <= rows, "{columns}x{rows} {area:?}");
         }
-        assert!(frame.header.height + frame.body.height + frame.footer.height <= rows);
+        let heights = [frame.header, frame.overview, frame.body, frame.footer];
+        let heights: u16 = heights.iter().map(|area| area.height).sum();
+        assert!(heights <= rows);
+        assert_eq!(frame.overview.y + frame.overview.height, frame.body.y);
         if frame.wide {
             assert!(frame.list.x + frame.list.width < frame.detail.x);
         }

@@ -40,6 +40,12 @@ pub fn track(schedule: &Schedule, entry: &Entry) -> Option<Role> {
     Some(Role::Track(track, schedule.track_color(track)))
 }
 
+/// The same of a track by its name.
+pub fn track_named(schedule: &Schedule, name: &str) -> Option<Role> {
+    let track = schedule.tracks().iter().position(|track| track == name)?;
+    Some(Role::Track(track, schedule.track_color(track)))
+}
+
 /// The symbol of a stance.
 pub fn stance(stance: Stance) -> Option<Symbol> {
     match stance {

@@ -6,26 +6,83 @@
 
 pub mod action;
 pub mod app;
+pub mod count;
 pub mod geometry;
 pub mod input;
 pub mod keymap;
 pub mod marks;
 pub mod page;
+pub mod pointing;
 pub mod rows;
 pub mod sheet;
 pub mod terminal;
 pub mod theme;
 pub mod view;
 
-use ratatui::crossterm::event::KeyEvent;
+use std::time::Duration;
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, MouseButton, MouseEvent, MouseEventKind};
+
+use action::{Action, Effect};
+use app::App;
+use pointing::Pointer;
+use theme::Look;
 
 /// Presses a key: what it means where the viewer is, and what follows for the outside.
-pub fn press(app: &mut app::App, key: &KeyEvent) -> Vec<action::Effect> {
-    match keymap::action(app.context(), key) {
-        Some(action) => app.update(action),
+pub fn press(app: &mut App, key: &KeyEvent) -> Vec<Effect> {
+    let mut action = app.keymap().action(app.context(), key);
+    if let (None, Some(place)) = (&action, app.explained()) {
+        // Who reads what a key does tries it.
+        action = app.keymap().action(place, key);
+        if action.is_some() {
+            app.close_help();
+        }
+    }
+    let typed = keymap::plain_char(key);
+    match app.press(action, typed) {
+        Some(effects) => effects,
         None => {
             app.dismiss();
+            if let KeyCode::Char(_) = key.code {
+                let name = terminal::names::key_name(key);
+                app.say_unbound(&keymap::pretty_key(&name));
+            }
             Vec::new()
         }
     }
+}
+
+/// The lines that one notch of the wheel moves.
+const NOTCH: isize = 3;
+
+/// Takes what the mouse reports, so long after some fixed moment: what is meant there, and what follows for the outside.
+pub fn point(
+    app: &mut App,
+    look: &Look,
+    pointer: &mut Pointer,
+    event: &MouseEvent,
+    at: Duration,
+) -> Vec<Effect> {
+    let place = (event.column, event.row);
+    let here = |app: &App| view::target(app, look, place.0, place.1);
+    let by = match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => {
+            let Some(target) = pointer.meant(place, at, here(app)) else {
+                pointer.forget();
+                return Vec::new();
+            };
+            let page = |app: &App| app.top_page().map(|page| page.subject.clone());
+            let was = (app.context(), app.view(), page(app));
+            let effects = app.update(Action::Click(target.clone()));
+            let opened = was != (app.context(), app.view(), page(app)) || !effects.is_empty();
+            pointer.clicked(place, at, target, opened);
+            return effects;
+        }
+        MouseEventKind::ScrollDown => NOTCH,
+        MouseEventKind::ScrollUp => -NOTCH,
+        // The other buttons are the terminal's.
+        _ => return Vec::new(),
+    };
+    pointer.forget();
+    app.update(Action::Wheel(here(app), by))
 }

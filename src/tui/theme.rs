@@ -73,6 +73,7 @@ pub struct Look {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
     background: Style,
+    bar: Style,
     text: Style,
     dim: Style,
     title: Style,
@@ -158,6 +159,11 @@ impl Theme {
         self.text.patch(self.background)
     }
 
+    /// What the first and the last line of the screen have behind them.
+    pub fn bar(&self) -> Style {
+        self.bar
+    }
+
     /// What a whole line gets that the cursor is on, and whether it takes the place of what is there. A background lies
     /// behind the colours of its parts; reversed, they would be a patchwork.
     pub fn line(&self, active: bool) -> (Style, bool) {
@@ -189,7 +195,7 @@ impl Theme {
 
     /// What tracks are drawn on. Where only the terminal knows, it may be black or white.
     fn grounds(&self) -> Vec<Rgb> {
-        let behind = [self.background, self.selected, self.inactive];
+        let behind = [self.background, self.bar, self.selected, self.inactive];
         let known = behind.iter().filter_map(|style| rgb(style.bg?));
         match self.background.bg.and_then(rgb) {
             Some(_) => known.collect(),
@@ -239,6 +245,7 @@ impl Theme {
     fn place(&mut self, role: &str) -> Option<&mut Style> {
         Some(match role {
             "background" => &mut self.background,
+            "bar" => &mut self.bar,
             "text" => &mut self.text,
             "dim" => &mut self.dim,
             "title" => &mut self.title,
@@ -259,9 +266,10 @@ impl Theme {
         })
     }
 
-    fn places(&mut self) -> [&mut Style; 17] {
+    fn places(&mut self) -> [&mut Style; 18] {
         [
             &mut self.background,
+            &mut self.bar,
             &mut self.text,
             &mut self.dim,
             &mut self.title,
@@ -286,6 +294,7 @@ impl Theme {
         let plain = Style::new();
         Self {
             background: plain,
+            bar: plain,
             text: plain,
             dim: plain,
             title: plain,
@@ -340,17 +349,17 @@ pub fn color(colour: Colour) -> Color {
 
 /// What a colour of ratatui looks like; `None` where only the terminal knows.
 pub fn rgb(color: Color) -> Option<Rgb> {
-    let found = match color {
+    let known = match color {
         Color::Reset => Colour::Terminal,
         Color::Indexed(index) => Colour::Indexed(index),
         Color::Rgb(red, green, blue) => Colour::Rgb([red, green, blue]),
         named => {
             let mut all = (0..).zip(NAMED);
-            let (index, _) = all.find(|(_, known)| *known == named)?;
+            let (index, _) = all.find(|(_, other)| *other == named)?;
             Colour::Named(index)
         }
     };
-    found.rgb()
+    known.rgb()
 }
 
 /// The sixteen colours in their order.

@@ -7,6 +7,7 @@ mod run;
 
 mod calendar;
 mod check;
+mod config;
 mod errors;
 mod favourites;
 mod hostile;

@@ -194,10 +194,11 @@ fn is_written_clean(checked: &Checked) {
 }
 
 /// The keys that a viewer is given.
-const KEYS: [&str; 40] = [
+const KEYS: [&str; 46] = [
     "j", "k", "<enter>", "<esc>", "<pgdn>", "<pgup>", "<c-d>", "<c-u>", "g", "G", "<space>", "h",
     "l", "<enter>", "<enter>", "<esc>", "<tab>", "<s-tab>", "1", "3", "5", "/", "e", "\"", "é",
     "漢", "<bs>", "<c-w>", "<left>", "<end>", "z", "Z", "n", "o", "y", "r", "?", "a", "to", "E",
+    ":", "0", "2", "8", "4", "F",
 ];
 
 /// Zones of viewers, among them those of strange offsets and of days that were skipped.

@@ -1,10 +1,14 @@
 //! The viewer as its user meets it: a schedule, a moment, a size and keys go in, frames come out.
 #![cfg(test)]
 
-use std::sync::{Arc, LazyLock};
+use std::{
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
 
 use chrono::{DateTime, Utc};
 use fomo::{
+    config::{KeyWish, WishedKey},
     draft::Time,
     favourites::Kept,
     format,
@@ -15,13 +19,19 @@ use fomo::{
         action::Effect,
         app::{App, Event, Setup},
         geometry::Size,
+        keymap::Keymap,
+        pointing::Pointer,
         terminal::names::parse_keys,
         theme::Look,
         view,
     },
     zone::{Atlas, Choice, Zone},
 };
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::{
+    buffer::Buffer,
+    crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind},
+    layout::Rect,
+};
 
 static ATLAS: LazyLock<Arc<Atlas>> = LazyLock::new(|| Arc::new(Atlas::compiled()));
 
@@ -34,6 +44,7 @@ pub(crate) struct Start {
     events: Vec<Event>,
     queries: Vec<String>,
     favourites: Vec<Kept>,
+    keys: Vec<KeyWish>,
 }
 
 /// A viewer of the built-in `schedule.json`, or of one of the fixtures.
@@ -59,6 +70,7 @@ pub(crate) fn viewer_of(bytes: impl Into<Vec<u8>>) -> Start {
         events: Vec::new(),
         queries: Vec::new(),
         favourites: Vec::new(),
+        keys: Vec::new(),
     }
 }
 
@@ -99,11 +111,32 @@ impl Start {
         self
     }
 
+    /// With these keys configured, written as `down: j <down>`.
+    pub(crate) fn keys(mut self, wishes: &[&str]) -> Self {
+        let wishes = wishes.iter().map(|wish| {
+            let (action, keys) = wish.split_once(':').unwrap();
+            let keys = keys.split_whitespace().map(|text| WishedKey {
+                text: text.to_owned(),
+                place: String::new(),
+            });
+            KeyWish {
+                action: action.to_owned(),
+                context: None,
+                keys: keys.collect(),
+                place: String::new(),
+            }
+        });
+        self.keys = wishes.collect();
+        self
+    }
+
     /// Opens the viewer, as `fomo` does.
     pub(crate) fn open(self) -> Viewer {
         Viewer {
             app: self.app(),
             start: self,
+            pointer: Pointer::default(),
+            since: Duration::ZERO,
         }
     }
 
@@ -119,7 +152,11 @@ impl Start {
             queries: self.queries.clone(),
             favourites: self.favourites.clone(),
         };
-        App::new(checked, setup)
+        let mut app = App::new(checked, setup);
+        let (keymap, notes) = Keymap::new(&self.keys);
+        assert_eq!(notes, [] as [&str; 0]);
+        app.use_keys(Arc::new(keymap));
+        app
     }
 }
 
@@ -139,6 +176,9 @@ fn moment(at: &str, zone: &Zone) -> DateTime<Utc> {
 pub(crate) struct Viewer {
     pub(crate) app: App,
     start: Start,
+    pointer: Pointer,
+    /// The time of the last click.
+    since: Duration,
 }
 
 impl Viewer {
@@ -190,6 +230,89 @@ impl Viewer {
         let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
         view::draw(&self.app, &Look::default(), &mut buffer);
         buffer
+    }
+
+    /// Where the cursor is to be seen.
+    pub(crate) fn typing_at(&self) -> Option<(u16, u16)> {
+        let cursor = view::cursor(&self.app).filter(|cursor| cursor.shown);
+        cursor.map(|cursor| (cursor.x, cursor.y))
+    }
+
+    /// What there is besides the cells.
+    pub(crate) fn drawn(&self) -> view::Drawn {
+        let Size { columns, rows } = self.app.size();
+        let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
+        view::draw(&self.app, &Look::default(), &mut buffer)
+    }
+
+    /// Where a text is to be seen first: column and row.
+    #[track_caller]
+    pub(crate) fn place_of(&self, wanted: &str) -> (u16, u16) {
+        let buffer = self.buffer();
+        for y in 0..buffer.area.height {
+            let line = line(&buffer, y);
+            if let Some((before, _)) = line.split_once(wanted) {
+                return (u16::try_from(text::width(before)).unwrap(), y);
+            }
+        }
+        panic!("no {wanted:?} in\n{}", self.lines().join("\n"));
+    }
+
+    /// Clicks on a text, long after anything else.
+    #[track_caller]
+    pub(crate) fn click(&mut self, text: &str) -> Vec<Effect> {
+        self.click_at(self.place_of(text))
+    }
+
+    /// Clicks in a cell, long after anything else.
+    pub(crate) fn click_at(&mut self, place: (u16, u16)) -> Vec<Effect> {
+        self.since += Duration::from_secs(10);
+        self.point(MouseEventKind::Down(MouseButton::Left), place)
+    }
+
+    /// Clicks twice on a text.
+    #[track_caller]
+    pub(crate) fn double_click(&mut self, text: &str) -> Vec<Effect> {
+        let place = self.place_of(text);
+        let mut effects = self.click(text);
+        self.since += Duration::from_millis(200);
+        effects.extend(self.point(MouseEventKind::Down(MouseButton::Left), place));
+        effects
+    }
+
+    /// Turns the wheel over a text.
+    #[track_caller]
+    pub(crate) fn wheel(&mut self, down: bool, text: &str) -> Vec<Effect> {
+        let place = self.place_of(text);
+        let kind = if down {
+            MouseEventKind::ScrollDown
+        } else {
+            MouseEventKind::ScrollUp
+        };
+        self.point(kind, place)
+    }
+
+    /// What the mouse reports from a cell.
+    pub(crate) fn point(&mut self, kind: MouseEventKind, (column, row): (u16, u16)) -> Vec<Effect> {
+        let event = MouseEvent {
+            kind,
+            column,
+            row,
+            modifiers: KeyModifiers::NONE,
+        };
+        let look = Look::default();
+        let effects = tui::point(&mut self.app, &look, &mut self.pointer, &event, self.since);
+        for effect in &effects {
+            match effect {
+                Effect::Reload => self.app.loaded(read(&self.start.bytes, None)),
+                Effect::AssumeEventZone(zone) => {
+                    self.app.loaded(read(&self.start.bytes, Some(zone)));
+                }
+                Effect::ListEvents => self.app.pick_event(self.start.events.clone()),
+                _ => {}
+            }
+        }
+        effects
     }
 
     /// The lines that are to be seen, without trailing blanks.

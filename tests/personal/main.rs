@@ -10,12 +10,11 @@ mod reminders;
 
 use std::fmt::Write as _;
 
-use fomo::tui::view::cursor;
 use viewer::Viewer;
 
 /// The frame, with `▏` where the terminal's cursor stands.
 fn shown(viewer: &Viewer) -> String {
-    let at = cursor(&viewer.app);
+    let at = viewer.typing_at();
     let mut out = String::new();
     for (y, line) in (0_u16..).zip(viewer.lines()) {
         let line = match at {

@@ -4,10 +4,7 @@ use std::fmt::Write as _;
 
 use fomo::{
     favourites::{Mark, What},
-    tui::{
-        action::{Action, Context, Effect},
-        view,
-    },
+    tui::action::{Action, Context, Effect},
 };
 
 use super::{film, line_with, shown, viewer};
@@ -84,7 +81,7 @@ fn any_size_will_do() {
         for rows in 1..14 {
             viewer.resize(columns, rows);
             viewer.lines();
-            if let Some((x, y)) = view::cursor(&viewer.app) {
+            if let Some((x, y)) = viewer.typing_at() {
                 assert!(x < columns && y < rows, "{columns}x{rows}");
             }
         }

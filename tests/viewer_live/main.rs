@@ -12,6 +12,7 @@ mod pty;
 
 mod events;
 mod files;
+mod mouse;
 mod personal;
 mod web;
 

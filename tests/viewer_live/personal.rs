@@ -208,10 +208,11 @@ fn at_present(home: &Home, config: &str) -> Session {
     home.shell("exec $FOMO s.json")
 }
 
-/// What rang or was shown as a notification: OSC sequences other than that of the clipboard, and bells outside of them.
+/// What rang or was shown as a notification: OSC sequences other than those of links, and bells outside of them.
 fn rung(session: &Session) -> (usize, usize) {
     let raw = session.raw();
-    (count(&raw, b"\x07"), count(&raw, b"\x1b]"))
+    let strings = count(&raw, b"\x1b]") - count(&raw, b"\x1b]8;");
+    (count(&raw, b"\x07"), strings)
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! The desktop's browser.
 
-use std::process::{Command, Stdio};
+use std::{
+    os::unix::process::CommandExt as _,
+    process::{Command, Stdio},
+};
 
 /// Opens a link in the browser, and says whether there was a desktop that took it. The link is
 /// http, https or mailto: it cannot be taken for an option, and no shell sees it.
@@ -25,9 +28,11 @@ fn spawn_browser(url: &str) -> bool {
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
+        // Ctrl-Z stops our whole group, and a terminal that goes away ends it; the browser stays.
+        .process_group(0)
         .spawn();
     let Ok(mut child) = quiet else { return false };
     // Waited for in a thread, so that no zombie stays.
-    std::thread::spawn(move || child.wait());
-    true
+    let waiting = std::thread::Builder::new().spawn(move || child.wait());
+    waiting.is_ok()
 }

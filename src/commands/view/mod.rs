@@ -20,7 +20,7 @@ use crate::{
     text,
     tui::{
         geometry::Size,
-        terminal::{Options, Terminal, names::parse_keys},
+        terminal::{Abilities, Options, Terminal, names::parse_keys},
         theme::{Depth, Look, Symbols, Theme, speaks_utf8},
     },
 };
@@ -59,8 +59,8 @@ pub(super) fn run(source: Option<&str>, viewer: &Viewer, common: &Common) -> any
     session.look = look;
     let mut terminal = Terminal::open(Options {
         depth,
-        synchronized: !console,
-        mouse: false,
+        mouse: session.app.has_mouse(),
+        abilities: Abilities::of(variable),
     })
     .context("the terminal could not be opened")?;
     let code = session.browse(&mut terminal);
@@ -124,7 +124,7 @@ fn refuse_where_nothing_can_be_drawn() -> anyhow::Result<()> {
 /// A frame as text, without trailing blanks.
 fn plain_frame(session: &Session) -> String {
     let mut out = String::new();
-    let buffer = frame(&session.app, &session.look);
+    let (buffer, _) = frame(&session.app, &session.look);
     for y in 0..buffer.area.height {
         let mut line = String::new();
         let mut x = 0;

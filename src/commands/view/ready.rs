@@ -64,14 +64,21 @@ impl Ready {
         }
     }
 
-    /// A viewer of it.
-    pub(super) fn app(self, common: &Common, clock: Clock, size: Size) -> (App, Shown) {
+    /// A viewer of it, in that zone if nobody has said another.
+    pub(super) fn app(
+        self,
+        common: &Common,
+        usual: &Choice,
+        clock: Clock,
+        size: Size,
+    ) -> (App, Shown) {
         let Loaded { checked, copy } = self.loaded;
         let zone = &checked.schedule.event().zone;
         let choice = if zone.is_unknown() {
             Choice::Event
         } else {
-            Opened::choice(common).or(self.choice).unwrap_or_default()
+            let chosen = Opened::choice(common).or(self.choice);
+            chosen.unwrap_or_else(|| usual.clone())
         };
         let errors = errors(&checked);
         let shown = Shown::new(self.source, self.reading, copy, zone.is_unknown());

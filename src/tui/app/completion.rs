@@ -110,6 +110,16 @@ impl App {
         }
     }
 
+    /// Puts in the offer that was clicked on.
+    pub(super) fn choose_offer(&mut self, place: usize) {
+        if let Some(mut choices) = self.filter.choices.take() {
+            let last = choices.menu.offers.len().saturating_sub(1);
+            choices.menu.cursor = place.min(last);
+            self.put_in(&choices);
+            self.filter.choices = Some(choices);
+        }
+    }
+
     /// Filters by what was typed with the chosen offer in it.
     fn put_in(&mut self, choices: &Choices) {
         let Some(offer) = choices.menu.chosen() else {

@@ -8,14 +8,11 @@
 
 use super::{
     App, View,
-    lists::{scrolled, target},
+    lists::{scrolled, target, wheeled},
 };
 use crate::{
     query::{Facet, FacetValue, Query},
-    tui::{
-        action::{Action, Effect},
-        page::Subject,
-    },
+    tui::action::{Action, Effect},
 };
 
 /// The choices, while they are open.
@@ -281,7 +278,8 @@ impl App {
                 self.type_filter();
                 return effects;
             }
-            Action::Help => self.help = Some(super::Page::new(Subject::Help)),
+            Action::Help => self.show_help(),
+            Action::Palette => self.open_palette(),
             Action::Zones => self.pick_zone(),
             Action::ToggleZone => return self.toggle_zone(),
             Action::Toggle => self.toggle_choice(),
@@ -324,6 +322,33 @@ impl App {
             if *motion == Action::Top {
                 facets.top = 0;
             }
+        }
+    }
+
+    /// Chooses what was clicked on, or chooses it no more.
+    pub(super) fn click_choice(&mut self, row: usize) {
+        if let Some(facets) = &mut self.facets
+            && let Some(place) = facets.place(row)
+        {
+            facets.selected = Some(place);
+            facets.cursor = Some(row);
+            self.toggle_choice();
+        }
+    }
+
+    /// Moves the choices by so many lines.
+    pub(super) fn scroll_choices(&mut self, by: isize) {
+        let height = self.facets_height();
+        if let Some(facets) = &mut self.facets
+            && let Some(position) = facets.cursor
+        {
+            let lines = (facets.rows.len(), height);
+            let selectable = |row| facets.place(row).is_some();
+            let (top, to) = wheeled(facets.top, position, lines, by, selectable);
+            if to != position {
+                facets.selected = facets.place(to);
+            }
+            facets.top = top;
         }
     }
 

@@ -10,7 +10,7 @@ use crate::{
     schedule::Schedule,
     text,
     tui::{
-        action::{Action, Effect},
+        action::{Action, Context, Effect},
         input::Line,
     },
 };
@@ -239,13 +239,19 @@ impl App {
         self.filter.prompt = Some(line);
     }
 
+    pub(super) fn say_filter_dropped(&mut self) {
+        let filter = self.key_in(Context::Timetable, &Action::Filter);
+        let up = self.key_in(Context::Filter, &Action::Up);
+        self.tell(format!("Filter dropped; {filter} and {up} bring it back"));
+    }
+
     /// Drops the filter, and goes back to where the prompt was opened.
     fn leave_prompt(&mut self) {
         let place = self.filter.opened_from.take();
         let kept = place.as_ref().is_some_and(|place| place.kept);
         self.filter.clear();
         if kept {
-            self.tell("Filter dropped; / and ↑ bring it back");
+            self.say_filter_dropped();
         }
         if let Some(place) = place {
             (self.view, self.opened, self.focus) = (place.view, place.opened, place.focus);

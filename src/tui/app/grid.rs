@@ -537,15 +537,58 @@ impl App {
         }
     }
 
-    /// The entry whose box is at a cell of the screen.
-    pub fn entry_in_grid_at(&self, column: u16, row: u16) -> Option<usize> {
-        let cells = self.grid_frame().ok()?.cells;
-        let x = usize::from(column.checked_sub(cells.x).filter(|x| *x < cells.width)?);
-        let y = usize::from(row.checked_sub(cells.y).filter(|y| *y < cells.height)?);
-        let (x, y) = (x + self.grid.left, y + self.grid.top);
-        let mut boxes = self.grid.plan.boxes.iter();
-        let found = boxes.find(|placed| placed.x.contains(&x) && placed.y.contains(&y));
-        found.map(|placed| placed.entry)
+    /// Moves the window; the selection goes along only as far as it has to, so as to be seen.
+    pub(super) fn scroll_grid(&mut self, by: isize) {
+        let Ok(frame) = self.grid_frame() else { return };
+        let rows = usize::from(frame.cells.height);
+        let last = self.grid.plan.height().saturating_sub(rows);
+        self.grid.top = self.grid.top.saturating_add_signed(by).min(last);
+        let window = self.grid.top..self.grid.top + rows;
+        let seen = |placed: &Placed| window.start <= placed.y.start && placed.y.end <= window.end;
+        if self.box_in_hand().is_none_or(seen) {
+            return;
+        }
+        let (x, y) = self.grid.stands;
+        let boxes = &self.grid.plan.boxes;
+        let whole = boxes.iter().filter(|placed| seen(placed));
+        let nearest = whole.min_by_key(|placed| (away(&placed.x, x), away(&placed.y, y)));
+        if let Some(target) = nearest.cloned() {
+            self.opened.clear();
+            self.stand_on(&target, &Action::Down);
+        }
+    }
+
+    /// To what is on in a room at the time where the reader stands, or nearest to it.
+    pub(super) fn go_to_column(&mut self, column: usize) {
+        let Some(x) = self.grid.plan.columns.get(column).map(|column| column.x) else {
+            return;
+        };
+        let target = around(&self.grid.plan.boxes, x, self.grid.stands.1).cloned();
+        if let Some(target) = target {
+            self.opened.clear();
+            self.grid.stands.0 = x;
+            self.stand_on(&target, &Action::Down);
+        }
+    }
+
+    /// To the rooms that lie to the right of what is shown, or to the left.
+    pub(super) fn page_aside(&mut self, right: bool) {
+        let Ok(frame) = self.grid_frame() else { return };
+        let (from, to) = (
+            self.grid.left,
+            self.grid.left + usize::from(frame.cells.width),
+        );
+        let columns = &self.grid.plan.columns;
+        let beyond = if right {
+            columns.iter().position(|column| column.x >= to)
+        } else {
+            columns
+                .iter()
+                .rposition(|column| column.x + column.width <= from)
+        };
+        if let Some(column) = beyond {
+            self.go_to_column(column);
+        }
     }
 }
 

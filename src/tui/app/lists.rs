@@ -37,6 +37,37 @@ pub(super) fn scrolled(top: usize, position: usize, lines: usize, height: usize)
     top.clamp(lowest.min(highest), highest).min(last)
 }
 
+/// The first line to show and the selected one, after the wheel was turned over a list of so many lines, of which so many are
+/// in view. The selection stays what it is, unless it would be out of view.
+pub(super) fn wheeled(
+    top: usize,
+    position: usize,
+    (lines, height): (usize, usize),
+    by: isize,
+    selectable: impl Fn(usize) -> bool,
+) -> (usize, usize) {
+    let last_top = lines.saturating_sub(height);
+    let to = top.saturating_add_signed(by).min(last_top);
+    if to == top {
+        return (top, position);
+    }
+    let margin = MARGIN.min(height.saturating_sub(1) / 2);
+    let first = if to > 0 { to + margin } else { 0 };
+    let below = if to < last_top { margin } else { 0 };
+    let last = (to + height).saturating_sub(1 + below).max(first);
+    let forward = |from: usize| (from..lines).find(|row| selectable(*row));
+    let back = |from: usize| (0..=from).rev().find(|row| selectable(*row));
+    let position = if position < first {
+        forward(first).or_else(|| back(first))
+    } else if position > last {
+        back(last).or_else(|| forward(last))
+    } else {
+        None
+    }
+    .unwrap_or(position);
+    (to, position)
+}
+
 /// Of these days, the next one or the one before. What has no day stands behind the last one.
 pub(super) fn next_day(
     present: Option<NaiveDate>,
@@ -96,6 +127,17 @@ impl App {
         }
         let found = found.or_else(|| rows().position(behind));
         found.or_else(|| rows().rposition(matching))
+    }
+
+    /// The day that the selection is on, in the views that list by day; the first one where nothing is selected.
+    pub fn selected_day(&self) -> Option<NaiveDate> {
+        let schedule = &self.schedule;
+        match (self.view, self.selected_entry()) {
+            (View::Mine, _) => self.day_of_mine(),
+            (View::Timetable | View::Grid, Some(entry)) => schedule.listed_day(entry),
+            (View::Timetable | View::Grid, None) => schedule.days().first().copied(),
+            _ => None,
+        }
     }
 
     pub(super) fn selected_index(&self) -> Option<usize> {
@@ -189,8 +231,8 @@ impl App {
         let day_of = |index: usize| self.schedule.listed_day(self.schedule.entry(index)?);
         let selected = self.selected_entry();
         let present = selected.and_then(|entry| self.schedule.listed_day(entry));
-        let shown: Vec<usize> = self.rows.iter().filter_map(|row| row.entry()).collect();
-        let days = shown.iter().filter_map(|index| day_of(*index));
+        let shown = self.rows.iter().filter_map(|row| row.entry());
+        let days = shown.filter_map(day_of);
         let Some(day) = next_day(present, days, forward) else {
             let only = self.schedule.days().len() < 2;
             let words = match (only, self.filter.is_empty(), forward) {
@@ -202,6 +244,16 @@ impl App {
             };
             return self.tell(words);
         };
+        self.select_day(day);
+    }
+
+    /// To the first entry of a day, as far as the filter lets any through; to what is on, if that day is today.
+    pub(super) fn select_day(&mut self, day: NaiveDate) {
+        let day_of = |index: usize| self.schedule.listed_day(self.schedule.entry(index)?);
+        let shown: Vec<usize> = self.rows.iter().filter_map(|row| row.entry()).collect();
+        if !shown.iter().any(|index| day_of(*index) == Some(day)) {
+            return self.tell("Nothing matches on that day");
+        }
         let running = agenda::event_phase(&self.schedule, self.now) == Phase::Running;
         let on = self
             .now
@@ -266,7 +318,8 @@ impl App {
         let target = landing.filter(|index| self.shows(*index));
         let target = target.or_else(|| self.shown_and_on(now));
         if target.is_none() && landing.is_some() {
-            self.tell("The filter hides what is on now; Esc drops it");
+            let back = self.key_of(&Action::Back);
+            self.tell(format!("The filter hides what is on now; {back} drops it"));
         }
         self.select_entry(target.or(landing));
     }

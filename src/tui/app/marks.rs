@@ -7,7 +7,7 @@ use crate::{
     favourites::{Kept, Mark, Picks, Snapshot, Stance, What},
     schedule::{Entry, Level},
     tui::{
-        action::Effect,
+        action::{Action, Effect},
         page::{Item, Subject},
     },
     zone::duration,
@@ -49,6 +49,11 @@ impl Marked {
     /// Changes with what is marked: lists of it that were made before are out of date.
     pub(super) fn version(&self) -> u64 {
         self.version
+    }
+
+    /// Whether there is a mark to take back.
+    pub(super) fn can_undo(&self) -> bool {
+        !self.undo.is_empty()
     }
 
     /// Whether an entry is not to be seen.
@@ -121,7 +126,8 @@ impl App {
             Stance::Favourite => self.tell(format!("★ {title}{}", self.what_clashes(index))),
             Stance::Must => self.tell(format!("! {title}{}", self.what_clashes(index))),
             Stance::None | Stance::Hidden => {
-                self.tell(format!("No favourite any more: {title}; u undoes it"));
+                let undo = self.key_of(&Action::Undo);
+                self.tell(format!("No favourite any more: {title}; {undo} undoes it"));
             }
         }
         effects
@@ -135,7 +141,10 @@ impl App {
         let title = self.title_of(index);
         let stance = match self.picks().stance(index) {
             stance if stance.is_mine() => {
-                self.complain(format!("{title} is a favourite; f takes that away first"));
+                let key = self.key_of(&Action::Favourite);
+                self.complain(format!(
+                    "{title} is a favourite; {key} takes that away first"
+                ));
                 return Vec::new();
             }
             Stance::Hidden => Stance::None,
@@ -148,8 +157,10 @@ impl App {
             if !self.marked.show_hidden && self.top_page().is_none() {
                 self.select_entry(next.or_else(|| self.selected_index()));
             }
+            let [undo, show] =
+                [Action::Undo, Action::ShowHidden].map(|action| self.key_of(&action));
             self.tell(format!(
-                "Hidden: {title}; u undoes it, X shows all that is hidden"
+                "Hidden: {title}; {undo} undoes it, {show} shows all that is hidden"
             ));
         } else {
             self.tell(format!("Not hidden any more: {title}"));
@@ -169,14 +180,15 @@ impl App {
     /// Shows what is hidden, or hides it again.
     pub(super) fn toggle_hidden(&mut self) {
         let hidden = self.picks().marks().hidden.len();
+        let hide = self.key_of(&Action::Hide);
         if hidden == 0 {
-            return self.tell("Nothing is hidden; x hides an entry");
+            return self.tell(format!("Nothing is hidden; {hide} hides an entry"));
         }
         self.marked.show_hidden = !self.marked.show_hidden;
         self.filter_again();
         let entries = if hidden == 1 { "entry" } else { "entries" };
         self.tell(if self.marked.show_hidden {
-            format!("Showing {hidden} hidden {entries} too; x on one shows it for good")
+            format!("Showing {hidden} hidden {entries} too; {hide} on one shows it for good")
         } else {
             format!("{hidden} {entries} hidden")
         });
@@ -266,13 +278,15 @@ impl App {
 
     pub(super) fn nothing_to_mark(&mut self) -> Vec<Effect> {
         let gone = self.record_in_hand().is_some();
+        let [favourite, open] =
+            [Action::Favourite, Action::Open].map(|action| self.key_of(&action));
         self.tell(match self.view {
-            View::People => "Open a person: their entries can be marked",
-            _ if gone => "It is no longer in the schedule; f takes it away",
+            View::People => "Open a person: their entries can be marked".to_owned(),
+            _ if gone => format!("It is no longer in the schedule; {favourite} takes it away"),
             View::Mine if self.mine.selected().is_some() => {
-                "This is free time; Enter shows what is on"
+                format!("This is free time; {open} shows what is on")
             }
-            _ => "There is no entry here",
+            _ => "There is no entry here".to_owned(),
         });
         Vec::new()
     }

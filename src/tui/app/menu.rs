@@ -1,6 +1,6 @@
 //! A menu: a prompt, and the list of what matches what is typed.
 
-use super::lists::{scrolled, target};
+use super::lists::{scrolled, target, wheeled};
 use crate::tui::{action::Action, input::Line};
 
 /// A prompt with a list below it.
@@ -59,6 +59,12 @@ impl<T> Menu<T> {
     pub(super) fn settle(&mut self, height: usize) {
         self.cursor = self.cursor.min(self.offers.len().saturating_sub(1));
         self.top = scrolled(self.top, self.cursor, self.offers.len(), height);
+    }
+
+    /// Moves the offers by so many lines.
+    pub(super) fn scroll(&mut self, by: isize, height: usize) {
+        let lines = (self.offers.len(), height);
+        (self.top, self.cursor) = wheeled(self.top, self.cursor, lines, by, |_| true);
     }
 
     /// The offers in view, each with whether the cursor is on it.

@@ -40,6 +40,13 @@ struct Visit {
     query: String,
 }
 
+/// What is selected, and how far it is scrolled.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    selected: Option<Spot>,
+    top: usize,
+}
+
 /// The reader's own schedule: its lines, what is selected, and how far it is scrolled.
 #[derive(Debug, Default)]
 pub struct Mine {
@@ -90,6 +97,18 @@ impl Mine {
 
     pub(super) fn set_top(&mut self, top: usize) {
         self.top = top;
+    }
+
+    /// Where the reader is in it.
+    pub(super) fn place(&self) -> Place {
+        Place {
+            selected: self.selected.clone(),
+            top: self.top,
+        }
+    }
+
+    pub(super) fn return_to(&mut self, place: Place) {
+        (self.selected, self.top) = (place.selected, place.top);
     }
 }
 
@@ -269,6 +288,12 @@ impl App {
             };
             return self.tell(words);
         };
+        self.go_to_day_of_mine(day);
+    }
+
+    /// To the first line of a day; to what is on, if that day is today.
+    pub(super) fn go_to_day_of_mine(&mut self, day: NaiveDate) {
+        let lines = || self.mine.rows.iter().copied().enumerate();
         let of_day = |(_, row): &(usize, MineRow)| mine::day_of(self, *row) == Some(day);
         let first = lines().find(of_day).map(|(row, _)| row);
         let now = lines().any(|(_, row)| row == MineRow::Now);
@@ -279,6 +304,26 @@ impl App {
             let heading = row.checked_sub(1).and_then(|row| self.mine.rows.get(row));
             let heading = matches!(heading, Some(MineRow::Day(_) | MineRow::Now));
             self.mine.top = row.saturating_sub(usize::from(heading));
+        } else {
+            self.tell("You have nothing on that day");
+        }
+    }
+
+    /// To the first line of a day that begins then or later, or to its last one.
+    pub(super) fn go_to_time_of_mine(&mut self, day: Option<NaiveDate>, at: DateTime<Utc>) {
+        let start = |row: MineRow| match row {
+            MineRow::Entry(index) => self.schedule.timed(self.schedule.entry(index)?).start,
+            MineRow::Free { gap, .. } => Some(gap.start),
+            _ => None,
+        };
+        let lines = self.mine.rows.iter().copied().enumerate();
+        let lines = lines.filter(|(_, row)| mine::day_of(self, *row) == day);
+        let timed: Vec<_> = lines
+            .filter_map(|(place, row)| Some((place, start(row)?)))
+            .collect();
+        let from = timed.iter().find(|(_, start)| *start >= at);
+        if let Some((row, _)) = from.or(timed.last()).copied() {
+            self.select_row_of_mine(row);
         }
     }
 
@@ -327,7 +372,8 @@ impl App {
         let first = self.rows.iter().find_map(|row| row.entry());
         self.select_entry(first);
         self.timetable.top = 0;
-        self.tell("What is on in your free time; Esc goes back");
+        let back = self.key_of(&Action::Back);
+        self.tell(format!("What is on in your free time; {back} goes back"));
     }
 
     /// A free slot as a filter has it: as instants, so that it stays the same in every zone, by the clock that is shown.

@@ -2,11 +2,13 @@
 //! [`Action`]s, the moment as a value, and what the outside must do leaves as [`Effect`]s.
 
 mod completion;
+mod counting;
 mod events;
 mod exporting;
 mod facets;
 mod filter;
 mod grid;
+mod here;
 mod history;
 mod lingering;
 mod lists;
@@ -15,20 +17,24 @@ mod menu;
 mod mine;
 mod note;
 mod pages;
+mod palette;
 mod picker;
+mod pointing;
 mod reminders;
 mod rooms;
 mod zones;
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
-use self::history::History;
 pub use self::{
     completion::Choices,
     events::{Event, Events},
     facets::{FacetRow, Facets},
     filter::Filter,
     grid::{Grid, NoGrid},
+    here::Here,
     lingering::Lingering,
     lists::List,
     marks::Marked,
@@ -36,14 +42,17 @@ pub use self::{
     mine::Mine,
     note::Note,
     pages::Page,
+    palette::{Command, Palette},
     picker::{Offer, Picker},
     reminders::{Reminders, Words},
     rooms::Rooms,
     zones::Zones,
 };
+use self::{counting::Counting, history::History};
 use super::{
     action::{Action, Context, Effect},
     geometry::{self, Area, Frame, Size},
+    keymap::Keymap,
     page::{Document, Subject},
     rows::{self, Measures, Row},
 };
@@ -103,7 +112,7 @@ pub struct Activity {
 #[derive(Clone, Debug)]
 pub struct Setup {
     /// The zones that the reader can choose from, and the reader's own.
-    pub atlas: std::sync::Arc<Atlas>,
+    pub atlas: Arc<Atlas>,
     /// The zone of the machine, or why it is not known.
     pub own: Result<Zone, String>,
     /// The zone to start in.
@@ -147,8 +156,14 @@ pub struct App {
     picker: Option<Picker>,
     events: Option<Events>,
     facets: Option<Facets>,
+    palette: Option<Palette>,
+    keymap: Arc<Keymap>,
+    /// A number that is being typed, before a motion.
+    counting: Option<Counting>,
     activity: Option<Activity>,
     message: Option<Message>,
+    /// The mouse reports here.
+    mouse: bool,
     /// The lines of the timetable, and the one that the cursor is on; made anew after every change,
     /// once, for all who ask.
     rows: Vec<Row>,
@@ -194,8 +209,12 @@ impl App {
             picker: None,
             events: None,
             facets: None,
+            palette: None,
+            keymap: Arc::default(),
+            counting: None,
             activity: None,
             message: problem.map(|text| Message { text, error: true }),
+            mouse: false,
             rows: Vec::new(),
             rows_of: None,
             cursor: None,
@@ -210,16 +229,10 @@ impl App {
     /// Does what the user wishes.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
         self.message = None;
+        self.counting = None;
         let opens = action == Action::Open;
         let typed = self.filter.version();
-        let effects = match self.context() {
-            Context::Filter => self.update_prompt(action),
-            Context::Zones => self.update_picker(action),
-            Context::Events => self.update_events(&action),
-            Context::Facets => self.update_facets(&action),
-            Context::Note => self.update_note(&action),
-            _ => self.browse(action),
-        };
+        let effects = self.act(action);
         self.follow_typing(typed);
         self.stop_lingering();
         self.settle();
@@ -228,6 +241,24 @@ impl App {
             self.tell_of_matches_below();
         }
         effects
+    }
+
+    /// Does it where the viewer is.
+    fn act(&mut self, action: Action) -> Vec<Effect> {
+        match (self.context(), action) {
+            (_, Action::Click(target)) => self.click(target),
+            (_, Action::Wheel(target, by)) => {
+                self.wheel(&target, by);
+                Vec::new()
+            }
+            (Context::Filter, action) => self.update_prompt(action),
+            (Context::Zones, action) => self.update_picker(action),
+            (Context::Events, action) => self.update_events(&action),
+            (Context::Facets, action) => self.update_facets(&action),
+            (Context::Palette, action) => self.update_palette(&action),
+            (Context::Note, action) => self.update_note(&action),
+            (_, action) => self.browse(action),
+        }
     }
 
     /// The moment has changed.
@@ -251,6 +282,7 @@ impl App {
 
     /// The schedule was read again. Selection, filter, zone and open pages stay.
     pub fn loaded(&mut self, checked: Checked) {
+        self.counting = None;
         let selected = self.timetable.selected.as_ref();
         let selected = selected.and_then(|id| self.schedule.find(id));
         let selected = selected.or_else(|| self.selected_index());
@@ -283,8 +315,11 @@ impl App {
     /// next letters must not be taken for commands; and the filter, if it is meant for this one.
     pub fn follow(&mut self, before: Self, with_filter: bool) {
         self.remember_reminders_of(before.reminders, &before.schedule);
+        self.mouse = before.mouse;
         self.help = before.help;
         self.events = before.events;
+        self.palette = before.palette;
+        self.keymap = before.keymap;
         if with_filter {
             self.view = before.view;
         }
@@ -323,6 +358,8 @@ impl App {
             Context::Note
         } else if self.events.is_some() {
             Context::Events
+        } else if self.palette.is_some() {
+            Context::Palette
         } else if self.picker.is_some() {
             Context::Zones
         } else if self.help.is_some() {
@@ -374,7 +411,8 @@ impl App {
             Action::People => return self.show_instead(View::People),
             Action::Mine => return self.show_instead(View::Mine),
             Action::About => return self.show_instead(View::About),
-            Action::Help => self.help = Some(Page::new(Subject::Help)),
+            Action::Help => self.show_help(),
+            Action::Palette => self.open_palette(),
             Action::Back => self.back(),
             Action::Filter => self.type_filter(),
             Action::Facets => self.open_facets(),
@@ -397,6 +435,7 @@ impl App {
             | Action::HideRoom
             | Action::RoomLeft
             | Action::RoomRight => return self.change_rooms(&action),
+            Action::Mouse => return self.toggle_mouse(),
             motion => self.move_by(&motion),
         }
         Vec::new()
@@ -420,8 +459,8 @@ impl App {
     }
 
     fn back(&mut self) {
-        if self.help.take().is_some() {
-            return;
+        if self.help.is_some() {
+            return self.leave_help();
         }
         if self.focus == Focus::Detail && self.opened.pop().is_some() {
             if self.opened.is_empty() {
@@ -435,7 +474,9 @@ impl App {
             // Back to the free slot, whose filter is of no use to anybody any more.
         } else if !self.filter.is_empty() {
             self.filter.clear();
-            self.tell("Filter dropped; / and ↑ bring it back");
+            self.say_filter_dropped();
+        } else if self.view == View::Timetable {
+            self.say_how_to_leave();
         } else {
             self.show(View::Timetable);
         }
@@ -535,6 +576,11 @@ impl App {
             Some(_) => geometry::choosing(self.size),
             None => geometry::frame(self.size),
         };
+        let frame = if self.has_overview() {
+            frame.with_overview()
+        } else {
+            frame
+        };
         let height = frame.body.height;
         let banner = u16::from(height >= reminders::ROOM && self.has_banner());
         let note = match self.note {
@@ -544,6 +590,14 @@ impl App {
         let (frame, note) = frame.without_lowest(note);
         let (frame, banner) = frame.without_lowest(banner);
         (frame, banner, note)
+    }
+
+    /// Whether there is an overview of the day, above the lists that go by day, and room for it. That does not depend on the day:
+    /// what is below it stays where it is.
+    fn has_overview(&self) -> bool {
+        let by_day = matches!(self.view, View::Timetable | View::Grid | View::Mine);
+        let room = geometry::has_room_for_overview(self.size);
+        by_day && room && self.measures.parallel
     }
 
     /// The widths of columns.
@@ -584,6 +638,27 @@ impl App {
     /// The list of people.
     pub fn people(&self) -> &List {
         &self.people
+    }
+
+    /// The palette, while it is open.
+    pub fn palette(&self) -> Option<&Palette> {
+        self.palette.as_ref()
+    }
+
+    /// The keys in force.
+    pub fn keymap(&self) -> &Keymap {
+        &self.keymap
+    }
+
+    /// Uses other keys than those of the table.
+    pub fn use_keys(&mut self, keymap: Arc<Keymap>) {
+        self.keymap = keymap;
+    }
+
+    /// Shows a view first.
+    pub fn begin_with(&mut self, view: View) {
+        self.show(view);
+        self.settle();
     }
 
     /// The zone picker, while it is open.

@@ -135,7 +135,7 @@ impl App {
         self.top_page().is_none() && self.facets.is_none()
     }
 
-    fn top_page_mut(&mut self) -> Option<&mut Page> {
+    pub(super) fn top_page_mut(&mut self) -> Option<&mut Page> {
         if self.help.is_some() {
             return self.help.as_mut();
         }
@@ -202,27 +202,35 @@ impl App {
         Some(self.document.items.get(cursor)?.target.clone())
     }
 
-    pub(super) fn open_link(&mut self) -> Vec<Effect> {
-        let under_cursor = self.item_in_hand().and_then(link);
-        // From the list, the link of what is selected, though its page may not be shown.
-        let first = || {
-            let page = self
-                .top_page()
-                .cloned()
-                .or_else(|| self.page_of_selection())?;
-            let document = page::build(self, &page.subject, usize::from(self.page_area().width));
-            document
-                .items
-                .into_iter()
-                .find_map(|item| link(item.target))
-        };
-        match under_cursor.or_else(first) {
-            Some(url) => vec![Effect::OpenLink(url)],
-            None => {
-                self.tell("There is no link here");
-                Vec::new()
-            }
+    /// The links of what is in hand: that under the cursor alone, or else all.
+    pub(super) fn links_in_hand(&self) -> Vec<String> {
+        if let Some(url) = self.item_in_hand().and_then(link) {
+            return vec![url];
         }
+        // From the list, those of what is selected, though its page may not be shown.
+        let page = self.top_page().cloned();
+        let page = page.or_else(|| self.page_of_selection());
+        let width = usize::from(self.page_area().width);
+        let document = page.map(|page| page::build(self, &page.subject, width));
+        let items = document.unwrap_or_default().items.into_iter();
+        items.filter_map(|item| link(item.target)).collect()
+    }
+
+    pub(super) fn open_link(&mut self) -> Vec<Effect> {
+        let links = self.links_in_hand();
+        let Some(url) = links.first().cloned() else {
+            self.tell("There is no link here");
+            return Vec::new();
+        };
+        let others = match (links.len(), self.top_page().is_some()) {
+            (..2, _) => None,
+            (_, true) => Some("⏎ on one opens it"),
+            (_, false) => Some("its page has them all"),
+        };
+        if let Some(others) = others {
+            self.tell(format!("1 of {} links; {others}", links.len()));
+        }
+        vec![Effect::OpenLink(url)]
     }
 
     pub(super) fn copy(&mut self) -> Vec<Effect> {
@@ -261,7 +269,7 @@ impl App {
     }
 
     /// The person whose page is open, or who is selected.
-    fn person_in_hand(&self) -> Option<&Person> {
+    pub(super) fn person_in_hand(&self) -> Option<&Person> {
         let people = self.schedule.people();
         match (self.top_page().map(|page| &page.subject), self.view) {
             (Some(Subject::Person(id)), _) => people.iter().find(|person| person.id == *id),
@@ -304,6 +312,22 @@ impl App {
                 follow(page, &document, height, motion);
             }
         }
+    }
+
+    /// Moves the page that is shown by so many lines, whether it takes the keys or not.
+    pub(super) fn scroll_page(&mut self, by: isize) {
+        let height = usize::from(self.page_area().height).max(1);
+        if self.top_page().is_none() && self.opened.is_empty() {
+            self.opened.extend(self.page_of_selection());
+        }
+        let document = std::mem::take(&mut self.document);
+        let Some(page) = self.top_page_mut() else {
+            return;
+        };
+        let last = document.lines.len().saturating_sub(height);
+        page.top = page.top.saturating_add_signed(by).min(last);
+        let motion = if by > 0 { Action::Down } else { Action::Up };
+        follow(page, &document, height, &motion);
     }
 
     /// Lays the shown page out, and keeps its cursor and its top inside.

@@ -167,5 +167,8 @@ impl App {
         if let Some(events) = &mut self.events {
             events.menu.settle(height);
         }
+        if let Some(palette) = &mut self.palette {
+            palette.menu.settle(height);
+        }
     }
 }

@@ -59,6 +59,9 @@ pub(super) fn build(app: &App, id: &str, page: &mut Builder) {
     }
 }
 
+/// The parts of the bar of what runs.
+const BAR: i64 = 10;
+
 /// Day, time and zone; in a foreign zone the event's own time as well.
 fn when(app: &App, entry: &Entry, page: &mut Builder) {
     let schedule = app.schedule();
@@ -114,10 +117,10 @@ fn when(app: &App, entry: &Entry, page: &mut Builder) {
         } else {
             Role::Dim
         };
-        page.pieces(vec![
-            Piece::new(role, length),
-            Piece::new(Role::Dim, inferred),
-        ]);
+        let bar = rows::progress(timed, phase, app.now(), BAR);
+        let bar = bar.map(|bar| Piece::new(role, format!("{} ", unbroken(&bar))));
+        let rest = [Piece::new(role, length), Piece::new(Role::Dim, inferred)];
+        page.pieces(bar.into_iter().chain(rest).collect());
     } else if timed.end.is_none() {
         page.text(Role::Dim, "No end is given");
     }

@@ -9,20 +9,32 @@ use crate::{
 
 pub(super) fn build(app: &App, page: &mut Builder) {
     page.text(Role::Title, "Keys");
-    let groups = keymap::groups();
+    let groups = app.keymap().groups();
     let rows = groups.iter().flat_map(|(_, rows)| rows);
     let widest = rows
-        .map(|row| text::width(&keymap::pretty(row.keys)))
+        .map(|row| text::width(&keymap::pretty(&row.keys)))
         .max()
         .unwrap_or(0);
     let columns = widest.min(page.width() / 2);
     for (name, rows) in groups {
         page.heading(name);
-        for row in rows {
-            let keys = Piece::new(Role::Key, keymap::pretty(row.keys));
-            page.row(&keys, columns, vec![Piece::new(Role::Text, row.help)]);
+        for row in rows.into_iter().filter(|row| !row.keys.is_empty()) {
+            let keys = Piece::new(Role::Key, keymap::pretty(&row.keys));
+            page.row(
+                &keys,
+                columns,
+                vec![Piece::new(Role::Text, row.binding.help)],
+            );
         }
     }
+    page.heading("Numbers");
+    let rule = "A number before a motion repeats it: 5j, 12k, 10 Ctrl-d. Digits show views \
+                at once, and 1 to 4 no more than that, so 3j moves among the people; 03j moves three down.";
+    page.row(
+        &Piece::new(Role::Key, "0–9"),
+        columns,
+        vec![Piece::new(Role::Text, rule)],
+    );
     filter(page, columns);
     page.heading("Signs");
     let signs = [
@@ -39,6 +51,10 @@ pub(super) fn build(app: &App, page: &mut Builder) {
             "at the same time as another favourite; red between musts",
         ),
         ("-", "hidden, and shown all the same"),
+        (
+            "▎",
+            "the colour of its track; F tells which track has which",
+        ),
     ];
     for (sign, meaning) in signs {
         let meaning = vec![Piece::new(Role::Text, meaning)];

@@ -8,13 +8,17 @@ mod entry;
 mod free;
 mod gone;
 mod help;
+mod keys;
 mod mark;
 mod person;
 
 use chrono::NaiveDate;
 
 pub use self::{builder::Builder, mark::mark};
-use super::{app::App, theme::Role};
+use super::{
+    app::{App, Here},
+    theme::Role,
+};
 use crate::{agenda::Gap, favourites::Snapshot, query::Part, schedule::Schedule, text::Joint};
 
 /// What a page is about.
@@ -35,7 +39,9 @@ pub enum Subject {
     Gone(Snapshot),
     /// The event.
     About,
-    /// The keys.
+    /// The keys that do something where the reader is.
+    Keys(Here),
+    /// All keys, and what a filter can say.
     Help,
 }
 
@@ -132,6 +138,7 @@ pub fn build(app: &App, subject: &Subject, width: usize) -> Document {
         Subject::Free { day, gap } => free::build(app, *day, *gap, &mut builder),
         Subject::Gone(was) => gone::build(app, was, &mut builder),
         Subject::About => about::build(app, &mut builder),
+        Subject::Keys(here) => keys::build(app, here, &mut builder),
         Subject::Help => help::build(app, &mut builder),
     }
     builder.finish()
@@ -142,6 +149,10 @@ pub fn exists(schedule: &Schedule, subject: &Subject) -> bool {
     match subject {
         Subject::Entry(id) => schedule.find(id).is_some(),
         Subject::Person(id) => schedule.people().iter().any(|person| person.id == *id),
-        Subject::Free { .. } | Subject::Gone(_) | Subject::About | Subject::Help => true,
+        Subject::Free { .. }
+        | Subject::Gone(_)
+        | Subject::About
+        | Subject::Keys(_)
+        | Subject::Help => true,
     }
 }

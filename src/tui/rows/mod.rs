@@ -157,6 +157,8 @@ pub struct Measures {
     pub day: usize,
     /// The longest name of a person.
     pub name: usize,
+    /// Something is on beside something else.
+    pub parallel: bool,
 }
 
 impl Measures {
@@ -181,6 +183,7 @@ impl Measures {
         let days = days.map(|day| day_name(schedule, *day));
         Self {
             room,
+            parallel: agenda::is_parallel(schedule),
             borrowed: entries.clone().any(|entry| schedule.borrows_time(entry)),
             day: longest(&mut days.map(|day| text::width(&day))),
             who: longest(&mut entries.clone().map(|entry| text::width(&who(entry)))),
@@ -214,6 +217,33 @@ pub fn who(entry: &Entry) -> String {
         more => format!("{} +{more}", first.name),
     }
 }
+
+/// How much of what runs is over, drawn in so many parts; none where nobody knows, or it does not run.
+pub fn progress(
+    entry: &Entry,
+    phase: Phase,
+    now: Option<DateTime<Utc>>,
+    parts: i64,
+) -> Option<String> {
+    let (start, end, now) = (entry.start?, entry.end?, now?);
+    if phase != Phase::Running || entry.status == Status::Cancelled || end <= start {
+        return None;
+    }
+    let (over, all) = ((now - start).num_seconds(), (end - start).num_seconds());
+    // To the nearest part; as long as it runs, one is left.
+    let halves = over.saturating_mul(2 * parts) / all;
+    let done = ((halves + 1) / 2).clamp(0, parts - 1);
+    let count = |parts: i64| usize::try_from(parts).unwrap_or(0);
+    Some(format!(
+        "{}{}",
+        DONE.repeat(count(done)),
+        LEFT.repeat(count(parts - done))
+    ))
+}
+
+/// A part of a bar that is over, and one that is left.
+const DONE: &str = "▰";
+const LEFT: &str = "▱";
 
 /// How long an entry takes, or how long it still runs, with `~` where its end is inferred; empty where
 /// nobody knows.

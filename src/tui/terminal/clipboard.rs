@@ -4,16 +4,28 @@
 const LIMIT: usize = 64 * 1024;
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// The sequence (OSC 52) that puts `text`, or as much of it as goes, into the clipboard.
-pub(super) fn sequence(text: &str) -> Vec<u8> {
+/// GNU screen passes strings on up to a length; longer ones are cut into pieces of this size.
+const PIECE: usize = 240;
+
+/// The sequence (OSC 52) that puts `text`, or as much of it as goes, into the clipboard. GNU screen would keep it to itself:
+/// `through_screen`, it is wrapped so that the terminal around it gets it. tmux understands it as it is.
+pub(super) fn sequence(text: &str, through_screen: bool) -> Vec<u8> {
     let mut end = text.len().min(LIMIT);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     let mut bytes = b"\x1b]52;c;".to_vec();
     base64(text.as_bytes().get(..end).unwrap_or_default(), &mut bytes);
-    bytes.extend(b"\x1b\\");
-    bytes
+    if !through_screen {
+        bytes.extend(b"\x1b\\");
+        return bytes;
+    }
+    // The other end of a string would end what it is wrapped in.
+    bytes.push(0x07);
+    let wrapped = bytes
+        .chunks(PIECE)
+        .flat_map(|piece| [b"\x1bP".as_slice(), piece, b"\x1b\\"]);
+    wrapped.flatten().copied().collect()
 }
 
 fn base64(bytes: &[u8], out: &mut Vec<u8>) {
@@ -43,7 +55,7 @@ mod tests {
             ("\u{ff}~?", "w79+Pw=="),
         ] {
             assert_eq!(
-                String::from_utf8(sequence(text)).unwrap(),
+                String::from_utf8(sequence(text, false)).unwrap(),
                 format!("\x1b]52;c;{expected}\x1b\\")
             );
         }
@@ -51,9 +63,26 @@ mod tests {
 
     #[test]
     fn long_texts_are_cut_between_characters() {
-        let cut = sequence(&"é".repeat(100_000));
+        let cut = sequence(&"é".repeat(100_000), false);
         assert!(cut.len() <= LIMIT * 4 / 3 + 20, "{}", cut.len());
         let long = |count| format!("a{}", "é".repeat(count));
-        assert_eq!(sequence(&long(100_000)), sequence(&long((LIMIT - 1) / 2)));
+        assert_eq!(
+            sequence(&long(100_000), false),
+            sequence(&long((LIMIT - 1) / 2), false)
+        );
+    }
+
+    #[test]
+    fn screen_passes_it_on_in_pieces() {
+        let wrapped = sequence(&"x".repeat(1000), true);
+        let text = String::from_utf8(wrapped).unwrap();
+        let pieces: Vec<&str> = text
+            .split_terminator("\x1b\\")
+            .map(|piece| piece.strip_prefix("\x1bP").unwrap())
+            .collect();
+        assert!(pieces.iter().all(|piece| piece.len() <= PIECE));
+        let plain = String::from_utf8(sequence(&"x".repeat(1000), false)).unwrap();
+        let inside = plain.strip_suffix("\x1b\\").unwrap();
+        assert_eq!(pieces.concat(), format!("{inside}\x07"));
     }
 }

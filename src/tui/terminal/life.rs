@@ -1,8 +1,8 @@
 //! Entering the terminal, leaving it once, and who may write to it in between. Shared by the main
 //! thread, the signal thread and the panic hook.
 
-use super::Options;
 use super::tty::Tty;
+use super::{Options, links};
 use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
 use std::io::{self, Write};
 use std::os::unix::net::UnixStream;
@@ -15,6 +15,10 @@ use std::time::{Duration, Instant};
 const FAREWELL: Duration = Duration::from_millis(200);
 /// How long the lock is polled for between two attempts.
 const LOCK_POLL: Duration = Duration::from_millis(2);
+
+/// Presses, releases and the wheel, not every motion; in a form without limits to the columns.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
 /// Ends a string that a cut-off write may have left open.
 const END_OF_STRING: &[u8] = b"\x1b\\";
@@ -76,6 +80,10 @@ pub(super) struct Life {
     pub(super) tty: Tty,
     pub(super) news: News,
     options: Options,
+    /// The mouse is to report to us.
+    mouse: AtomicBool,
+    /// It was switched on at some time, so that it has to be given back.
+    mouse_taken: AtomicBool,
     screen: Mutex<Screen>,
     /// Somebody has begun to end the process; whoever comes second leaves it to him.
     leaving: AtomicBool,
@@ -92,6 +100,8 @@ impl Life {
             tty,
             news: News::default(),
             options,
+            mouse: AtomicBool::new(options.mouse),
+            mouse_taken: AtomicBool::new(options.mouse),
             screen: Mutex::new(Screen::GIVEN_BACK),
             leaving: AtomicBool::new(false),
             closed: AtomicBool::new(false),
@@ -213,25 +223,35 @@ impl Life {
     }
 
     /// What sets our modes: the alternate screen, no cursor, no wrapping at the last column,
-    /// pastes in brackets.
-    pub(super) fn greeting(&self) -> &'static [u8] {
-        if self.options.mouse {
-            b"\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[?1000h\x1b[?1002h\x1b[?1006h"
-        } else {
-            b"\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h"
+    /// pastes in brackets; the mouse, if it is wanted.
+    pub(super) fn greeting(&self) -> Vec<u8> {
+        let mut bytes = b"\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h".to_vec();
+        if self.mouse.load(Ordering::SeqCst) {
+            bytes.extend(MOUSE_ON);
         }
+        bytes
+    }
+
+    /// Takes the mouse, or gives it back; says what to write for that while the modes are ours.
+    pub(super) fn want_mouse(&self, on: bool) -> &'static [u8] {
+        self.mouse_taken.fetch_or(on, Ordering::SeqCst);
+        self.mouse.store(on, Ordering::SeqCst);
+        if on { MOUSE_ON } else { MOUSE_OFF }
     }
 
     /// What resets them, and whatever a frame that was cut off may have left behind.
     fn farewell(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(96);
-        if self.options.mouse {
-            bytes.extend(b"\x1b[?1006l\x1b[?1002l\x1b[?1000l");
+        if self.mouse_taken.load(Ordering::SeqCst) {
+            bytes.extend(MOUSE_OFF);
+        }
+        if self.options.abilities.links {
+            bytes.extend(links::END);
         }
         // Cleared before it goes: of lines that are longer than the window was at first, tmux brings some to the shell's
         // screen otherwise. After `[r`, the cursor is at the top.
         bytes.extend(b"\x1b[m\x1b[r\x1b[J\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h");
-        if self.options.synchronized {
+        if self.options.abilities.synchronized {
             bytes.extend(b"\x1b[?2026l");
         }
         bytes

@@ -5,9 +5,11 @@
 //! panic in any thread - the terminal is as it was. The input and the screen are our own: a
 //! stalled link, half an escape sequence or a terminal that is gone must neither block nor spin.
 
+mod abilities;
 mod clipboard;
 mod keys;
 mod life;
+mod links;
 pub mod names;
 mod notice;
 mod paint;
@@ -28,7 +30,10 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 use tty::Tty;
 
+use super::geometry::Area;
 use crate::{config::Protocol, tui::theme::Depth};
+
+pub use abilities::Abilities;
 
 /// A lone ESC is the Esc key if nothing follows within that time: links deliver a key in parts.
 const ESCAPE_PATIENCE: Duration = Duration::from_millis(50);
@@ -50,11 +55,31 @@ const CROWD_PATIENCE: Duration = Duration::from_millis(2);
 pub struct Options {
     /// How many colours it has, or shall have.
     pub depth: Depth,
-    /// Each frame is marked as one, so that the terminal shows it at once. Terminals that do not
-    /// know the marks ignore them, but for the Linux console.
-    pub synchronized: bool,
     /// The mouse reports to us, which takes its selecting of text away.
     pub mouse: bool,
+    /// What the terminal does with the sequences that not all know.
+    pub abilities: Abilities,
+}
+
+/// Cells that lead somewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The cells.
+    pub area: Area,
+    /// Where they lead.
+    pub url: String,
+}
+
+/// The terminal's cursor: where text is typed, or, hidden, at what is selected, since those who listen to a screen or enlarge
+/// it are led by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// The column.
+    pub x: u16,
+    /// The row.
+    pub y: u16,
+    /// It is to be seen.
+    pub shown: bool,
 }
 
 /// What happened.
@@ -86,6 +111,7 @@ pub struct Terminal {
     /// When an unfinished sequence is given up.
     patience: Option<Instant>,
     painter: Painter,
+    through_screen: bool,
 }
 
 impl Terminal {
@@ -109,8 +135,10 @@ impl Terminal {
             patience: None,
             painter: Painter::new(Look {
                 depth: options.depth,
-                synchronized: options.synchronized,
+                synchronized: options.abilities.synchronized,
+                links: options.abilities.links,
             }),
+            through_screen: options.abilities.through_screen,
         })
     }
 
@@ -203,9 +231,9 @@ impl Terminal {
         }
     }
 
-    /// Shows the frame, by writing once what differs from the one before; nothing is written if
-    /// nothing does. Waits for a terminal that is slow, and fails if it is gone.
-    pub fn draw(&mut self, frame: &Buffer) -> io::Result<()> {
+    /// Shows the frame with its links, by writing once what differs from the one before; nothing is
+    /// written if nothing does. Waits for a terminal that is slow, and fails if it is gone.
+    pub fn draw(&mut self, frame: &Buffer, links: &[Link]) -> io::Result<()> {
         let mut screen = self.life.lock();
         if !screen.active {
             // Stopped, and not yet continued: `Input::Resumed` is on its way.
@@ -220,7 +248,7 @@ impl Terminal {
             bytes.extend(self.life.greeting());
             self.painter.forget();
         }
-        self.painter.paint(frame, &mut bytes);
+        self.painter.paint(frame, links, &mut bytes);
         self.life.tty.write(&bytes, None)
     }
 
@@ -229,9 +257,20 @@ impl Terminal {
         self.painter.forget();
     }
 
-    /// Shows the cursor at that column and row, or hides it, with the next frame.
-    pub fn cursor(&mut self, position: Option<(u16, u16)>) {
-        self.painter.cursor(position);
+    /// Puts the cursor there with the next frame, shown or hidden; without a place, it is hidden anywhere.
+    pub fn cursor(&mut self, cursor: Option<Cursor>) {
+        self.painter.cursor(cursor);
+    }
+
+    /// Lets the mouse report to us, or to nobody, so that it selects text.
+    pub fn mouse(&mut self, on: bool) -> io::Result<()> {
+        let screen = self.life.lock();
+        let bytes = self.life.want_mouse(on);
+        if !screen.active || screen.modes != Modes::Ours {
+            // The next frame sets all modes.
+            return Ok(());
+        }
+        self.life.tty.write(bytes, None)
     }
 
     /// Puts the text, of which at most 64 KiB are taken, into the clipboard of the terminal, if
@@ -241,7 +280,8 @@ impl Terminal {
         if !screen.active {
             return Ok(());
         }
-        self.life.tty.write(&clipboard::sequence(text), None)
+        let bytes = clipboard::sequence(text, self.through_screen);
+        self.life.tty.write(&bytes, None)
     }
 
     /// Rings the bell and shows a notification of the desktop, as far as that is wanted; whether anybody hears it, nobody

@@ -32,6 +32,7 @@ const SIGNS: &[(char, char, char)] = &[
     ('─', '─', '-'), ('━', '═', '='), ('│', '│', '|'), ('┃', '║', '|'), ('┆', '│', ':'), ('╌', '─', '-'),
     ('┌', '┌', '+'), ('┐', '┐', '+'), ('└', '└', '+'), ('┘', '┘', '+'), ('├', '├', '+'), ('┤', '┤', '+'),
     ('┬', '┬', '+'), ('┴', '┴', '+'), ('┼', '┼', '+'), ('╭', '┌', '+'), ('╮', '┐', '+'), ('╰', '└', '+'), ('╯', '┘', '+'),
+    ('▰', '█', '#'), ('▱', '░', '-'), ('▁', '.', '.'), ('▂', ':', ':'), ('▃', '░', '-'), ('▅', '▒', '='), ('▆', '▓', '+'), ('▇', '█', '#'),
     ('█', '█', '#'), ('▓', '▓', '#'), ('▒', '▒', '%'), ('░', '░', ':'), ('▐', '▐', '|'), ('▀', '▀', '"'), ('▄', '▄', '_'),
     ('▕', '│', '|'), ('▎', '│', '|'), ('■', '■', '#'), ('□', '■', 'o'), ('●', '∙', '*'), ('○', 'o', 'o'), ('◀', '◄', '<'), ('▼', '▼', 'v'),
     ('▸', '►', '>'), ('◂', '◄', '<'), ('▾', '▼', 'v'), ('▴', '▲', '^'), ('☆', '*', '*'), ('◆', '♦', '*'),
@@ -111,9 +112,18 @@ impl Symbols {
             (Self::Unicode, _) => None,
             (Self::Console, sign) => sign.filter(|_| columns == 1).map(|sign| sign.1),
             (Self::Ascii, Some(sign)) => Some(sign.2),
+            // A picture beside a text says nothing that is missed; a question mark in its place would.
+            (Self::Ascii, None) if is_picture(symbol) => Some(' '),
             (Self::Ascii, None) => Some(ascii(symbol).unwrap_or(UNKNOWN)),
         }
     }
+}
+
+/// Whether it is an emoji or another small picture.
+fn is_picture(symbol: &str) -> bool {
+    let first = symbol.chars().next();
+    let pictures = ['\u{1f000}'..='\u{1faff}', '\u{2600}'..='\u{27bf}'];
+    first.is_some_and(|first| pictures.iter().any(|range| range.contains(&first)))
 }
 
 /// What stands for what has no letter.
@@ -171,7 +181,7 @@ mod tests {
             ("e\u{301}A\u{30a}|", "eA|    "),
             ("漢字|", "????|  "),
             ("Ａ１|", "A 1 |  "),
-            ("👩\u{200d}👩\u{200d}👧|", "??|    "),
+            ("👩\u{200d}👩\u{200d}👧|", "  |    "),
             ("⚠\u{fe0f}|", "! |    "),
             ("Σ½ﬁ|", "???|   "),
             ("क्षि|", "?"),

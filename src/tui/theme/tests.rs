@@ -70,7 +70,7 @@ fn all_can_be_read() {
         let mut bad = Vec::new();
         for role in Role::all() {
             let (front, behind) = seen(&theme, role);
-            let lines = [theme.line(true), theme.line(false)]
+            let lines = [theme.line(true), theme.line(false), (theme.bar(), false)]
                 .map(|(style, _)| rgb(style.bg.unwrap()).unwrap());
             let least = match role {
                 Role::Dim | Role::Border | Role::Track(..) => 3.0,

@@ -11,9 +11,11 @@ use super::{
 use crate::{
     text,
     tui::{
+        action::Action,
         app::{App, Words},
         geometry::Area,
         page::Piece,
+        pointing::Target,
         theme::Role,
     },
 };
@@ -39,15 +41,20 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     };
     let hint = match (app.esc_takes_banner_away(), line.width >= ROOMY) {
         (true, true) => vec![
-            Piece::new(Role::Key, "Esc"),
+            Piece::new(Role::Key, app.key_of(&Action::Back)),
             Piece::new(Role::Dim, " dismiss"),
         ],
-        (true, false) => vec![Piece::new(Role::Key, "Esc")],
+        (true, false) => vec![Piece::new(Role::Key, app.key_of(&Action::Back))],
         (false, _) => Vec::new(),
     };
     let taken: usize = hint.iter().map(|piece| text::width(&piece.text)).sum();
     let room = usize::from(line.width).saturating_sub(taken);
-    canvas.pieces(shifted(line, u16::try_from(room).unwrap_or(0)), &hint);
+    canvas.target(area, Target::Above);
+    let right = shifted(line, u16::try_from(room).unwrap_or(0));
+    canvas.pieces(right, &hint);
+    if taken > 0 {
+        canvas.target(right, Target::Key(Box::new(Action::Back)));
+    }
     let room = room.saturating_sub(if taken > 0 { GAP } else { 0 });
     let (role, mark) = words.mark;
     let taken = canvas.text(line, role, &format!("{mark} "));

@@ -14,15 +14,29 @@ use crate::{
     tui::{
         geometry::Area,
         page::Piece,
+        pointing::{Target, Targets},
+        terminal::{Cursor, Link},
         theme::{Look, Role, Symbols},
     },
 };
 
-/// A buffer, and what marks the matches of the filter in it.
+/// What a frame has besides its cells.
+#[derive(Clone, Debug, Default)]
+pub struct Drawn {
+    /// What can be clicked on.
+    pub targets: Targets,
+    /// What leads out of the viewer.
+    pub links: Vec<Link>,
+    /// The terminal's cursor.
+    pub cursor: Option<Cursor>,
+}
+
+/// A buffer, what marks the matches of the filter in it, and what is where.
 pub(super) struct Canvas<'a> {
     buffer: &'a mut Buffer,
     marker: Marker,
     look: &'a Look,
+    drawn: Drawn,
 }
 
 impl<'a> Canvas<'a> {
@@ -32,6 +46,42 @@ impl<'a> Canvas<'a> {
             buffer,
             marker,
             look,
+            drawn: Drawn::default(),
+        }
+    }
+
+    /// What there is besides the cells.
+    pub(super) fn finish(self) -> Drawn {
+        self.drawn
+    }
+
+    /// Says what can be clicked on in an area, above what was there before.
+    pub(super) fn target(&mut self, area: Area, target: Target) {
+        self.drawn.targets.add(area, target);
+    }
+
+    /// Says that an area leads out of the viewer.
+    pub(super) fn link(&mut self, area: Area, url: &str) {
+        if area.width > 0 && area.height > 0 {
+            let url = url.to_owned();
+            self.drawn.links.push(Link { area, url });
+        }
+    }
+
+    /// Here is what takes the keys: the terminal's cursor stands there, unseen.
+    pub(super) fn stand(&mut self, area: Area) {
+        self.place_cursor((area.x, area.y), false);
+    }
+
+    /// Here is typed.
+    pub(super) fn type_at(&mut self, place: (u16, u16)) {
+        self.place_cursor(place, true);
+    }
+
+    fn place_cursor(&mut self, (x, y): (u16, u16), shown: bool) {
+        let size = self.buffer.area;
+        if x < size.width && y < size.height {
+            self.drawn.cursor = Some(Cursor { x, y, shown });
         }
     }
 
@@ -43,15 +93,13 @@ impl<'a> Canvas<'a> {
         self.put(area, &cut, self.style(role))
     }
 
-    /// A text at the right of the first row of an area.
-    pub(super) fn text_right(&mut self, area: Area, role: Role, text: &str) {
+    /// A text at the right of the first row of an area. Returns where it stands.
+    pub(super) fn text_right(&mut self, area: Area, role: Role, text: &str) -> Area {
         let cut = text::truncate(text, usize::from(area.width));
         let columns = u16::try_from(text::width(&cut)).unwrap_or(area.width);
-        self.put(
-            shifted(area, area.width.saturating_sub(columns)),
-            &cut,
-            self.style(role),
-        );
+        let here = shifted(area, area.width.saturating_sub(columns)).rows(0, 1);
+        self.put(here, &cut, self.style(role));
+        here
     }
 
     /// A text in which the filter's matches are marked. It is searched as a whole: what begins before
@@ -107,6 +155,13 @@ impl<'a> Canvas<'a> {
         self.buffer.set_style(row, ground);
     }
 
+    /// Makes the first row of an area one that frames the rest of the screen, before anything is drawn on it.
+    pub(super) fn bar(&mut self, area: Area) {
+        let bar = self.look.theme.bar();
+        let row = self.row(area);
+        self.buffer.set_style(row, bar);
+    }
+
     /// Marks the line that the cursor is on, in a list that keys go to or not, once all of it is drawn.
     pub(super) fn lift(&mut self, line: Area, active: bool) {
         let (style, whole) = self.look.theme.line(active);
@@ -122,6 +177,7 @@ impl<'a> Canvas<'a> {
             (Role::Inactive, "▏")
         };
         self.text(line, role, mark);
+        self.stand(line);
     }
 
     /// Whether tracks have thin lines in their colours here: others than these would seem to be part of the text.

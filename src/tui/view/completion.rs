@@ -14,6 +14,7 @@ use crate::{
     tui::{
         app::{App, Choices},
         geometry::Area,
+        pointing::Target,
         theme::Role,
     },
 };
@@ -34,8 +35,11 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         rule(menu.cursor, menu.offers.len(), list.height, top, canvas);
     }
     let columns = Columns::of(&menu.offers, area.width);
-    for (y, (chosen, offer)) in (0..).zip(menu.visible(usize::from(list.height))) {
+    canvas.target(area, Target::Above);
+    let visible = menu.visible(usize::from(list.height));
+    for ((y, place), (chosen, offer)) in (0..).zip(menu.top..).zip(visible) {
         line(offer, chosen, &columns, list.rows(y, 1), canvas);
+        canvas.target(list.rows(y, 1), Target::Completion(place));
     }
 }
 

@@ -3,7 +3,7 @@
 //! ```text
 //!  Track
 //!  [ ] Ethics, Society & Politics       58
-//! ▌[x] Security                         41
+//! ▌[x]▎Security                         41
 //! │ │                                    └ among what the rest of the filter lets through
 //! │ └ chosen
 //! └ the cursor
@@ -16,6 +16,8 @@ use crate::{
     tui::{
         app::{App, FacetRow, Facets},
         geometry::Area,
+        marks,
+        pointing::Target,
         theme::Role,
     },
 };
@@ -27,6 +29,8 @@ const MARGIN: u16 = 1;
 const BOX: u16 = 4;
 
 pub(super) fn draw(app: &App, facets: &Facets, area: Area, canvas: &mut Canvas) {
+    canvas.target(area, Target::Choices);
+    canvas.stand(area);
     if facets.rows().is_empty() {
         return nothing(facets, area, canvas);
     }
@@ -40,6 +44,18 @@ pub(super) fn draw(app: &App, facets: &Facets, area: Area, canvas: &mut Canvas) 
         } else if let Some(value) = facets.value(*row) {
             let selected = facets.cursor() == Some(position);
             choice(value, selected, digits, line, canvas);
+            // Here one learns which colour is which track's.
+            let mark = Area {
+                width: 1,
+                ..shifted(line, MARGIN + BOX - 1)
+            };
+            if value.is_track()
+                && canvas.has_tracks()
+                && let Some(role) = marks::track_named(app.schedule(), &value.label)
+            {
+                canvas.text(mark, role, "▎");
+            }
+            canvas.target(line, Target::Choice(position));
         }
     }
 }

@@ -13,8 +13,9 @@ use crate::{
         app::{App, Message, View},
         geometry::Area,
         input::Line,
-        keymap::{self, Binding},
+        keymap::{Row, pretty_key},
         page::Piece,
+        pointing::Target,
         rows,
         theme::Role,
     },
@@ -36,7 +37,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     }
     let browsing = !matches!(
         app.context(),
-        Context::Zones | Context::Events | Context::Help | Context::Note
+        Context::Zones | Context::Events | Context::Palette | Context::Help | Context::Note
     );
     // Elsewhere, Esc is for the menu, the help or the choices.
     let can_be_stopped = browsing && app.context() != Context::Facets;
@@ -49,13 +50,20 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
         && activity.can_be_stopped
         && can_be_stopped
     {
-        return waiting(&activity.text, area, canvas);
+        let key = app.key_of(&Action::Back);
+        return waiting(&key, &activity.text, area, canvas);
     }
-    let right = homeless.clone().unwrap_or_else(|| right_text(app));
+    let number = app.pending_number().map(|number| format!("{number}…"));
+    let homeless = homeless.filter(|_| number.is_none());
+    let right = number.or_else(|| homeless.clone());
+    let right = right.unwrap_or_else(|| right_text(app));
     let hints_here = hints_for(app, canvas);
     let all: usize = hints_here.iter().map(hint_width).sum();
     // How many entries there are matters less than what one can do.
-    let census = homeless.is_none() && app.top_page().is_none() && app.activity().is_none();
+    let census = homeless.is_none()
+        && app.pending_number().is_none()
+        && app.top_page().is_none()
+        && app.activity().is_none();
     let width = usize::from(area.width);
     // But what overlaps of the reader's own is what they look there for, and what is hidden must not be forgotten.
     let telling = match app.view() {
@@ -80,8 +88,11 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     } else {
         Role::Dim
     };
-    canvas.text_right(area, role, &right);
-    canvas.pieces(area, &hints(&hints_here, room));
+    let right = canvas.text_right(area, role, &right);
+    if homeless.is_some() {
+        canvas.target(right, Target::Filter);
+    }
+    draw_hints(&hints(&hints_here, room), area, canvas);
 }
 
 /// In fewer columns than this, keys matter more than what overlaps or is hidden.
@@ -91,13 +102,12 @@ const LEAST_WITH_CENSUS: usize = 56;
 const LEGIBLE: usize = 12;
 
 /// What the reader waits for, and how to stop it.
-fn waiting(text: &str, area: Area, canvas: &mut Canvas) {
-    let hint = [
-        Piece::new(Role::Key, "Esc"),
-        Piece::new(Role::Dim, " stop  "),
-    ];
-    let rest = shifted(area, canvas.pieces(area, &hint));
-    canvas.text(rest, Role::Text, text);
+fn waiting(key: &str, text: &str, area: Area, canvas: &mut Canvas) {
+    let hint = [Piece::new(Role::Key, key), Piece::new(Role::Dim, " stop  ")];
+    let width = canvas.pieces(area, &hint);
+    let back = Target::Key(Box::new(Action::Back));
+    canvas.target(Area { width, ..area }, back);
+    canvas.text(shifted(area, width), Role::Text, text);
 }
 
 /// A message; one that is longer than the line goes up over the body, for it may end with what
@@ -114,8 +124,14 @@ fn message(app: &App, message: &Message, area: Area, canvas: &mut Canvas) {
     let top = (area.y + 1).saturating_sub(height);
     for (y, line) in (top..).zip(&lines) {
         let here = Area { y, ..area };
-        canvas.blank(here);
+        let whole = Area {
+            y,
+            ..app.frame().footer
+        };
+        canvas.blank(whole);
+        canvas.bar(whole);
         canvas.text(here, role, line);
+        canvas.target(here, Target::Above);
     }
 }
 
@@ -164,12 +180,13 @@ fn hints_for(app: &App, canvas: &Canvas) -> Vec<Hint> {
     let choosing = app.context() == Context::Facets;
     let choices = app.facets().is_some_and(|facets| !facets.rows().is_empty());
     let empty = app.context() == Context::Mine && app.mine().cursor().is_none();
-    let here = |binding: &&Binding| match binding.action {
+    let here = |row: &&Row| match row.binding.action {
         Action::Down | Action::Open | Action::Favourite if empty => false,
         // There is little room beside what can be done with the choices.
         Action::Zones => !choosing,
         Action::Toggle | Action::ClearChoices => choices,
         Action::Down => choices || !choosing,
+        Action::Help => !app.shows_all_keys(),
         Action::People => app.view() != View::People,
         // Who has marked something wants to know where it is listed.
         Action::Mine => app.view() != View::Mine && has_marked(app),
@@ -177,18 +194,43 @@ fn hints_for(app: &App, canvas: &Canvas) -> Vec<Hint> {
         Action::Open => app.context() != Context::Page || !app.document().items.is_empty(),
         _ => true,
     };
-    let bindings = keymap::in_context(app.context()).filter(here);
-    let hints = bindings.filter_map(|binding| Some((&binding.action, binding.hint?)));
+    let keymap = app.keymap();
+    let rows = keymap.in_context(app.context()).filter(here);
+    let hints = rows.filter_map(|row| {
+        let binding = row.binding;
+        Some((binding.action.clone(), keys_of(app, row)?, binding.hint?))
+    });
     // Among offers, keys do the same to something smaller.
     let offers = app.context() == Context::Filter && app.choices().is_some();
-    let worded = hints.map(|(action, (keys, word))| match action {
-        Action::Complete if offers => (keys, "next"),
-        Action::Cancel if offers => (keys, "undo"),
-        _ => (keys, word),
+    let worded = hints.map(|(action, keys, word)| match action {
+        Action::Complete if offers => (action, keys, "next"),
+        Action::Cancel if offers => (action, keys, "undo"),
+        _ => (action, keys, word),
     });
     worded
-        .map(|(keys, word)| (canvas.keys(keys), word))
+        .map(|(action, keys, word)| (action, canvas.keys(&keys), word))
         .collect()
+}
+
+/// The key of a row, as short as can be; beside that of a motion, the one for the other direction.
+fn keys_of(app: &App, row: &Row) -> Option<String> {
+    let first = |row: &Row| {
+        row.keys.first().map(|key| match key.as_ref() {
+            "<enter>" => "⏎".to_owned(),
+            key => pretty_key(key),
+        })
+    };
+    let key = first(row)?;
+    let other = match row.binding.action {
+        Action::Down => Action::Up,
+        Action::Up => Action::Down,
+        _ => return Some(key),
+    };
+    let mut rows = app.keymap().in_context(app.context());
+    match rows.find(|row| row.binding.action == other).and_then(first) {
+        Some(other) => Some(format!("{key} {other}")),
+        None => Some(key),
+    }
 }
 
 fn has_marked(app: &App) -> bool {
@@ -196,16 +238,16 @@ fn has_marked(app: &App) -> bool {
     !picks.marks().mine.is_empty() || !picks.gone().is_empty()
 }
 
-/// Keys and what they do.
-type Hint = (String, &'static str);
+/// What is done, its keys and a word for it.
+type Hint = (Action, String, &'static str);
 
 /// The columns of a hint, and of the gap behind it.
-fn hint_width((keys, word): &Hint) -> usize {
+fn hint_width((_, keys, word): &Hint) -> usize {
     text::width(keys) + 1 + text::width(word) + 2
 }
 
 /// As many hints as fit, whole ones only.
-fn hints(hints: &[Hint], room: usize) -> Vec<Piece> {
+fn hints(hints: &[Hint], room: usize) -> Vec<Hint> {
     let mut kept = hints.to_vec();
     // What a reader can do without, or finds by himself, goes first; the way to the help goes last.
     let dispensable = [
@@ -223,21 +265,33 @@ fn hints(hints: &[Hint], room: usize) -> Vec<Piece> {
         "clear",
         "edit",
         "new line",
+        "all keys",
     ];
     while kept.iter().map(hint_width).sum::<usize>() > room + 2 && !kept.is_empty() {
         let next = dispensable
             .iter()
-            .find_map(|word| kept.iter().position(|hint| hint.1 == *word));
-        let last = || kept.iter().rposition(|hint| hint.1 != "help");
+            .find_map(|word| kept.iter().position(|hint| hint.2 == *word));
+        let last = || kept.iter().rposition(|hint| hint.2 != "help");
         kept.remove(next.or_else(last).unwrap_or(0));
     }
-    let pieces = kept.into_iter().flat_map(|(keys, word)| {
-        [
-            Piece::new(Role::Key, keys),
+    kept
+}
+
+/// Hints one after another; a click on one does it.
+fn draw_hints(hints: &[Hint], area: Area, canvas: &mut Canvas) {
+    let mut rest = area;
+    for (action, keys, word) in hints {
+        let here = rest;
+        let pieces = [
+            Piece::new(Role::Key, keys.as_str()),
             Piece::new(Role::Dim, format!(" {word}  ")),
-        ]
-    });
-    pieces.collect()
+        ];
+        let taken = canvas.pieces(here, &pieces);
+        let width = taken.saturating_sub(2);
+        let target = Target::Key(Box::new(action.clone()));
+        canvas.target(Area { width, ..here }, target);
+        rest = shifted(here, taken);
+    }
 }
 
 /// How many entries there are, or how much of the page is below, or what goes on meanwhile.
@@ -245,7 +299,10 @@ fn right_text(app: &App) -> String {
     if let Some(activity) = app.activity() {
         return activity.text.clone();
     }
-    let menu = app.picker().is_some() || app.events().is_some() || app.note().is_some();
+    let menu = app.picker().is_some()
+        || app.events().is_some()
+        || app.palette().is_some()
+        || app.note().is_some();
     match app.top_page() {
         _ if menu => String::new(),
         Some(page) => {
@@ -272,6 +329,7 @@ fn prompt(app: &App, line: &Line, area: Area, canvas: &mut Canvas) {
     let note = Note::of(app);
     let room = typing_room(note.as_ref(), area);
     let (shown, _) = window(line, room);
+    canvas.target(area, Target::Above);
     canvas.text(area, Role::Key, "/");
     let typed = shifted(area, 1);
     let taken = canvas.text(typed, Role::Text, &shown);
@@ -288,7 +346,7 @@ fn prompt(app: &App, line: &Line, area: Area, canvas: &mut Canvas) {
     } else {
         format!("{}  ", header::count(app))
     };
-    let mut right = vec![Piece::new(Role::Text, count)];
+    let mut right = Vec::new();
     match note {
         Some(note) => {
             let said = canvas.text(rest, note.role, &note.text);
@@ -296,10 +354,12 @@ fn prompt(app: &App, line: &Line, area: Area, canvas: &mut Canvas) {
         }
         None => right.extend(hints(&hints_for(app, canvas), usize::from(area.width) / 2)),
     }
-    let width: usize = right.iter().map(|piece| text::width(&piece.text)).sum();
+    let width = text::width(&count) + right.iter().map(hint_width).sum::<usize>();
     if width <= usize::from(rest.width) {
         let from = usize::from(rest.width) - width;
-        canvas.pieces(shifted(rest, u16::try_from(from).unwrap_or(0)), &right);
+        let here = shifted(rest, u16::try_from(from).unwrap_or(0));
+        let taken = canvas.text(here, Role::Text, &count);
+        draw_hints(&right, shifted(here, taken), canvas);
     }
 }
 

@@ -26,6 +26,7 @@ use crate::{
         geometry::{Area, GridFrame},
         marks,
         page::Piece,
+        pointing::Target,
         rows::{
             self,
             grid::{Column, Placed, Plan},
@@ -51,6 +52,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         top: app.grid().top(),
         left: app.grid().left(),
     };
+    canvas.target(frame.cells, Target::List);
     window.rooms(canvas);
     window.now(canvas);
     window.times(canvas);
@@ -110,15 +112,13 @@ impl Window<'_> {
         let cells = self.frame.cells;
         let (left, right) = self.app.grid().rooms_beside(usize::from(cells.width));
         if left > 0 {
-            canvas.text(
-                shifted(self.frame.corner, 1),
-                Role::Key,
-                &format!("◂ {left}"),
-            );
+            let words = format!("◂ {left}");
+            canvas.text(shifted(self.frame.corner, 1), Role::Key, &words);
+            canvas.target(self.frame.corner, Target::Aside(false));
         }
         let names = self.app.schedule().rooms();
         let selected = self.app.selected_column();
-        for column in &self.plan.columns {
+        for (number, column) in self.plan.columns.iter().enumerate() {
             let Column { room, x, width } = *column;
             let Some((x, width)) = Self::seen(&(x..x + width), self.left, cells.width) else {
                 continue;
@@ -133,6 +133,7 @@ impl Window<'_> {
             } else {
                 Role::Strong
             };
+            canvas.target(area, Target::Column(number));
             match room.and_then(|room| names.get(room)) {
                 Some(name) => {
                     canvas.searched(area, role, Part::Room, name);
@@ -151,11 +152,9 @@ impl Window<'_> {
                 ..self.frame.rooms
             };
             let width = u16::try_from(text::width(&more)).unwrap_or(area.width);
-            canvas.text(
-                shifted(area, area.width.saturating_sub(width)),
-                Role::Key,
-                &more,
-            );
+            let here = shifted(area, area.width.saturating_sub(width));
+            canvas.text(here, Role::Key, &more);
+            canvas.target(here, Target::Aside(true));
         }
     }
 
@@ -252,7 +251,9 @@ impl Window<'_> {
         for (y, pieces) in (0..).zip(&lines) {
             canvas.pieces(shifted(inside.rows(y, 1), 1), pieces);
         }
-        for y in (0..area.height).filter(|_| selected) {
+        canvas.target(inside, Target::Entry(placed.entry));
+        // The terminal's cursor stands at the first line.
+        for y in (0..area.height).rev().filter(|_| selected) {
             canvas.lift(inside.rows(y, 1), self.app.list_is_active());
         }
     }

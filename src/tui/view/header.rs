@@ -13,15 +13,19 @@ use crate::{
         app::{App, View},
         geometry::Area,
         page::Piece,
+        pointing::Target,
         theme::Role,
     },
     zone::{Zone, clock, full_day},
 };
 
+/// A piece, and the day that it is the tab of.
+type Part = (Piece, Option<NaiveDate>);
+
 /// What stands in the header at some width.
 pub(super) struct Plan {
     title: String,
-    days: Vec<Piece>,
+    days: Vec<Part>,
     /// The filter, where it fits; else it stands in the footer.
     pub(super) filter: Option<String>,
     zone: String,
@@ -47,7 +51,7 @@ impl Plan {
         let filter = filter.filter(|_| wanted <= room);
         room = room.saturating_sub(filter.as_ref().map_or(0, taken));
         let days = place(app, room.saturating_sub(GAP));
-        let days_width: usize = days.iter().map(|piece| text::width(&piece.text)).sum();
+        let days_width: usize = days.iter().map(|(piece, _)| text::width(&piece.text)).sum();
         room = room.saturating_sub(days_width + GAP);
         let order = Some(BEST_FIRST).filter(|order| {
             let ranked = app.is_ranked() && app.view() != View::Mine;
@@ -71,14 +75,28 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
         width: area.width.saturating_sub(2 * margin),
         ..area
     };
-    canvas.text_right(area, Role::Text, &plan.zone);
+    let zone = canvas.text_right(area, Role::Text, &plan.zone);
+    canvas.target(zone, Target::Zone);
     let mut rest = shifted(area, canvas.text(area, Role::Title, &plan.title) + 3);
-    let taken = canvas.pieces(rest, &plan.days);
-    if taken > 0 {
-        rest = shifted(rest, taken + 3);
+    for (piece, day) in &plan.days {
+        let here = rest;
+        let taken = canvas.pieces(here, std::slice::from_ref(piece));
+        rest = shifted(here, taken);
+        if let Some(day) = day {
+            let tab = Area {
+                width: taken,
+                ..here
+            };
+            canvas.target(tab, Target::Day(*day));
+        }
+    }
+    if !plan.days.is_empty() {
+        rest = shifted(rest, 3);
     }
     if let Some(filter) = &plan.filter {
-        canvas.text(rest, Role::Heading, filter);
+        let here = rest;
+        let width = canvas.text(here, Role::Heading, filter);
+        canvas.target(Area { width, ..here }, Target::Filter);
     }
 }
 
@@ -119,17 +137,6 @@ pub(super) fn count(app: &App) -> String {
     }
 }
 
-/// The day that the selection is on, in the timetable; the first one where nothing is selected.
-fn selected_day(app: &App) -> Option<NaiveDate> {
-    let schedule = app.schedule();
-    match (app.view(), app.selected_entry()) {
-        (View::Mine, _) => app.day_of_mine(),
-        (View::Timetable | View::Grid, Some(entry)) => schedule.listed_day(entry),
-        (View::Timetable | View::Grid, None) => schedule.days().first().copied(),
-        _ => None,
-    }
-}
-
 /// What the view is called, where the list does not tell it from the timetable.
 fn view_name(app: &App) -> Option<&'static str> {
     (app.view() == View::Mine).then_some("My schedule")
@@ -143,34 +150,35 @@ fn least(app: &App) -> Option<String> {
 }
 
 /// Where the reader is: the view, if need be, and the day.
-fn place(app: &App, room: usize) -> Vec<Piece> {
+fn place(app: &App, room: usize) -> Vec<Part> {
     let Some(name) = view_name(app) else {
         return days(app, room);
     };
     if text::width(name) > room {
         return Vec::new();
     }
-    let mut pieces = vec![Piece::new(Role::Strong, name)];
+    let mut pieces = vec![(Piece::new(Role::Strong, name), None)];
     let days = days(app, room.saturating_sub(text::width(name) + GAP));
     if !days.is_empty() {
-        pieces.push(Piece::new(Role::Text, " ".repeat(GAP)));
+        pieces.push((Piece::new(Role::Text, " ".repeat(GAP)), None));
         pieces.extend(days);
     }
     pieces
 }
 
 fn shortest_day(app: &App) -> Option<String> {
-    selected_day(app).map(|day| day.format("%a %-d").to_string())
+    app.selected_day()
+        .map(|day| day.format("%a %-d").to_string())
 }
 
 /// Day tabs; where they do not fit, the day and its number; the longest that fits.
-fn days(app: &App, room: usize) -> Vec<Piece> {
+fn days(app: &App, room: usize) -> Vec<Part> {
     let all = app.schedule().days();
-    let Some(day) = selected_day(app) else {
+    let Some(day) = app.selected_day() else {
         return Vec::new();
     };
     let tabs = tabs(all, day);
-    let width: usize = tabs.iter().map(|piece| text::width(&piece.text)).sum();
+    let width: usize = tabs.iter().map(|(piece, _)| text::width(&piece.text)).sum();
     if all.len() > 1 && width <= room {
         return tabs;
     }
@@ -189,23 +197,24 @@ fn days(app: &App, room: usize) -> Vec<Piece> {
         day.format("%a %-d %b").to_string(),
     ];
     texts.extend(shortest_day(app));
-    let text = first_that_fits(&texts, room).map(|text| Piece::new(Role::Text, text));
+    let text = first_that_fits(&texts, room).map(|text| (Piece::new(Role::Text, text), None));
     text.into_iter().collect()
 }
 
 /// `Fri 27 │ SAT 28 │ Sun 29`: the selected one in capitals, so that it shows without colours.
-fn tabs(all: &[NaiveDate], selected: NaiveDate) -> Vec<Piece> {
+fn tabs(all: &[NaiveDate], selected: NaiveDate) -> Vec<Part> {
     let mut pieces = Vec::new();
     for (index, day) in all.iter().enumerate() {
         if index > 0 {
-            pieces.push(Piece::new(Role::Border, " │ "));
+            pieces.push((Piece::new(Role::Border, " │ "), None));
         }
         let name = format!("{} {}", day.format("%a"), day.day());
-        pieces.push(if *day == selected {
+        let piece = if *day == selected {
             Piece::new(Role::Heading, name.to_uppercase())
         } else {
             Piece::new(Role::Dim, name)
-        });
+        };
+        pieces.push((piece, Some(*day)));
     }
     pieces
 }

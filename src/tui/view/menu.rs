@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     text,
-    tui::{app::Menu, geometry::Area, input::Line, theme::Role},
+    tui::{app::Menu, geometry::Area, input::Line, pointing::Target, theme::Role},
 };
 
 /// The words of a menu.
@@ -33,6 +33,7 @@ pub(super) fn draw<T>(
     canvas: &mut Canvas,
     mut offer_line: impl FnMut(&T, bool, Area, &mut Canvas),
 ) {
+    canvas.target(area, Target::Menu);
     let prompt = area.rows(0, 1);
     let taken = canvas.text(prompt, Role::Title, words.question);
     let typing = shifted(prompt, taken);
@@ -49,8 +50,10 @@ pub(super) fn draw<T>(
         canvas.text(shifted(list, 2), Role::Dim, words.nothing);
         return;
     }
-    for (y, (selected, offer)) in (0..).zip(menu.visible(usize::from(list.height))) {
+    let visible = menu.visible(usize::from(list.height));
+    for ((y, place), (selected, offer)) in (0..).zip(menu.top..).zip(visible) {
         let line = list.rows(y, 1);
+        canvas.target(line, Target::Offer(place));
         offer_line(offer, selected, shifted(line, 2), canvas);
         if selected {
             canvas.lift(line, true);

@@ -27,6 +27,7 @@ use crate::{
         app::App,
         geometry::Area,
         marks,
+        pointing::Target,
         rows::mine::{self, MineRow},
         theme::Role,
     },
@@ -88,6 +89,9 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
             (true, false) => Some(Role::Inactive),
             (false, _) => None,
         };
+        if row.is_selectable() {
+            canvas.target(line, Target::Row(position));
+        }
         match *row {
             MineRow::Day(day) => {
                 let name = day.map_or_else(|| "Without a time".to_owned(), full_day);

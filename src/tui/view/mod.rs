@@ -21,54 +21,83 @@ mod header;
 mod menu;
 mod mine;
 mod note;
+mod overview;
 mod page;
+mod palette;
 mod people;
 mod timetable;
 mod zones;
 
-use ratatui::buffer::Buffer;
+use ratatui::{buffer::Buffer, layout::Rect};
+
+pub use self::canvas::Drawn;
 
 use self::canvas::Canvas;
 use super::{
     action::Context,
     app::{App, View},
-    geometry::{self, Area, Frame},
+    geometry::{self, Area, Frame, Size},
+    pointing::Target,
+    terminal::Cursor,
     theme::{Look, Role},
 };
 
-/// Draws a whole frame. Any size will do.
-pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) {
+/// Draws a whole frame, and says what is where in it. Any size will do.
+pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Drawn {
     buffer.set_style(buffer.area, look.theme.ground());
-    everything(app, look, buffer);
+    let drawn = everything(app, look, buffer);
     look.symbols.apply(buffer);
+    drawn
 }
 
-fn everything(app: &App, look: &Look, buffer: &mut Buffer) {
+fn everything(app: &App, look: &Look, buffer: &mut Buffer) -> Drawn {
     let mut canvas = Canvas::new(buffer, app.filter().query(), look);
     let frame = app.frame();
     if geometry::is_too_small(app.size()) {
-        return too_small(app, &mut canvas);
+        too_small(app, &mut canvas);
+        return canvas.finish();
     }
+    canvas.bar(frame.header);
     header::draw(app, frame.header, &mut canvas);
+    overview::draw(app, frame.overview, &mut canvas);
     body(app, &mut canvas);
     banner::draw(app, app.banner_area(), &mut canvas);
     if let Some(writing) = app.note() {
         note::draw(writing, app.note_area(), &mut canvas);
     }
+    canvas.bar(frame.footer);
     footer::draw(app, frame.footer, &mut canvas);
+    if let Some(place) = typing_place(app) {
+        canvas.type_at(place);
+    }
+    canvas.finish()
 }
 
-/// Where the terminal's cursor stands: where text is typed, if it is.
-pub fn cursor(app: &App) -> Option<(u16, u16)> {
-    if geometry::is_too_small(app.size()) {
-        return None;
-    }
+/// What is to be seen in a cell. Drawn anew: a click is rare, and what it hits is then what is seen.
+pub fn target(app: &App, look: &Look, column: u16, row: u16) -> Target {
+    let Size { columns, rows } = app.size();
+    let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
+    draw(app, look, &mut buffer).targets.at(column, row)
+}
+
+/// Where the terminal's cursor stands: shown where text is typed, else hidden at what is selected.
+pub fn cursor(app: &App) -> Option<Cursor> {
+    let Size { columns, rows } = app.size();
+    let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
+    draw(app, &Look::default(), &mut buffer).cursor
+}
+
+/// Where text is typed, if it is.
+fn typing_place(app: &App) -> Option<(u16, u16)> {
     let frame = app.frame();
     if let Some(note) = app.note() {
         return Some(note::cursor(note, app.note_area()));
     }
     if let Some(events) = app.events() {
         return Some(events::cursor(frame.body, events));
+    }
+    if let Some(palette) = app.palette() {
+        return Some(palette::cursor(frame.body, palette));
     }
     match (app.picker(), app.filter().prompt()) {
         (Some(picker), _) => Some(zones::cursor(frame.body, picker)),
@@ -81,6 +110,9 @@ fn body(app: &App, canvas: &mut Canvas) {
     let frame = app.frame();
     if let Some(events) = app.events() {
         return events::draw(app, events, frame.body, canvas);
+    }
+    if let Some(palette) = app.palette() {
+        return palette::draw(app, palette, frame.body, canvas);
     }
     if let Some(picker) = app.picker() {
         return zones::draw(app, picker, frame.body, canvas);
@@ -114,6 +146,8 @@ fn body(app: &App, canvas: &mut Canvas) {
 
 fn list(app: &App, canvas: &mut Canvas) {
     let area = app.frame().list;
+    canvas.target(area, Target::List);
+    canvas.stand(area);
     match app.view() {
         View::Grid => grid::draw(app, canvas),
         View::People => people::draw(app, area, canvas),

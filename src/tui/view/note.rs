@@ -10,10 +10,11 @@
 use super::canvas::{Canvas, shifted};
 use crate::{
     text,
-    tui::{app::Note, geometry::Area, theme::Role},
+    tui::{app::Note, geometry::Area, pointing::Target, theme::Role},
 };
 
 pub(super) fn draw(note: &Note, area: Area, canvas: &mut Canvas) {
+    canvas.target(area, Target::Note);
     let (heading, lines) = Note::parts(area);
     let shown = note.rows(lines.width);
     let text = note.text();

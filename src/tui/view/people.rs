@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     query::Part,
-    tui::{app::App, geometry::Area, rows, theme::Role},
+    tui::{app::App, geometry::Area, pointing::Target, rows, theme::Role},
 };
 
 pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
@@ -32,6 +32,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
             (true, false) => Role::Inactive,
             (false, _) => Role::Text,
         };
+        canvas.target(line, Target::Person(*index));
         let rest = shifted(line, 2);
         let name = Area {
             width: name_width.min(rest.width),

@@ -11,11 +11,16 @@
 //! └ the cursor
 //! ```
 //!
+//! What begins when the line above does has its time dimmed, so that entries of the same time are seen as a block, and each line
+//! still says when it begins. What runs says how long it still does, behind who speaks where there is room for both.
+//!
 //! Where the best match comes first, every line says its day, and a talk without a time that of its session:
 //!
 //! ```text
 //! ▌   Sat (13:00)  A talk without a time            talk                      Hall A
 //! ```
+
+use chrono::{DateTime, Utc};
 
 use super::canvas::{Canvas, shifted};
 use crate::{
@@ -24,10 +29,11 @@ use crate::{
     schedule::{Entry, Level, Status},
     text,
     tui::{
-        action::Context,
+        action::{Action, Context},
         app::App,
         geometry::Area,
         marks::{self, Symbol},
+        pointing::Target,
         rows::{self, Row},
         theme::Role,
     },
@@ -62,9 +68,15 @@ impl Columns {
         let bracket = u16::from(ranked && measures.borrowed);
         let shift = if measures.shifted { 2 } else { 0 };
         // On narrow terminals the title has it all.
+        let on = agenda::event_phase(app.schedule(), app.now()) == Phase::Running;
+        let roomy = on && width >= WITH_LEFT;
         let (who, room) = match (width, measures.room) {
             (..56, _) => (0, 0),
             (_, 0) => (columns(measures.who.max(LONGEST_WHAT), width / 3), 0),
+            (_, room) if roomy => (
+                columns(measures.who.max(LONGEST_LENGTH) + LEFT, width / 10 * 3),
+                columns(room, width / 6),
+            ),
             (..72, room) => (0, columns(room, width / 4)),
             (_, room) => (
                 columns(measures.who.max(LONGEST_LENGTH), width / 5),
@@ -89,6 +101,15 @@ impl Columns {
 /// `11:00`
 const DIGITS: u16 = 5;
 
+/// From this width on, there is room for who speaks and for how long they still do, while the event is on.
+const WITH_LEFT: u16 = 96;
+
+/// `  ▰▰▱▱ 20 min left`
+const LEFT: usize = 18;
+
+/// The parts of the bar of what runs.
+const BAR: i64 = 4;
+
 /// `poster session · ~50 min left`
 const LONGEST_WHAT: usize = 29;
 
@@ -108,6 +129,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
         .enumerate()
         .skip(top)
         .take(usize::from(area.height));
+    let mut above = start_above(app, rows, top);
     for (y, (position, row)) in (0..).zip(visible) {
         let line = area.rows(y, 1);
         match row {
@@ -119,12 +141,35 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
             Row::Entry { index, context } => {
                 if let Some(entry) = app.schedule().entry(*index) {
                     let selected = cursor == Some(position);
-                    let on_the_way = Line::new(app, *index, entry, *context);
+                    let mut on_the_way = Line::new(app, *index, entry, *context);
+                    on_the_way.repeats = entry.start.is_some() && entry.start == above;
                     on_the_way.draw(selected, &columns, line, canvas);
+                    canvas.target(line, Target::Entry(*index));
                 }
             }
         }
+        above = start_of_block(app, *row, above);
     }
+}
+
+/// When the block began to which a line belongs, for the line below it. A heading begins another one; a talk without a time
+/// changes nothing.
+fn start_of_block(app: &App, row: Row, above: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
+    let entry = row.entry().and_then(|index| app.schedule().entry(index))?;
+    if app.is_ranked() {
+        return None;
+    }
+    entry.start.or(above)
+}
+
+/// The same for the first line that is to be seen.
+fn start_above(app: &App, rows: &[Row], top: usize) -> Option<DateTime<Utc>> {
+    let above = rows.get(..top).unwrap_or_default().iter().rev();
+    let entries = above.map_while(|row| row.entry());
+    let mut entries = entries.filter_map(|index| app.schedule().entry(index));
+    entries
+        .find_map(|entry| entry.start)
+        .filter(|_| !app.is_ranked())
 }
 
 /// ` ─ 11:10 ─────────── now ─`
@@ -161,9 +206,10 @@ pub(super) struct Line<'a> {
     phase: Phase,
     /// It is over, does not take place, or is there for its talks only.
     faint: bool,
-    running: bool,
     /// It stands by itself, without its session above it.
     alone: bool,
+    /// It begins when what is above it does.
+    repeats: bool,
 }
 
 impl<'a> Line<'a> {
@@ -177,9 +223,13 @@ impl<'a> Line<'a> {
             entry,
             phase,
             faint: context || cancelled || hidden || phase == Phase::Past,
-            running: phase == Phase::Running && !cancelled,
             alone: app.is_ranked(),
+            repeats: false,
         }
+    }
+
+    fn is_running(&self) -> bool {
+        self.phase == Phase::Running && self.entry.status != Status::Cancelled
     }
 
     fn is_hidden(&self) -> bool {
@@ -229,18 +279,16 @@ impl<'a> Line<'a> {
         canvas.searched(title, title_role, Part::Title, &self.entry.title);
         let side = shifted(rest, rest.width.saturating_sub(right) + GAP);
         if columns.who > 0 {
-            self.who_or_what(
-                Area {
-                    width: columns.who,
-                    ..side
-                },
-                canvas,
-            );
+            let area = Area {
+                width: columns.who,
+                ..side
+            };
+            self.who_or_what(area, canvas);
         }
+        let side = shifted(side, width(columns.who));
         if columns.room > 0
             && let Some(room) = self.room()
         {
-            let side = shifted(side, width(columns.who));
             canvas.searched(
                 Area {
                     width: columns.room,
@@ -290,7 +338,7 @@ impl<'a> Line<'a> {
         match self.entry.status {
             Status::Cancelled => Some((Role::Error, "✗")),
             _ if self.is_hidden() => Some((Role::Dim, "-")),
-            _ if self.running => Some((Role::Running, "▶")),
+            _ if self.is_running() => Some((Role::Running, "▶")),
             Status::Tbc => Some((Role::Dim, "?")),
             Status::Confirmed => None,
         }
@@ -332,27 +380,41 @@ impl<'a> Line<'a> {
         canvas.text(shifted(rest, taken), role, close);
     }
 
+    /// How long it still runs: `▰▰▱▱ 12 min left`.
+    fn left(&self) -> Option<String> {
+        let now = self.app.now();
+        let bar = rows::progress(self.entry, self.phase, now, BAR)?;
+        let length = rows::length(self.entry, self.phase, now);
+        Some(format!("{bar} {length}"))
+    }
+
     /// How its time is shown, which may be that of its session.
     pub(super) fn time_role(&self, borrowed: bool) -> Role {
-        match (self.running, self.faint || borrowed) {
+        match (self.is_running(), self.faint || borrowed || self.repeats) {
             (true, _) => Role::Running,
             (false, true) => Role::Dim,
             (false, false) => Role::Time,
         }
     }
 
-    /// Who speaks; where nobody is named, what it is and how long it takes.
+    /// Who speaks; where nobody is named, what it is and how long it takes. How long it still does stands at the right, behind who
+    /// speaks if there is room for both.
     fn who_or_what(&self, area: Area, canvas: &mut Canvas) {
         let who = rows::who(self.entry);
+        let left = self.left();
         if !who.is_empty() {
-            canvas.searched(area, self.role(), Part::Person, &who);
+            let taken = canvas.searched(area, self.role(), Part::Person, &who);
+            let rest = shifted(area, taken);
+            if let Some(left) = left {
+                left_behind(&left, shifted(rest, GAP), canvas);
+            }
             return;
         }
         if self.entry.level == Level::Talk && !self.alone {
             return;
         }
         let length = rows::length(self.entry, self.phase, self.app.now());
-        let role = if self.running {
+        let role = if self.is_running() {
             Role::Running
         } else {
             Role::Dim
@@ -367,10 +429,28 @@ impl<'a> Line<'a> {
         let width = text::width(&kind) + text::width(joint) + text::width(&length);
         if width <= usize::from(area.width) {
             let taken = canvas.searched(area, Role::Dim, Part::Kind, &kind);
-            canvas.text(shifted(area, taken), role, &format!("{joint}{length}"));
+            let rest = shifted(area, taken);
+            match left.filter(|left| {
+                let both = text::width(joint) + text::width(left);
+                both <= usize::from(rest.width)
+            }) {
+                Some(left) => canvas.text(rest, role, &format!("{joint}{left}")),
+                None => canvas.text(rest, role, &format!("{joint}{length}")),
+            };
         } else {
-            canvas.text(area, role, &length);
+            let left = left.filter(|left| text::width(left) <= usize::from(area.width));
+            canvas.text(area, role, &left.unwrap_or(length));
         }
+    }
+}
+
+/// What is left, at the right; without its bar where there is room for that only; else nothing, since half a number is another
+/// one.
+fn left_behind(left: &str, area: Area, canvas: &mut Canvas) {
+    let short = left.split_once(' ').map_or(left, |(_, length)| length);
+    let fits = |shape: &&str| text::width(shape) <= usize::from(area.width);
+    if let Some(shape) = [left, short].into_iter().find(fits) {
+        canvas.text_right(area, Role::Running, shape);
     }
 }
 
@@ -391,12 +471,14 @@ pub(super) fn nothing(app: &App, area: Area, canvas: &mut Canvas) {
     let words = format!("Nothing matches “{shown}”.");
     canvas.text(inside.rows(1, 1), Role::Text, &words);
     let choosing = app.facets().filter(|_| app.context() == Context::Facets);
+    let [back, filter, clear] =
+        [Action::Back, Action::Filter, Action::ClearChoices].map(|action| app.key_of(&action));
     let way_out = match choosing.map(|facets| facets.rows().is_empty()) {
-        None => "Esc drops the filter, / changes it.",
-        Some(false) => "c clears the choices, / changes the filter.",
-        Some(true) => "/ changes the filter.",
+        None => format!("{back} drops the filter, {filter} changes it."),
+        Some(false) => format!("{clear} clears the choices, {filter} changes the filter."),
+        Some(true) => format!("{filter} changes the filter."),
     };
-    let ways = [way_out.to_owned()];
+    let ways = [way_out];
     let ways = ways.into_iter().chain(try_nearly(query, width));
     for (row, words) in (3..).zip(ways) {
         canvas.text(inside.rows(row, 1), Role::Dim, &words);

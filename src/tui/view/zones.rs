@@ -13,6 +13,7 @@ use super::{
 use crate::{
     text,
     tui::{
+        action::Action,
         app::{App, Offer, Picker},
         geometry::Area,
         theme::Role,
@@ -38,10 +39,12 @@ fn question(picker: &Picker, width: u16) -> &'static str {
 const ANSWER: usize = 24;
 
 pub(super) fn draw(app: &App, picker: &Picker, area: Area, canvas: &mut Canvas) {
+    let leave = app.key_of(&Action::Cancel);
+    let nothing = format!("No zone is called that. Delete a letter, or {leave} to leave.");
     let words = menu::Words {
         question: question(picker, area.width),
         hint: "a city, a zone, a country or letters such as JST",
-        nothing: "No zone is called that. Delete a letter, or Esc to leave.",
+        nothing: &nothing,
     };
     let areas = (area, app.offers_area());
     menu::draw(

@@ -244,7 +244,12 @@ impl Session {
 
     /// Shows another event, or the first one.
     fn exhibit(&mut self, ready: Ready) {
-        let (app, shown) = ready.app(&self.common, self.clock, self.app.size());
+        let (app, shown) = ready.app(
+            &self.common,
+            self.config.zone(),
+            self.clock,
+            self.app.size(),
+        );
         self.keep_or_wait();
         let before = std::mem::replace(&mut self.app, app);
         // A filter that was given or typed while nothing was there yet is for what comes first.

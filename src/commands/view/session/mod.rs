@@ -5,7 +5,8 @@ mod keeping;
 mod loading;
 
 use std::io;
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Timelike as _, Utc};
 use ratatui::{buffer::Buffer, crossterm::event::KeyEvent, layout::Rect};
@@ -23,7 +24,7 @@ use super::{
 };
 use crate::{
     cli::{Common, Viewer},
-    config::Config,
+    config::{Config, FirstView},
     draft::Draft,
     favourites::Mark,
     schedule::check::{self, Checked},
@@ -32,21 +33,23 @@ use crate::{
     tui::{
         self,
         action::{Action, Effect},
-        app::App,
+        app::{App, View},
         geometry::Size,
+        keymap::Keymap,
+        pointing::Pointer,
         terminal::{Input, Terminal},
         theme::Look,
-        view,
+        view::{self, Drawn},
     },
     zone::{Choice, Zone},
 };
 
 /// What is to be seen now.
-pub(super) fn frame(app: &App, look: &Look) -> Buffer {
+pub(super) fn frame(app: &App, look: &Look) -> (Buffer, Drawn) {
     let Size { columns, rows } = app.size();
     let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
-    view::draw(app, look, &mut buffer);
-    buffer
+    let drawn = view::draw(app, look, &mut buffer);
+    (buffer, drawn)
 }
 
 /// A viewer with all that it needs from outside.
@@ -77,7 +80,15 @@ pub(super) struct Session {
     config: Config,
     store: Store,
     clock: Clock,
+    /// When the last key was pressed.
+    pressed: Option<Instant>,
+    pointer: Pointer,
+    /// What clicks are timed from.
+    begun: Instant,
 }
+
+/// Who presses nothing for so long has seen what the last key did.
+const THOUGHT: Duration = Duration::from_secs(1);
 
 /// Whether the viewer goes on.
 enum Next {
@@ -163,7 +174,7 @@ impl Session {
         let loaded = Loaded { checked, copy };
         let ready = Ready::new(&store, source, reading, loaded)?;
         ready.vouch_for(common)?;
-        let (app, shown) = ready.app(common, clock, size);
+        let (app, shown) = ready.app(common, config.zone(), clock, size);
         Ok(Self {
             shown: Some(shown),
             store,
@@ -180,6 +191,13 @@ impl Session {
         (web, clock): (Web, Clock),
     ) -> Self {
         app.remind_before(config.reminder().minutes);
+        if !config.keys().is_empty() {
+            // What is wrong with them was said.
+            let (keymap, _) = Keymap::new(config.keys());
+            app.use_keys(Arc::new(keymap));
+        }
+        app.begin_with(first_view(&config));
+        app.set_mouse(viewer.mouse || config.mouse());
         if let Some(query) = &viewer.query {
             app.set_filter(query);
         }
@@ -201,6 +219,9 @@ impl Session {
             config,
             store: Store::of_user(),
             clock,
+            pressed: None,
+            pointer: Pointer::default(),
+            begun: Instant::now(),
         }
     }
 
@@ -244,8 +265,9 @@ impl Session {
         loop {
             // What is typed is kept before anything else happens.
             self.keep_note();
-            terminal.cursor(view::cursor(&self.app));
-            terminal.draw(&frame(&self.app, &self.look))?;
+            let (buffer, drawn) = frame(&self.app, &self.look);
+            terminal.cursor(drawn.cursor);
+            terminal.draw(&buffer, &drawn.links)?;
             if let Some(notice) = self.app.announce() {
                 self.carry_out(notice, terminal)?;
             }
@@ -281,7 +303,14 @@ impl Session {
     fn take(&mut self, input: Input, terminal: &mut Terminal) -> io::Result<Next> {
         let writing = self.app.note().is_some();
         let effects = match input {
-            Input::Key(key) => tui::press(&mut self.app, &key),
+            Input::Key(key) => {
+                let pressed = Instant::now();
+                let before = self.pressed.replace(pressed);
+                if before.is_some_and(|before| pressed - before > THOUGHT) {
+                    self.app.paused();
+                }
+                tui::press(&mut self.app, &key)
+            }
             Input::Paste(text) => self.app.update(Action::Paste(text)),
             Input::Resized(columns, rows) => {
                 self.app.resized(Size { columns, rows });
@@ -295,7 +324,12 @@ impl Session {
                 Vec::new()
             }
             Input::Woken => return Ok(self.hear()),
-            Input::Mouse(_) => Vec::new(),
+            // A report that was on its way when the mouse was given back is nobody's wish.
+            Input::Mouse(_) if !self.app.has_mouse() => Vec::new(),
+            Input::Mouse(event) => {
+                let at = self.begun.elapsed();
+                tui::point(&mut self.app, &self.look, &mut self.pointer, &event, at)
+            }
         };
         for effect in effects {
             if let Next::Leave(code) = self.carry_out(effect, terminal)? {
@@ -339,6 +373,7 @@ impl Session {
             }
             Effect::Export(what) => self.export(&what),
             Effect::Keep(mark) => self.keep(mark),
+            Effect::Mouse(on) => terminal.mouse(on)?,
             Effect::Copy(line) => terminal.copy(&line)?,
             Effect::Notify(notice) => {
                 let reminder = self.config.reminder();
@@ -397,12 +432,16 @@ impl Session {
 
     /// Opens a link in the desktop's browser; where there is no desktop, copies and shows it.
     fn open_link(&mut self, url: &str, terminal: &mut Terminal) -> io::Result<()> {
+        // Which of several it is.
+        let which = self.app.message().map(|message| message.text.clone());
+        let which = which.map_or_else(String::new, |which| format!(" · {which}"));
         if desktop::open(url) {
-            self.app.tell(format!("Opened {url}"));
+            self.app.tell(format!("Opened {url}{which}"));
         } else {
             terminal.copy(url)?;
-            self.app
-                .tell(format!("There is no desktop to open it on; copied {url}"));
+            self.app.tell(format!(
+                "Copied, as there is no desktop to open it on: {url}{which}"
+            ));
         }
         Ok(())
     }
@@ -410,9 +449,24 @@ impl Session {
 
 /// The first of what is wrong in the configuration: without the folders, which were printed, it is a line.
 fn first_words(config: &Config) -> Option<String> {
-    let note = config.notes().first()?;
+    let (note, others) = config.notes().split_first()?;
     let name = note.find("config.toml").and_then(|at| note.get(at..));
-    Some(name.unwrap_or(note).to_owned())
+    let name = name.unwrap_or(note).to_owned();
+    Some(match others.len() {
+        0 => name,
+        more => format!("{name} (and {more} more)"),
+    })
+}
+
+/// The view that is configured.
+fn first_view(config: &Config) -> View {
+    match config.view() {
+        FirstView::Timetable => View::Timetable,
+        FirstView::Grid => View::Grid,
+        FirstView::People => View::People,
+        FirstView::Mine => View::Mine,
+        FirstView::About => View::About,
+    }
 }
 
 /// 128 + SIGHUP: the terminal is gone.

@@ -1,5 +1,7 @@
 //! The pen over the screen: where it is, how it writes, and the cheapest way to somewhere else.
 
+use super::super::links::{self, Target};
+use super::grid::Row;
 use super::style::Pen;
 use ratatui::buffer::Cell;
 use std::io::Write;
@@ -9,6 +11,8 @@ use std::io::Write;
 pub(super) struct Canvas {
     bytes: Vec<u8>,
     pen: Pen,
+    /// Where what is printed leads.
+    link: Option<Target>,
     row: Option<usize>,
     column: Option<usize>,
 }
@@ -19,6 +23,7 @@ impl Canvas {
         Self {
             bytes: Vec::new(),
             pen: Pen::default(),
+            link: None,
             row: None,
             column: None,
         }
@@ -27,12 +32,25 @@ impl Canvas {
     /// The bytes, with the pen left as it was found.
     pub(super) fn finish(mut self) -> Vec<u8> {
         self.set_pen(Pen::default());
+        self.set_link(None);
         self.bytes
     }
 
     /// How the pen writes.
     pub(super) fn pen(&self) -> Pen {
         self.pen
+    }
+
+    /// Changes where what is printed leads.
+    pub(super) fn set_link(&mut self, link: Option<&Target>) {
+        if self.link.as_ref() == link {
+            return;
+        }
+        match link {
+            Some(target) => self.bytes.extend(target.begin()),
+            None => self.bytes.extend(links::END),
+        }
+        self.link = link.cloned();
     }
 
     /// Changes how the pen writes.
@@ -62,20 +80,23 @@ impl Canvas {
     pub(super) fn erase_rest(&mut self) {
         // The colour behind would fill what is erased.
         self.set_pen(Pen::default());
+        self.set_link(None);
         self.bytes.extend(b"\x1b[K");
     }
 
     /// Moves within a row, or prints what is there already if that is shorter.
-    pub(super) fn move_over(&mut self, x: usize, y: usize, row: &[Cell]) {
+    pub(super) fn move_over(&mut self, x: usize, y: usize, row: Row) {
         if let (Some(at_row), Some(at)) = (self.row, self.column)
             && at_row == y
             && at < x
         {
-            let gap = row.get(at..x).unwrap_or_default();
+            let gap = row.cells.get(at..x).unwrap_or_default();
             let forward = if x - at == 1 { 3 } else { 4 };
             let plain =
                 |cell: &Cell| cell.symbol().len() == 1 && self.pen.towards(cell) == self.pen;
-            if gap.len() <= forward && !gap.is_empty() && gap.iter().all(plain) {
+            let linked = |x: usize| row.link(x) == self.link.as_ref();
+            let short = gap.len() <= forward && !gap.is_empty();
+            if short && gap.iter().all(plain) && (at..x).all(linked) {
                 for cell in gap {
                     self.bytes.extend(cell.symbol().bytes());
                 }
@@ -83,7 +104,7 @@ impl Canvas {
                 return;
             }
         }
-        self.move_to_within(x, y, row.len());
+        self.move_to_within(x, y, row.cells.len());
     }
 
     /// Moves to that column and row.

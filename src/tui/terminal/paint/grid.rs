@@ -1,9 +1,11 @@
 //! A frame in the one form that is compared and printed.
 
+use super::super::{Link, links::Target};
 use super::palette::Palette;
 use super::style::VISIBLE_ON_BLANK;
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::style::{Color, Modifier};
+use std::ops::Range;
 
 /// No glyph needs more bytes; a letter with a thousand accents does.
 const GLYPH_LIMIT: usize = 32;
@@ -15,11 +17,46 @@ pub(super) struct Grid {
     width: usize,
     height: usize,
     cells: Vec<Cell>,
+    /// By row, in the order in which they were made; no rows where there is no link.
+    links: Vec<Vec<Span>>,
+}
+
+/// Columns that lead somewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    columns: Range<usize>,
+    target: Target,
+}
+
+/// A row: its cells, and which of them lead somewhere.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row<'a> {
+    pub(super) cells: &'a [Cell],
+    links: &'a [Span],
+}
+
+impl<'a> Row<'a> {
+    /// Cells that lead nowhere.
+    pub(super) fn plain(cells: &'a [Cell]) -> Self {
+        Self { cells, links: &[] }
+    }
+
+    /// Where the cell of that column leads.
+    pub(super) fn link(self, x: usize) -> Option<&'a Target> {
+        let mut links = self.links.iter();
+        let link = links.find(|link| link.columns.contains(&x))?;
+        Some(&link.target)
+    }
+
+    /// Whether any of its cells leads somewhere.
+    pub(super) fn has_links(self) -> bool {
+        !self.links.is_empty()
+    }
 }
 
 impl Grid {
     /// The frame, cleaned.
-    pub(super) fn new(frame: &Buffer, palette: &mut Palette) -> Self {
+    pub(super) fn new(frame: &Buffer, palette: &mut Palette, links: &[Link]) -> Self {
         let (width, height) = (
             usize::from(frame.area.width),
             usize::from(frame.area.height),
@@ -42,6 +79,7 @@ impl Grid {
             width,
             height,
             cells,
+            links: spans(links, width, height),
         }
     }
 
@@ -51,6 +89,7 @@ impl Grid {
             width: self.width,
             height: self.height,
             cells: vec![Cell::EMPTY; self.cells.len()],
+            links: Vec::new(),
         }
     }
 
@@ -69,19 +108,50 @@ impl Grid {
         self.height
     }
 
-    /// The cells of a row; none outside.
-    pub(super) fn row(&self, y: usize) -> &[Cell] {
-        self.cells
-            .get(y * self.width..(y + 1) * self.width)
-            .unwrap_or_default()
+    /// A row; an empty one outside.
+    pub(super) fn row(&self, y: usize) -> Row<'_> {
+        let cells = self.cells.get(y * self.width..(y + 1) * self.width);
+        Row {
+            cells: cells.unwrap_or_default(),
+            links: self.links.get(y).map(Vec::as_slice).unwrap_or_default(),
+        }
     }
 
     /// A number for each row: the same for the same rows, and rarely for others.
     pub(super) fn digests(&self) -> Vec<u64> {
         (0..self.height)
-            .map(|y| self.row(y).iter().fold(0, digest))
+            .map(|y| {
+                let row = self.row(y);
+                let cells = row.cells.iter().fold(0, digest);
+                // What leads elsewhere is another row, though it looks the same.
+                let add = |sum: u64, link: &Span| sum.wrapping_add(link.target.digest());
+                row.links.iter().fold(cells, add)
+            })
             .collect()
     }
+}
+
+/// The links of each row, as far as they are on the screen and can be written.
+fn spans(links: &[Link], width: usize, height: usize) -> Vec<Vec<Span>> {
+    let mut rows = Vec::new();
+    for Link { area, url } in links {
+        let columns = usize::from(area.x)..usize::from(area.x.saturating_add(area.width));
+        let columns = columns.start..columns.end.min(width);
+        let Some(target) = Target::of(url).filter(|_| !columns.is_empty()) else {
+            continue;
+        };
+        if rows.is_empty() {
+            rows = vec![Vec::new(); height];
+        }
+        let here = rows.iter_mut().skip(area.y.into());
+        for row in here.take(area.height.into()) {
+            row.push(Span {
+                columns: columns.clone(),
+                target: target.clone(),
+            });
+        }
+    }
+    rows
 }
 
 /// Quick, since it sees each cell of each frame; who needs to be sure compares the rows.
@@ -106,9 +176,10 @@ pub(super) fn same(one: &Cell, other: &Cell) -> bool {
     symbols && one.fg == other.fg && one.bg == other.bg && one.modifier == other.modifier
 }
 
-/// Whether two rows of the same length look the same.
-pub(super) fn same_rows(one: &[Cell], other: &[Cell]) -> bool {
-    one.iter().zip(other).all(|(one, other)| same(one, other))
+/// Whether two rows of the same length look the same, and lead to the same.
+pub(super) fn same_rows(one: Row, other: Row) -> bool {
+    let mut cells = one.cells.iter().zip(other.cells);
+    one.links == other.links && cells.all(|(one, other)| same(one, other))
 }
 
 fn is_blank(cell: &Cell) -> bool {

@@ -7,6 +7,7 @@ mod row;
 mod scroll;
 mod style;
 
+use super::{Cursor, Link, links};
 use canvas::Canvas;
 use grid::Grid;
 use palette::Palette;
@@ -21,6 +22,8 @@ pub(super) struct Look {
     pub(super) depth: Depth,
     /// Each frame between the marks of a synchronized update.
     pub(super) synchronized: bool,
+    /// With links that can be followed.
+    pub(super) links: bool,
 }
 
 /// The screen as it is, and what is wanted of its cursor.
@@ -30,9 +33,9 @@ pub(super) struct Painter {
     palette: Palette,
     /// What the terminal shows; `None` if that is unknown.
     shown: Option<Grid>,
-    /// Where the cursor is shown, as the terminal has it; `None` if it is hidden.
-    shown_cursor: Option<(u16, u16)>,
-    cursor: Option<(u16, u16)>,
+    /// The cursor as the terminal has it; `None` if it is hidden, and nobody knows where.
+    shown_cursor: Option<Cursor>,
+    cursor: Option<Cursor>,
 }
 
 impl Painter {
@@ -53,30 +56,31 @@ impl Painter {
         self.shown_cursor = None;
     }
 
-    /// Where the cursor shall be shown.
-    pub(super) fn cursor(&mut self, position: Option<(u16, u16)>) {
-        self.cursor = position;
+    /// Where the cursor shall be.
+    pub(super) fn cursor(&mut self, cursor: Option<Cursor>) {
+        self.cursor = cursor;
     }
 
     /// Adds to `bytes` what turns the screen into the frame.
-    pub(super) fn paint(&mut self, frame: &Buffer, bytes: &mut Vec<u8>) {
-        let next = Grid::new(frame, &mut self.palette);
+    pub(super) fn paint(&mut self, frame: &Buffer, links: &[Link], bytes: &mut Vec<u8>) {
+        let links = if self.look.links { links } else { &[] };
+        let next = Grid::new(frame, &mut self.palette, links);
         let known = self.shown.take().filter(|shown| shown.same_size(&next));
         let mut body = match &known {
             Some(shown) => scroll::shortest(shown, &next),
-            None => whole(&next),
+            None => self.whole(&next),
         };
-        // What is printed moves the cursor; a hidden one is put back only where it is seen.
+        // What is printed moves the cursor.
         let moved = !body.is_empty() || self.cursor != self.shown_cursor;
-        match self.cursor {
-            Some((x, y)) if moved || known.is_none() => {
-                let mut canvas = Canvas::new();
-                canvas.move_to(x.into(), y.into());
-                body.extend(canvas.finish());
-                body.extend(b"\x1b[?25h");
-            }
-            None if self.shown_cursor.is_some() => body.extend(b"\x1b[?25l"),
-            None if known.is_none() => body.extend(b"\x1b[?25l"),
+        let was_shown = self.shown_cursor.is_some_and(|cursor| cursor.shown);
+        if let Some(Cursor { x, y, .. }) = self.cursor.filter(|_| moved) {
+            let mut canvas = Canvas::new();
+            canvas.move_to(x.into(), y.into());
+            body.extend(canvas.finish());
+        }
+        match self.cursor.is_some_and(|cursor| cursor.shown) {
+            true if moved => body.extend(b"\x1b[?25h"),
+            false if was_shown || known.is_none() => body.extend(b"\x1b[?25l"),
             _ => {}
         }
         self.shown_cursor = self.cursor;
@@ -94,19 +98,24 @@ impl Painter {
             bytes.extend(b"\x1b[?2026l");
         }
     }
+
+    /// Clears the screen and prints everything.
+    fn whole(&self, next: &Grid) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        if self.look.links {
+            // What was cut off may have left one open.
+            bytes.extend(links::END);
+        }
+        bytes.extend(b"\x1b[m\x1b[r\x1b[H\x1b[2J");
+        let mut canvas = Canvas::new();
+        canvas.paint(&next.blank(), next);
+        bytes.extend(canvas.finish());
+        bytes
+    }
 }
 
 /// Frames up to this many bytes are not marked as one.
 const AT_ONCE: usize = 512;
-
-/// Clears the screen and prints everything.
-fn whole(next: &Grid) -> Vec<u8> {
-    let mut bytes = b"\x1b[m\x1b[r\x1b[H\x1b[2J".to_vec();
-    let mut canvas = Canvas::new();
-    canvas.paint(&next.blank(), next);
-    bytes.extend(canvas.finish());
-    bytes
-}
 
 #[cfg(test)]
 mod tests;

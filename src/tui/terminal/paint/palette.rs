@@ -230,7 +230,12 @@ mod tests {
         for name in crate::colours::NAMES {
             let theme = theme::Theme::find(name, &[]).unwrap();
             let roles = crate::tui::theme::Role::all();
-            let behind = [theme.ground(), theme.line(true).0, theme.line(false).0];
+            let behind = [
+                theme.ground(),
+                theme.bar(),
+                theme.line(true).0,
+                theme.line(false).0,
+            ];
             for behind in behind.into_iter().filter_map(|style| style.bg) {
                 for role in &roles {
                     let Some(front) = theme.style(*role).fg else {

@@ -1,7 +1,7 @@
 //! What of a row has to be printed.
 
 use super::canvas::Canvas;
-use super::grid::{Grid, columns, same, same_rows};
+use super::grid::{Grid, Row, columns, same, same_rows};
 use ratatui::buffer::{Cell, CellWidth};
 
 /// No terminal draws a doubtful symbol wider than that over its true width.
@@ -22,12 +22,13 @@ impl Canvas {
     }
 
     /// Prints what turns one row into another.
-    pub(super) fn paint_row(&mut self, y: usize, old: &[Cell], new: &[Cell]) {
+    pub(super) fn paint_row(&mut self, y: usize, old: Row, new: Row) {
         let mut dirty = changed(old, new);
-        let blank_from = new
+        let cells = new.cells;
+        let blank_from = cells
             .iter()
             .rposition(|cell| !same(cell, &Cell::EMPTY))
-            .map_or(0, |x| x + columns_at(new, x));
+            .map_or(0, |x| x + columns_at(cells, x));
         // The blanks that would have to be printed at the end of the row.
         let rest = dirty
             .iter()
@@ -38,12 +39,13 @@ impl Canvas {
         let erase = rest
             .zip(last)
             .is_some_and(|(first, last)| last - first >= ERASE_COST);
-        let end = if erase { blank_from } else { new.len() };
+        let end = if erase { blank_from } else { cells.len() };
         let mut x = 0;
-        while let Some(cell) = new.get(x).filter(|_| x < end) {
+        while let Some(cell) = cells.get(x).filter(|_| x < end) {
             let width = columns(cell);
             if dirty.get(x) == Some(&true) {
                 self.move_over(x, y, new);
+                self.set_link(new.link(x));
                 self.print_cell(x, y, cell, width);
                 for behind in dirty
                     .iter_mut()
@@ -85,12 +87,18 @@ impl Canvas {
 
 /// Which cells differ. What was hidden behind a wide symbol is unknown, and what will be hidden
 /// does not matter.
-fn changed(old: &[Cell], new: &[Cell]) -> Vec<bool> {
-    let (was_hidden, is_hidden) = (hidden(old), hidden(new));
-    old.iter()
-        .zip(new)
+fn changed(old: Row, new: Row) -> Vec<bool> {
+    let (was_hidden, is_hidden) = (hidden(old.cells), hidden(new.cells));
+    let linked = old.has_links() || new.has_links();
+    old.cells
+        .iter()
+        .zip(new.cells)
         .zip(was_hidden.into_iter().zip(is_hidden))
-        .map(|((old, new), (was_hidden, is_hidden))| !is_hidden && (was_hidden || !same(old, new)))
+        .enumerate()
+        .map(|(x, ((was, is), (was_hidden, is_hidden)))| {
+            let differs = !same(was, is) || (linked && old.link(x) != new.link(x));
+            !is_hidden && (was_hidden || differs)
+        })
         .collect()
 }
 

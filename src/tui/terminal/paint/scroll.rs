@@ -1,7 +1,7 @@
 //! Rows that only moved are moved by the terminal.
 
 use super::canvas::Canvas;
-use super::grid::{Grid, same_rows};
+use super::grid::{Grid, Row, same_rows};
 use ratatui::buffer::Cell;
 
 /// Fewer changed rows than that are not worth a scroll region.
@@ -109,7 +109,7 @@ impl<'a> Scroll<'a> {
             let (done, old) = match (region.contains(&y), from) {
                 (false, _) => (self.same.get(y), self.shown.row(y)),
                 (true, Some(from)) => (self.same_moved.get(y), self.shown.row(from)),
-                (true, None) => (None, self.blank.as_slice()),
+                (true, None) => (None, Row::plain(&self.blank)),
             };
             if done != Some(&true) {
                 canvas.paint_row(y, old, self.next.row(y));

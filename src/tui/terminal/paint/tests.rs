@@ -1,4 +1,5 @@
 use super::*;
+use crate::tui::geometry::Area;
 use proptest::prelude::*;
 use ratatui::buffer::{Cell, CellDiffOption};
 use ratatui::layout::Rect;
@@ -8,6 +9,7 @@ use std::num::NonZeroU16;
 const LOOK: Look = Look {
     depth: Depth::True,
     synchronized: true,
+    links: true,
 };
 
 /// A terminal that does not wrap, as ours after the greeting.
@@ -31,11 +33,11 @@ fn color(color: Color) -> vt100::Color {
 
 /// Whether the terminal shows the frame; blanks have no colour in front.
 fn shows(judge: &vt100::Parser, frame: &Buffer) -> Result<(), String> {
-    let grid = Grid::new(frame, &mut Palette::new(Depth::True));
+    let grid = Grid::new(frame, &mut Palette::new(Depth::True), &[]);
     for y in 0..frame.area.height {
         let mut hidden = 0;
         for x in 0..frame.area.width {
-            let expected = &grid.row(y.into())[usize::from(x)];
+            let expected = &grid.row(y.into()).cells[usize::from(x)];
             let cell = judge.screen().cell(y, x).unwrap();
             if hidden > 0 {
                 hidden -= 1;
@@ -86,7 +88,7 @@ fn shows(judge: &vt100::Parser, frame: &Buffer) -> Result<(), String> {
 
 fn paint(painter: &mut Painter, frame: &Buffer) -> Vec<u8> {
     let mut bytes = Vec::new();
-    painter.paint(frame, &mut bytes);
+    painter.paint(frame, &[], &mut bytes);
     bytes
 }
 
@@ -213,7 +215,8 @@ proptest! {
         for (cell, symbol) in frame.content.iter_mut().zip(&symbols) {
             cell.set_symbol(symbol);
         }
-        let bytes = paint(&mut Painter::new(LOOK), &frame);
+        let look = Look { links: false, ..LOOK };
+        let bytes = paint(&mut Painter::new(look), &frame);
         let text = String::from_utf8(bytes).unwrap();
         let forbidden = ['\u{7}', '\u{9b}', '\u{7f}', '\u{202e}', '\u{200b}', '\u{2066}', '\t'];
         prop_assert!(!text.contains(forbidden), "{:?}", text);
@@ -325,7 +328,7 @@ fn without_colours_attributes_stay() {
     );
     assert_eq!(
         String::from_utf8_lossy(body(&bytes)),
-        "\x1b[m\x1b[r\x1b[H\x1b[2J\x1b[H\x1b[7mab\x1b[m\x1b[?25l"
+        "\x1b]8;;\x1b\\\x1b[m\x1b[r\x1b[H\x1b[2J\x1b[H\x1b[7mab\x1b[m\x1b[?25l"
     );
 }
 
@@ -334,7 +337,9 @@ fn another_size_is_a_new_screen() {
     let mut painter = Painter::new(LOOK);
     let _ = paint(&mut painter, &list(0, 0));
     let small = Buffer::empty(Rect::new(0, 0, 10, 3));
-    assert!(body(&paint(&mut painter, &small)).starts_with(b"\x1b[m\x1b[r\x1b[H\x1b[2J"));
+    assert!(
+        body(&paint(&mut painter, &small)).starts_with(b"\x1b]8;;\x1b\\\x1b[m\x1b[r\x1b[H\x1b[2J")
+    );
     assert_eq!(
         paint(&mut painter, &Buffer::empty(Rect::new(0, 0, 10, 3))),
         b""
@@ -349,18 +354,29 @@ fn the_cursor_is_written_when_it_changes() {
     let mut painter = Painter::new(Look {
         depth: Depth::True,
         synchronized: false,
+        links: false,
     });
     let frame = list(0, 0);
     let _ = paint(&mut painter, &frame);
-    painter.cursor(Some((3, 23)));
+    let at = |x, shown| Some(Cursor { x, y: 23, shown });
+    painter.cursor(at(3, true));
     assert_eq!(paint(&mut painter, &frame), b"\x1b[24;4H\x1b[?25h");
     assert_eq!(paint(&mut painter, &frame), b"");
-    painter.cursor(Some((4, 23)));
+    painter.cursor(at(4, true));
     assert_eq!(paint(&mut painter, &frame), b"\x1b[24;5H\x1b[?25h");
     let moved = paint(&mut painter, &list(1, 0));
     assert!(moved.ends_with(b"\x1b[24;5H\x1b[?25h"), "drawing moves it");
     painter.cursor(None);
     assert_eq!(paint(&mut painter, &list(1, 0)), b"\x1b[?25l");
+    // Hidden, it is still where those look who listen to a screen.
+    painter.cursor(at(0, false));
+    assert_eq!(paint(&mut painter, &list(1, 0)), b"\x1b[24H");
+    assert_eq!(paint(&mut painter, &list(1, 0)), b"");
+    assert!(paint(&mut painter, &list(2, 0)).ends_with(b"\x1b[24H"));
+    painter.cursor(at(0, true));
+    assert_eq!(paint(&mut painter, &list(2, 0)), b"\x1b[24H\x1b[?25h");
+    painter.cursor(at(0, false));
+    assert_eq!(paint(&mut painter, &list(2, 0)), b"\x1b[24H\x1b[?25l");
 }
 
 #[test]
@@ -369,4 +385,198 @@ fn a_tower_of_accents_is_cut() {
     frame.content[0].set_symbol(&format!("a{}", "\u{301}".repeat(100_000)));
     frame.content[1].set_diff_option(CellDiffOption::Skip);
     assert!(paint(&mut Painter::new(LOOK), &frame).len() < 120);
+}
+
+/// A terminal of cells that only knows links: which symbol leads where. Of all else it understands what the painter writes.
+#[derive(Debug, Default)]
+struct LinkJudge {
+    cells: Vec<Vec<(char, String)>>,
+    at: (usize, usize),
+    link: String,
+    region: (usize, usize),
+}
+
+impl LinkJudge {
+    fn new(width: usize, height: usize) -> Self {
+        Self {
+            cells: vec![vec![(' ', String::new()); width]; height],
+            region: (0, height),
+            ..Self::default()
+        }
+    }
+
+    fn blank(&self) -> Vec<(char, String)> {
+        vec![(' ', String::new()); self.cells[0].len()]
+    }
+
+    fn process(&mut self, bytes: &[u8]) {
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        let mut rest = text.as_str();
+        while let Some(first) = rest.chars().next() {
+            rest = rest.split_at(first.len_utf8()).1;
+            if first != '\x1b' {
+                match first {
+                    '\r' => self.at.0 = 0,
+                    '\n' => self.at.1 += 1,
+                    '\x08' => self.at.0 -= 1,
+                    symbol => {
+                        let width = self.cells[0].len();
+                        self.cells[self.at.1][self.at.0.min(width - 1)] =
+                            (symbol, self.link.clone());
+                        self.at.0 += 1;
+                    }
+                }
+            } else if let Some(link) = rest.strip_prefix("]8;") {
+                let (link, behind) = link.split_once("\x1b\\").unwrap();
+                link.split_once(';').unwrap().1.clone_into(&mut self.link);
+                rest = behind;
+            } else {
+                let end = rest.find(|char: char| char.is_ascii_alphabetic()).unwrap();
+                let (parameters, behind) = rest.split_at(end);
+                let (letter, behind) = behind.split_at(1);
+                rest = behind;
+                let parameters = parameters.strip_prefix('[').unwrap();
+                self.control(parameters, letter.as_bytes()[0]);
+            }
+        }
+    }
+
+    fn control(&mut self, parameters: &str, letter: u8) {
+        let numbers: Vec<usize> = parameters
+            .split(';')
+            .filter_map(|number| number.parse().ok())
+            .collect();
+        let number = |at: usize| numbers.get(at).copied().unwrap_or(1);
+        match letter {
+            b'H' => self.at = (number(1) - 1, number(0) - 1),
+            b'G' => self.at.0 = number(0) - 1,
+            b'd' => self.at.1 = number(0) - 1,
+            b'C' => self.at.0 += number(0),
+            b'D' => self.at.0 -= number(0),
+            b'J' => self.cells = vec![self.blank(); self.cells.len()],
+            b'K' => {
+                let from = self.at.0;
+                self.cells[self.at.1][from..].fill((' ', String::new()));
+            }
+            b'r' => {
+                self.region = (
+                    number(0) - 1,
+                    numbers.get(1).copied().unwrap_or(self.cells.len()),
+                );
+                self.at = (0, 0);
+            }
+            b'M' | b'L' => {
+                for _ in 0..number(0) {
+                    let (remove, insert) = match letter {
+                        b'M' => (self.at.1, self.region.1 - 1),
+                        _ => (self.region.1 - 1, self.at.1),
+                    };
+                    self.cells.remove(remove);
+                    let blank = self.blank();
+                    self.cells.insert(insert, blank);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn shows(&self, frame: &Buffer, links: &[Link]) {
+        for (y, row) in self.cells.iter().enumerate() {
+            for (x, (symbol, url)) in row.iter().enumerate() {
+                let (column, line) = (u16::try_from(x).unwrap(), u16::try_from(y).unwrap());
+                assert_eq!(
+                    frame[(column, line)].symbol(),
+                    symbol.to_string(),
+                    "({x}, {y})"
+                );
+                let here = |link: &&Link| {
+                    let Area {
+                        x,
+                        y,
+                        width,
+                        height,
+                    } = link.area;
+                    (x..x + width).contains(&column) && (y..y + height).contains(&line)
+                };
+                let wanted = links.iter().find(here).map_or("", |link| link.url.as_str());
+                // A blank that was erased leads nowhere, and nobody sees it.
+                if *symbol != ' ' {
+                    assert_eq!(url, wanted, "({x}, {y})");
+                }
+            }
+        }
+        assert_eq!(self.link, "", "no link is left open");
+    }
+}
+
+proptest! {
+    #[test]
+    fn links_lead_where_they_should_when_rows_change_and_move(
+        tops in prop::collection::vec(0u16..30, 1..8),
+        every in 1u16..5,
+        same: bool,
+        other in prop::collection::vec(any::<bool>(), 8),
+    ) {
+        let (width, height) = (24, 12);
+        let mut judge = LinkJudge::new(width.into(), height.into());
+        let mut painter = Painter::new(Look { synchronized: false, ..LOOK });
+        for (top, other) in tops.into_iter().zip(other) {
+            let mut frame = Buffer::empty(Rect::new(0, 0, width, height));
+            let mut links = Vec::new();
+            for y in 0..height {
+                let line = top + y;
+                let number = if same { 0 } else { line };
+                frame.set_string(0, y, format!("{} see {number} here", "x".repeat(usize::from(line % 3))), Style::new());
+                if line.is_multiple_of(every) {
+                    let url = format!("https://a.example/{}{other}", line % 4);
+                    links.push(Link { area: Area { x: line % 5, y, width: 6, height: 1 }, url });
+                }
+            }
+            let mut bytes = Vec::new();
+            painter.paint(&frame, &links, &mut bytes);
+            judge.process(&bytes);
+            judge.shows(&frame, &links);
+            let mut again = Vec::new();
+            painter.paint(&frame, &links, &mut again);
+            prop_assert_eq!(again, b"");
+        }
+    }
+}
+
+#[test]
+fn a_link_that_changed_is_written_again_and_only_that() {
+    let mut painter = Painter::new(LOOK);
+    let frame = list(0, 0);
+    let link = |url: &str| {
+        let area = Area {
+            x: 8,
+            y: 3,
+            width: 8,
+            height: 1,
+        };
+        let url = url.to_owned();
+        [Link { area, url }]
+    };
+    let paint = |painter: &mut Painter, links: &[Link]| {
+        let mut bytes = Vec::new();
+        painter.paint(&frame, links, &mut bytes);
+        String::from_utf8(bytes).unwrap()
+    };
+    let plain = paint(&mut painter, &[]);
+    assert_eq!(plain.matches("\x1b]8;").count(), 1, "none is left open");
+    let first = paint(&mut painter, &link("https://a.example/1"));
+    assert!(
+        first.contains(";https://a.example/1\x1b\\The talk\x1b]8;;\x1b\\"),
+        "{first:?}"
+    );
+    assert!(first.len() < 80, "{first:?}");
+    assert_eq!(paint(&mut painter, &link("https://a.example/1")), "");
+    assert!(paint(&mut painter, &link("https://a.example/2")).contains("/2\x1b\\"));
+    let none = paint(&mut painter, &link("file:///etc/passwd"));
+    assert_eq!(none.matches("\x1b]8;").count(), 0, "{none:?}");
+    let mut without = Painter::new(Look {
+        links: false,
+        ..LOOK
+    });
+    assert!(!paint(&mut without, &link("https://a.example/1")).contains("\x1b]"));
 }
