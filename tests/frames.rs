@@ -1389,7 +1389,7 @@ mod out {
         insta::assert_snapshot!(footer(during().size(120, 20), &["y", "j", "jy", "<enter>y"]), @r##"
 y         Copied: 🚀 Session II: Efficient (and Open) Implementations · Sat 27 Jul 2024 · 11:00–~12:00 Vienna (CEST, +02)
          Copy("🚀 Session II: Efficient (and Open) Implementations · Sat 27 Jul 2024 · 11:00–~12:00 Vienna (CEST, +02)")
-j         j k move  ⏎ open  / filter  z zone  n now  f favourite  3 people  5 about  ? help  q quit          15 entries, 6 talks
+j         j k move  ⏎ open  / filter  z zone  n now  f favourite  2 grid  3 people  5 about  ? help  q quit  15 entries, 6 talks
 jy        Copied: TBC · Sat 27 Jul 2024 · within 11:00–~12:00 Vienna (CEST, +02)
          Copy("TBC · Sat 27 Jul 2024 · within 11:00–~12:00 Vienna (CEST, +02)")
 <enter>y  Copied: TBC · Sat 27 Jul 2024 · within 11:00–~12:00 Vienna (CEST, +02)

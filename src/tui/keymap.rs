@@ -204,7 +204,7 @@ pub const BINDINGS: &[Binding] = &[
     bind("bottom", Action::Bottom, &["G", "<end>"], MOVING, "to the bottom", None),
     bind("other-pane", Action::OtherPane, &["<tab>"], PANES, "between list and detail", None),
     bind("timetable", Action::Timetable, &["1"], BROWSING, "timetable", None),
-    bind("grid", Action::Grid, &["2"], BROWSING, "grid: rooms and times", None),
+    bind("grid", Action::Grid, &["2"], BROWSING, "grid: rooms and times", Some("grid")),
     bind("people", Action::People, &["3"], BROWSING, "people", Some("people")),
     bind("mine", Action::Mine, &["4"], BROWSING, "my schedule: favourites, what overlaps, free time", Some("mine")),
     bind("about", Action::About, &["5"], BROWSING, "about the event", Some("about")),

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use fomo::tui::{action::Effect, app::View, geometry::Size};
 use insta::assert_snapshot;
+use ratatui::crossterm::event::MouseEventKind;
 
 use super::{
     film, footer, shown,
@@ -277,4 +278,46 @@ fn a_worst_case_of_57_entries_at_once_and_92_rooms() {
             is_in_view(&viewer);
         }
     }
+}
+
+#[test]
+fn boxes_rooms_and_the_rooms_beside_can_be_clicked() {
+    let mut viewer = grid().open();
+    viewer.press("2");
+    viewer.click("Cache attacks");
+    assert_eq!(title(&viewer), "Cache attacks");
+    assert_eq!(viewer.app.view(), View::Grid);
+    // A room leads to what is on there at that time, or nearest to it.
+    viewer.click("Great Hall");
+    assert!(title(&viewer).starts_with("Opening"), "{}", title(&viewer));
+    viewer.click("2 ▸");
+    assert_eq!(title(&viewer), "Exhibition, open for three days");
+    viewer.click("◂ ");
+    assert!(
+        viewer.lines()[1].contains("Great Hall"),
+        "{}",
+        shown(&viewer)
+    );
+    viewer.double_click("Keynote");
+    assert!(viewer.lines()[1].contains("Keynote in both halls"));
+}
+
+#[test]
+fn the_wheel_moves_the_grid_and_the_selection_stays_in_view() {
+    let mut viewer = grid().open();
+    viewer.press("2g");
+    let top = |viewer: &Viewer| viewer.app.grid().top();
+    let mut last = top(&viewer);
+    for _ in 0..4 {
+        viewer.point(MouseEventKind::ScrollDown, (20, 10));
+        assert!(top(&viewer) >= last);
+        last = top(&viewer);
+        is_in_view(&viewer);
+    }
+    assert!(last > 6, "{last}");
+    for _ in 0..9 {
+        viewer.point(MouseEventKind::ScrollUp, (20, 10));
+        is_in_view(&viewer);
+    }
+    assert_eq!(top(&viewer), 0);
 }

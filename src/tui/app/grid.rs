@@ -563,7 +563,14 @@ impl App {
         let Some(x) = self.grid.plan.columns.get(column).map(|column| column.x) else {
             return;
         };
-        let target = around(&self.grid.plan.boxes, x, self.grid.stands.1).cloned();
+        let boxes = &self.grid.plan.boxes;
+        let y = self.grid.stands.1;
+        // Not to lunch, which is on in all rooms.
+        let own = boxes
+            .iter()
+            .filter(|placed| placed.x.contains(&x) && !placed.everywhere);
+        let target = own.min_by_key(|placed| away(&placed.y, y));
+        let target = target.or_else(|| around(boxes, x, y)).cloned();
         if let Some(target) = target {
             self.opened.clear();
             self.grid.stands.0 = x;

@@ -187,6 +187,7 @@ fn hints_for(app: &App, canvas: &Canvas) -> Vec<Hint> {
         Action::Toggle | Action::ClearChoices => choices,
         Action::Down => choices || !choosing,
         Action::Help => !app.shows_all_keys(),
+        Action::Grid => app.view() != View::Grid,
         Action::People => app.view() != View::People,
         // Who has marked something wants to know where it is listed.
         Action::Mine => app.view() != View::Mine && has_marked(app),
@@ -253,6 +254,7 @@ fn hints(hints: &[Hint], room: usize) -> Vec<Hint> {
     let dispensable = [
         "about",
         "people",
+        "grid",
         "now",
         "zone",
         "quit",
