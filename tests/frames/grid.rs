@@ -104,6 +104,65 @@ fn from_day_to_day() {
     );
 }
 
+#[test]
+fn what_goes_on_since_the_day_before_does_not_turn_back_the_page() {
+    let mut viewer = grid().open();
+    let mut told = Vec::new();
+    for keys in ["2]", "l", "l", "h", "l", "[", "]", "]"] {
+        viewer.press(keys);
+        let day = viewer.app.grid().day().unwrap();
+        told.push(format!("{keys} {} {}", day.format("%a"), title(&viewer)));
+        assert_eq!(viewer.app.selected_day(), Some(day), "{told:?}");
+        is_in_view(&viewer);
+    }
+    assert_eq!(
+        told,
+        [
+            "2] Sat Morning of the second day",
+            "l Sat Exhibition, open for three days",
+            "l Sat Exhibition, open for three days",
+            "h Sat A talk without an end",
+            "l Sat Exhibition, open for three days",
+            "[ Fri 漢字の話：時間と部屋",
+            "] Sat Morning of the second day",
+            "] Sat Morning of the second day",
+        ]
+    );
+    // From elsewhere, one comes to the day on which it begins.
+    viewer.press("l");
+    assert_eq!(title(&viewer), "Exhibition, open for three days");
+    viewer.press("12");
+    assert_eq!(title(&viewer), "Exhibition, open for three days");
+    let day = viewer.app.grid().day().unwrap();
+    assert_eq!(day.to_string(), "2025-06-06");
+}
+
+#[test]
+fn the_day_before_is_shown_though_its_first_entry_goes_on() {
+    let session = |day: u8, title: &str, end: &str| {
+        let start = format!("2025-06-0{day}T09:00");
+        let end = format!("2025-06-{end}");
+        serde_json::json!({"title": title, "room": title, "start": start, "end": end})
+    };
+    let file = serde_json::json!({
+        "format": "fomo/1",
+        "event": {"title": "Days", "time_zone": "Europe/Vienna"},
+        "sessions": [
+            session(6, "Bar", "08T20:00"),
+            session(6, "Friday", "06T10:00"),
+            session(7, "Saturday", "07T10:00"),
+            session(8, "Sunday", "08T10:00"),
+        ],
+    });
+    let days = ["]", "[", "]", "]", "h", "[", "["];
+    assert_eq!(
+        titles(viewer_of(file.to_string()), &days),
+        [
+            "Saturday", "Bar", "Saturday", "Sunday", "Bar", "Saturday", "Bar"
+        ]
+    );
+}
+
 /// Wherever one is, some keys lead to every entry of the day, and back.
 #[test]
 fn every_entry_can_be_reached() {

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{App, View, rooms::Rooms};
 use crate::{
@@ -21,7 +21,10 @@ pub struct Grid {
     plan: Plan,
     /// What the plan was made from.
     made_of: Option<Made>,
+    /// The day that is shown, while the grid is.
     day: Option<NaiveDate>,
+    /// When the first entry of that day starts.
+    begins: Option<DateTime<Utc>>,
     /// The first row of the plan that is shown, and its first cell.
     top: usize,
     left: usize,
@@ -134,12 +137,23 @@ impl App {
         u16::try_from(lines.clamp(1, MOST)).unwrap_or(1)
     }
 
-    /// The day of the selection.
-    fn grid_day(&self) -> Option<NaiveDate> {
-        let Some(entry) = self.selected_entry() else {
+    /// The day of the selection; of what goes on since an earlier day, the one that the reader looks at.
+    pub(super) fn grid_day(&self) -> Option<NaiveDate> {
+        let Some(entry) = self
+            .selected_in_grid()
+            .and_then(|it| self.schedule.entry(it))
+        else {
             return self.schedule.days().first().copied();
         };
-        self.schedule.listed_day(entry)
+        let own = self.schedule.listed_day(entry)?;
+        let begins = self.grid.begins;
+        let goes_on = |shown: &NaiveDate| own < *shown && begins.is_some() && entry.end > begins;
+        Some(self.grid.day.filter(goes_on).unwrap_or(own))
+    }
+
+    /// Shows the day of what is selected next, whatever goes on into the one that is shown.
+    pub(super) fn turn_page(&mut self) {
+        self.grid.day = None;
     }
 
     /// What of the timetable has a place in the grid: the sessions, and the talks that are elsewhere than
@@ -164,8 +178,8 @@ impl App {
         self.selected_index().map(|index| self.boxed(index))
     }
 
-    /// What is to be shown of a day, by start: its entries, and what goes on since the day before.
-    fn items_of(&self, day: NaiveDate) -> Vec<Item> {
+    /// What is to be shown of a day, by start: its entries, and what goes on since the day before; and when its own begin.
+    fn items_of(&self, day: NaiveDate) -> (Vec<Item>, Option<DateTime<Utc>>) {
         let listed: BTreeSet<usize> = self
             .rows
             .iter()
@@ -197,13 +211,14 @@ impl App {
             })
             .collect();
         items.sort_by_key(|item| (item.start, item.entry));
-        items
+        (items, first)
     }
 
     /// Lays the grid out again if something has changed, and moves its window so that the selection is in view.
     pub(super) fn settle_grid(&mut self) {
-        if self.view != View::Grid {
-            return;
+        if self.view != View::Grid || self.grid_frame().is_err() {
+            // Who comes back wants to see the day of what is selected then.
+            return self.turn_page();
         }
         self.plan_grid();
         // How many lines the titles need is known only now.
@@ -249,15 +264,17 @@ impl App {
         };
         let fixed = !self.grid.rooms.depends_on_favourites();
         if fixed && self.grid.made_of == Some(made) {
+            self.grid.day = Some(day);
             return;
         }
-        let items = self.items_of(day);
+        let (items, begins) = self.items_of(day);
         let marked = &self.picks().marks().mine;
         let rooms = self.grid.rooms.shown(&self.schedule, &items, marked);
         let items = Rooms::in_those(items, &rooms);
-        let turned = self.grid.day != Some(day) || self.grid.made_of.is_none();
+        let turned = self.grid.made_of.is_none_or(|before| before.day != day);
         self.grid.plan = Plan::new(&items, &rooms, room);
         self.grid.day = Some(day);
+        self.grid.begins = begins;
         self.grid.made_of = Some(made);
         if turned {
             // What was before the selection is of some interest, too.

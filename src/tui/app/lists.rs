@@ -134,8 +134,9 @@ impl App {
         let schedule = &self.schedule;
         match (self.view, self.selected_entry()) {
             (View::Mine, _) => self.day_of_mine(),
-            (View::Timetable | View::Grid, Some(entry)) => schedule.listed_day(entry),
-            (View::Timetable | View::Grid, None) => schedule.days().first().copied(),
+            (View::Grid, _) => self.grid_day(),
+            (View::Timetable, Some(entry)) => schedule.listed_day(entry),
+            (View::Timetable, None) => schedule.days().first().copied(),
             _ => None,
         }
     }
@@ -229,8 +230,7 @@ impl App {
     /// best match comes first, to that of the day.
     pub(super) fn change_day(&mut self, forward: bool) {
         let day_of = |index: usize| self.schedule.listed_day(self.schedule.entry(index)?);
-        let selected = self.selected_entry();
-        let present = selected.and_then(|entry| self.schedule.listed_day(entry));
+        let present = self.selected_entry().and(self.selected_day());
         let shown = self.rows.iter().filter_map(|row| row.entry());
         let days = shown.filter_map(day_of);
         let Some(day) = next_day(present, days, forward) else {
@@ -261,6 +261,7 @@ impl App {
             .and_then(|now| agenda::current(&self.schedule, now));
         let on = on.filter(|index| day_of(*index) == Some(day) && shown.contains(index));
         let first = shown.into_iter().find(|index| day_of(*index) == Some(day));
+        self.turn_page();
         self.select_entry(on.or(first));
         self.scroll_selection_to_top();
     }
