@@ -199,6 +199,41 @@ fn a_filter_leaves_its_matches_and_their_rooms() {
 }
 
 #[test]
+fn a_day_of_which_nothing_is_shown_says_why_and_can_be_left() {
+    // Only rooms with favourites, of which the second day has none.
+    assert_snapshot!(film(grid().size(60, 12), &["gj2fw]"]));
+    let mut viewer = grid().open();
+    viewer.press("gj2fw");
+    for (there, back) in [("]", "["), ("]", "k"), ("]", "<pgup>"), ("G]", "<c-u>")] {
+        viewer.press(there);
+        assert!(viewer.app.grid().plan().boxes.is_empty(), "{there}");
+        viewer.press(back);
+        assert!(!viewer.app.grid().plan().boxes.is_empty(), "{back}");
+    }
+}
+
+#[test]
+fn a_number_moves_as_often_as_the_key_would() {
+    for (number, key) in [
+        ("020", "j"),
+        ("080", "j"),
+        ("09", "l"),
+        ("03", "]"),
+        ("05", "<pgdn>"),
+    ] {
+        let mut one_by_one = grid().open();
+        one_by_one.press("2g");
+        let times: usize = number.parse().unwrap();
+        for _ in 0..times {
+            one_by_one.press(key);
+        }
+        let mut at_once = grid().open();
+        at_once.press(&format!("2g{number}{key}"));
+        assert_eq!(at_once.lines(), one_by_one.lines(), "{number}{key}");
+    }
+}
+
+#[test]
 fn times_in_another_zone_say_their_day() {
     let start = || grid().own("Asia/Tokyo");
     assert_snapshot!(film(start(), &["2Z", "G"]));

@@ -148,6 +148,8 @@ impl App {
                 self.browse(motion.clone());
                 if self.list_has_focus() {
                     self.list_rows();
+                    // What is beside or below what, is known of one day at a time.
+                    self.settle_grid();
                 } else {
                     self.settle_pages();
                 }
@@ -164,7 +166,15 @@ impl App {
         let page = self.top_page().map(|page| (page.cursor, page.top));
         let choice = self.facets.as_ref().and_then(super::Facets::cursor);
         let person = self.people.selected.clone();
-        (self.cursor, person, self.mine.cursor(), page, choice)
+        let box_in_grid = self.grid.place();
+        (
+            self.cursor,
+            person,
+            self.mine.cursor(),
+            page,
+            choice,
+            box_in_grid,
+        )
     }
 }
 

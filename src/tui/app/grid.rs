@@ -63,6 +63,11 @@ impl Grid {
         self.left
     }
 
+    /// Where the reader stands: the same entry may have several boxes.
+    pub(super) fn place(&self) -> (Option<NaiveDate>, (usize, usize)) {
+        (self.day, self.stands)
+    }
+
     /// How the rooms are shown.
     pub fn rooms(&self) -> &Rooms {
         &self.rooms
@@ -345,7 +350,7 @@ impl App {
             });
         }
         let Some(here) = self.box_in_hand().cloned() else {
-            return self.enter_grid();
+            return self.leave_empty_day(motion);
         };
         let page = self.grid_frame().map_or(1, |frame| frame.cells.height);
         let page = usize::from(page.max(2)) - 1;
@@ -368,8 +373,8 @@ impl App {
         };
         match (target.cloned(), motion) {
             (Some(target), _) => self.stand_on(&target, motion),
-            (None, Action::Down | Action::PageDown | Action::HalfDown) => self.change_day(true),
-            (None, Action::Up | Action::PageUp | Action::HalfUp) => self.go_up_a_day(),
+            (None, Action::Down) => self.change_day(true),
+            (None, Action::Up) => self.go_up_a_day(),
             (None, Action::Right) => self.tell("There is no room to the right of this one"),
             (None, Action::Left) => self.tell("There is no room to the left of this one"),
             (None, _) => {}
@@ -403,10 +408,17 @@ impl App {
         }
     }
 
-    /// Nothing is selected that is in the grid: the first that is.
-    fn enter_grid(&mut self) {
-        let first = self.grid.plan.boxes.first().map(|placed| placed.entry);
-        self.select_entry(first);
+    /// Nothing is shown of the day: its rooms are hidden, or have no favourites.
+    fn leave_empty_day(&mut self, motion: &Action) {
+        match motion {
+            Action::NextDay | Action::Down | Action::PageDown | Action::HalfDown => {
+                self.change_day(true);
+            }
+            Action::PreviousDay | Action::Up | Action::PageUp | Action::HalfUp => {
+                self.change_day(false);
+            }
+            _ => {}
+        }
     }
 
     /// The rooms as the reader left them.

@@ -43,7 +43,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     };
     let plan = app.grid().plan();
     if plan.boxes.is_empty() {
-        return timetable::nothing(app, app.frame().body, canvas);
+        return nothing(app, canvas);
     }
     let window = Window {
         app,
@@ -72,6 +72,22 @@ fn instead(app: &App, why: NoGrid, canvas: &mut Canvas) {
     };
     canvas.text(shifted(area, 1), Role::Dim, &words);
     timetable::draw(app, app.list_area(), canvas);
+}
+
+/// Why there is nothing to be seen of a day, and what brings it back.
+fn nothing(app: &App, canvas: &mut Canvas) {
+    let area = app.frame().body;
+    let left_out = app.left_out();
+    if left_out.is_empty() {
+        return timetable::nothing(app, area, canvas);
+    }
+    let inside = shifted(area, 3);
+    canvas.text(
+        inside.rows(1, 1),
+        Role::Text,
+        "Nothing is shown of this day.",
+    );
+    canvas.text(inside.rows(3, 1), Role::Dim, &left_out);
 }
 
 /// What is seen of the plan.
