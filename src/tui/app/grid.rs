@@ -23,6 +23,8 @@ pub struct Grid {
     made_of: Option<Made>,
     /// The day that is shown, while the grid is.
     day: Option<NaiveDate>,
+    /// The columns of the longest title of that day.
+    widest: usize,
     /// When the first entry of that day starts.
     begins: Option<DateTime<Utc>>,
     /// The first row of the plan that is shown, and its first cell.
@@ -33,13 +35,15 @@ pub struct Grid {
     pub(super) rooms: Rooms,
 }
 
-/// What a plan depends on; where some have favourites or not is looked up each time.
+/// What a plan depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Made {
     rows: Option<(u64, u64, Option<i64>)>,
     day: NaiveDate,
     room: Room,
     rooms: u64,
+    /// What is marked, where only rooms with favourites are shown.
+    marks: Option<u64>,
 }
 
 impl Grid {
@@ -135,10 +139,7 @@ impl App {
     /// The lines that the longest title of the day needs below the grid.
     fn title_lines(&self, width: u16) -> u16 {
         const MOST: usize = 3;
-        let boxes = self.grid.plan.boxes.iter();
-        let titles = boxes.filter_map(|placed| self.schedule.entry(placed.entry));
-        let widest = titles.map(|entry| text::width(&entry.title)).max();
-        let lines = widest.unwrap_or(0).div_ceil(usize::from(width.max(8)) - 7);
+        let lines = self.grid.widest.div_ceil(usize::from(width.max(8)) - 7);
         u16::try_from(lines.clamp(1, MOST)).unwrap_or(1)
     }
 
@@ -261,14 +262,15 @@ impl App {
             columns: frame.cells.width.into(),
             rows: frame.cells.height.into(),
         };
+        let by_marks = self.grid.rooms.depends_on_favourites();
         let made = Made {
             rows: self.rows_of,
             day,
             room,
             rooms: self.grid.rooms.version(),
+            marks: by_marks.then(|| self.marked.version()),
         };
-        let fixed = !self.grid.rooms.depends_on_favourites();
-        if fixed && self.grid.made_of == Some(made) {
+        if self.grid.made_of == Some(made) {
             self.grid.day = Some(day);
             return;
         }
@@ -280,6 +282,7 @@ impl App {
         self.grid.plan = Plan::new(&items, &rooms, room);
         self.grid.day = Some(day);
         self.grid.begins = begins;
+        self.grid.widest = items.iter().map(|item| item.width).max().unwrap_or(0);
         self.grid.made_of = Some(made);
         if turned {
             // What was before the selection is of some interest, too.
