@@ -1,6 +1,6 @@
 //! Putting text into cells: cut to its area, styled by role, with what the filter found marked.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::RefCell};
 
 use ratatui::{
     buffer::Buffer,
@@ -36,6 +36,8 @@ pub(super) struct Canvas<'a> {
     buffer: &'a mut Buffer,
     marker: Marker,
     look: &'a Look,
+    /// The styles of the tracks that were drawn: making a colour readable takes longer than all else of a line.
+    tracks: RefCell<Vec<(Role, Style)>>,
     drawn: Drawn,
 }
 
@@ -46,6 +48,7 @@ impl<'a> Canvas<'a> {
             buffer,
             marker,
             look,
+            tracks: RefCell::default(),
             drawn: Drawn::default(),
         }
     }
@@ -205,7 +208,16 @@ impl<'a> Canvas<'a> {
     }
 
     fn style(&self, role: Role) -> Style {
-        self.look.theme.style(role)
+        let Role::Track(..) = role else {
+            return self.look.theme.style(role);
+        };
+        let mut tracks = self.tracks.borrow_mut();
+        if let Some((_, style)) = tracks.iter().find(|(known, _)| *known == role) {
+            return *style;
+        }
+        let style = self.look.theme.style(role);
+        tracks.push((role, style));
+        style
     }
 
     /// The style of what the filter found in a text of this role.

@@ -161,6 +161,8 @@ impl Contents {
             .filter(|(_, item)| item.rooms.is_empty())
             .map(|(number, _)| number)
             .collect();
+        let used = |room: &&usize| housed.iter().any(|(_, item)| item.rooms.contains(room));
+        let used: Vec<&usize> = rooms.iter().filter(used).collect();
         // During lunch, an exhibition may be open.
         let alone = |number: usize| {
             let span = at(number);
@@ -168,14 +170,14 @@ impl Contents {
             let much_longer = |other: &Item| own.is_some_and(|own| length(other) >= Some(own * 4));
             let mut others = homeless.iter().filter(|other| **other != number);
             let mut meanwhile = housed.iter().filter(|(other, _)| overlap(&span, other));
-            let used = |room: &usize| housed.iter().any(|(_, item)| item.rooms.contains(room));
             let busy = |room: &usize| {
                 let mut meanwhile = housed.iter().filter(|(other, _)| overlap(&span, other));
                 meanwhile.any(|(_, item)| item.rooms.contains(room))
             };
-            meanwhile.all(|(_, item)| much_longer(item))
+            !used.is_empty()
+                && meanwhile.all(|(_, item)| much_longer(item))
                 && !others.any(|other| overlap(&span, &at(*other)))
-                && rooms.iter().any(|room| used(room) && !busy(room))
+                && used.iter().any(|room| !busy(room))
         };
         let (everywhere, elsewhere): (Vec<usize>, Vec<usize>) =
             homeless.iter().partition(|number| alone(**number));
