@@ -189,6 +189,10 @@ fn what_is_wrong_is_noted_and_the_rest_holds() {
             "2: e is for “down” already, and not for “up”",
         ),
         (
+            "complete: <lt>",
+            "1: <lt> is typed in the filter, and cannot mean “complete” there",
+        ),
+        (
             "complete: x",
             "1: x is typed in the filter, and cannot mean “complete” there",
         ),

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::{BINDINGS, Binding, EVERYWHERE, Key, Keymap, Row, is_typed_in};
+use super::{BINDINGS, Binding, EVERYWHERE, Key, Keymap, Row, is_typed_in, plain_char};
 use crate::{
     config::KeyWish,
     tui::{
@@ -135,8 +135,7 @@ fn fulfil(wish: &KeyWish, index: usize, cells: &mut [Cell], notes: &mut Notes) {
         .filter(|cell| concerned(cell))
         .all(|cell| is_typed_in(cell.context));
     for cell in cells.iter_mut().filter(|cell| concerned(cell)) {
-        let fits =
-            |key: &&Key| !is_typed_in(cell.context) || key.chars().count() > 1 && *key != "<space>";
+        let fits = |key: &&Key| !is_typed_in(cell.context) || !is_typed(key);
         let fitting: Vec<Key> = keys.iter().filter(fits).cloned().collect();
         if only_typing {
             for key in keys.iter().filter(|key| !fits(key)) {
@@ -156,6 +155,12 @@ fn fulfil(wish: &KeyWish, index: usize, cells: &mut [Cell], notes: &mut Notes) {
             Weight::Everywhere
         };
     }
+}
+
+/// Whether a key stands for a character where text is typed: `x`, `<space>`, `<lt>`.
+fn is_typed(key: &str) -> bool {
+    let keys = parse_keys(key).unwrap_or_default();
+    keys.iter().any(|key| plain_char(key).is_some())
 }
 
 /// The keys that a wish names, as they are compared; what cannot be one is noted.
