@@ -9,7 +9,7 @@ use crate::{
     schedule::{Entry, Level},
     text,
     tui::{
-        action::{Action, Effect},
+        action::{Action, Context, Effect},
         geometry::{self, Area, GridFrame},
         rows::grid::{Column, Item, Placed, Plan, Room},
     },
@@ -494,7 +494,8 @@ impl App {
         }
         self.grid.rooms.hide(&self.schedule, room);
         let name = self.schedule.rooms().get(room).cloned().unwrap_or_default();
-        self.tell(format!("{name} is hidden; + shows all rooms"));
+        let key = self.key_of(&Action::AllRooms);
+        self.tell(format!("{name} is hidden; {key} shows all rooms"));
     }
 
     fn move_room(&mut self, right: bool) {
@@ -525,10 +526,12 @@ impl App {
             return self.tell("All rooms");
         }
         if self.picks().marks().mine.is_empty() {
-            return self.tell("There are no favourites yet; f makes one");
+            let key = self.key_of(&Action::Favourite);
+            return self.tell(format!("There are no favourites yet; {key} makes one"));
         }
         self.grid.rooms.limit(true);
-        self.tell("Only rooms with favourites; w shows all");
+        let key = self.key_of(&Action::FavouriteRooms);
+        self.tell(format!("Only rooms with favourites; {key} shows all"));
     }
 
     /// What of the rooms is not shown, and how to bring it back; empty if all are.
@@ -536,11 +539,18 @@ impl App {
         let hidden = self.grid.rooms.hidden();
         let rooms = self.schedule.rooms().iter();
         let hidden = rooms.filter(|room| hidden.contains(room)).count();
+        let key = |action| self.key_in(Context::Grid, &action);
         match (self.grid.rooms.depends_on_favourites(), hidden) {
-            (true, _) => "only rooms with favourites: w shows all".to_owned(),
+            (true, _) => {
+                let key = key(Action::FavouriteRooms);
+                format!("only rooms with favourites: {key} shows all")
+            }
             (false, 0) => String::new(),
-            (false, 1) => "1 room is hidden: + shows it".to_owned(),
-            (false, many) => format!("{many} rooms are hidden: + shows them"),
+            (false, 1) => format!("1 room is hidden: {} shows it", key(Action::AllRooms)),
+            (false, many) => {
+                let key = key(Action::AllRooms);
+                format!("{many} rooms are hidden: {key} shows them")
+            }
         }
     }
 

@@ -97,11 +97,17 @@ impl App {
         let here = self.keymap.key_of(context, action);
         let anywhere = || {
             let mut rows = self.keymap.rows().iter();
-            let row = rows.find(|row| row.binding.action == *action)?;
-            let key = row.keys.first().map(|key| keymap::pretty_key(key));
-            Some(key.unwrap_or_else(|| format!(":{}", row.binding.name)))
+            rows.find_map(|row| {
+                let key = row.keys.first().filter(|_| row.binding.action == *action)?;
+                Some(keymap::pretty_key(key))
+            })
         };
-        here.or_else(anywhere).unwrap_or_default()
+        let by_name = || {
+            let mut rows = self.keymap.rows().iter();
+            let row = rows.find(|row| row.binding.action == *action)?;
+            Some(format!(":{}", row.binding.name))
+        };
+        here.or_else(anywhere).or_else(by_name).unwrap_or_default()
     }
 
     /// The place of which the keys are on show, where pressing one of them does what it says.

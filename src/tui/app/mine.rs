@@ -480,7 +480,11 @@ impl App {
         let note = record.note.clone().map(|note| (Some(note), None));
         let reminds = Some(true).filter(|_| !record.reminds);
         let effects = self.say_of_gone(&record.was, stance, note, reminds);
-        self.tell(format!("Taken away: {}; u undoes it", record.was.title));
+        let undo = self.key_of(&Action::Undo);
+        self.tell(format!(
+            "Taken away: {}; {undo} undoes it",
+            record.was.title
+        ));
         self.let_gone_linger(record, place.unwrap_or_default());
         effects
     }

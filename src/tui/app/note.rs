@@ -163,10 +163,11 @@ impl App {
         let effects = self.keep_note();
         if let Some(note) = self.note.take() {
             self.timetable.top = note.list_top;
+            let undo = self.key_of(&Action::Undo);
             match &note.kept {
                 _ if !note.changed => {}
-                Some(_) => self.tell("Note kept; u undoes it"),
-                None => self.tell("Note taken away; u undoes it"),
+                Some(_) => self.tell(format!("Note kept; {undo} undoes it")),
+                None => self.tell(format!("Note taken away; {undo} undoes it")),
             }
         }
         effects

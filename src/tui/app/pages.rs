@@ -224,8 +224,8 @@ impl App {
         };
         let others = match (links.len(), self.top_page().is_some()) {
             (..2, _) => None,
-            (_, true) => Some("⏎ on one opens it"),
-            (_, false) => Some("its page has them all"),
+            (_, true) => Some(format!("{} on one opens it", self.key_of(&Action::Open))),
+            (_, false) => Some("its page has them all".to_owned()),
         };
         if let Some(others) = others {
             self.tell(format!("1 of {} links; {others}", links.len()));

@@ -22,10 +22,11 @@ impl App {
 
     pub(super) fn toggle_mouse(&mut self) -> Vec<Effect> {
         self.mouse = !self.mouse;
+        let key = self.key_of(&Action::Mouse);
         self.tell(if self.mouse {
-            "Mouse on: click, double click, wheel; hold Shift to select text · M turns it off"
+            format!("Mouse on: click, double click, wheel; hold Shift to select text · {key} turns it off")
         } else {
-            "Mouse off: it selects text again · M turns it on"
+            format!("Mouse off: it selects text again · {key} turns it on")
         });
         vec![Effect::Mouse(self.mouse)]
     }
@@ -165,9 +166,9 @@ impl App {
     }
 
     fn click_offer(&mut self, place: usize) -> Vec<Effect> {
-        let cursor = match (&mut self.palette, &mut self.events, &mut self.picker) {
-            (Some(palette), _, _) => &mut palette.menu.cursor,
-            (None, Some(events), _) => &mut events.menu.cursor,
+        let cursor = match (&mut self.events, &mut self.palette, &mut self.picker) {
+            (Some(events), _, _) => &mut events.menu.cursor,
+            (None, Some(palette), _) => &mut palette.menu.cursor,
             (None, None, Some(picker)) => &mut picker.menu.cursor,
             (None, None, None) => return Vec::new(),
         };
@@ -281,9 +282,9 @@ impl App {
 
     fn scroll_offers(&mut self, by: isize) {
         let height = self.offers_height();
-        match (&mut self.palette, &mut self.events, &mut self.picker) {
-            (Some(palette), _, _) => palette.menu.scroll(by, height),
-            (None, Some(events), _) => events.menu.scroll(by, height),
+        match (&mut self.events, &mut self.palette, &mut self.picker) {
+            (Some(events), _, _) => events.menu.scroll(by, height),
+            (None, Some(palette), _) => palette.menu.scroll(by, height),
             (None, None, Some(picker)) => picker.menu.scroll(by, height),
             (None, None, None) => {}
         }

@@ -3,7 +3,13 @@
 use super::{Builder, Piece};
 use crate::{
     favourites::Snapshot,
-    tui::{app::App, marks, rows::mine, theme::Role},
+    tui::{
+        action::{Action, Context},
+        app::App,
+        marks,
+        rows::mine,
+        theme::Role,
+    },
     zone::full_day,
 };
 
@@ -36,7 +42,9 @@ pub(super) fn build(app: &App, was: &Snapshot, page: &mut Builder) {
     }
     let gone = app.picks().gone();
     let Some(record) = gone.into_iter().find(|record| record.was == *was) else {
-        return page.text(Role::Dim, "You do not keep it any more; u undoes that");
+        let undo = app.key_in(Context::Mine, &Action::Undo);
+        let words = format!("You do not keep it any more; {undo} undoes that");
+        return page.text(Role::Dim, &words);
     };
     if let Some((role, mark)) = marks::stance(record.stance) {
         let words = if role == Role::Must {
