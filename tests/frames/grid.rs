@@ -234,6 +234,55 @@ fn a_number_moves_as_often_as_the_key_would() {
 }
 
 #[test]
+fn what_a_key_took_out_of_the_grid_stays_until_the_selection_leaves_it() {
+    let mut viewer = grid().open();
+    viewer.press("2f/is:fav<enter>");
+    let before = title(&viewer);
+    // A must; no favourite any more; one again.
+    viewer.press("ff");
+    assert!(!viewer.app.picks().marks().mine.iter().any(|_| true));
+    assert_eq!(title(&viewer), before, "{}", shown(&viewer));
+    viewer.press("f");
+    assert_eq!(viewer.app.picks().marks().mine.len(), 1);
+}
+
+#[test]
+fn esc_takes_the_banner_away_and_the_grid_stays() {
+    let mut viewer = grid().at("2025-06-06T09:55").open();
+    viewer.press("2g");
+    viewer.click("Cache attacks");
+    viewer.press("f");
+    assert!(viewer.app.banner_area().height > 0, "{}", shown(&viewer));
+    viewer.press("<esc>");
+    assert_eq!(viewer.app.view(), View::Grid);
+    assert_eq!(viewer.app.banner_area().height, 0);
+}
+
+#[test]
+fn a_room_that_was_kept_twice_is_there_once() {
+    let mut viewer = grid().open();
+    let order = ["Studio", "Great Hall", "Studio"].map(str::to_owned);
+    let rooms = fomo::tui::app::Rooms::kept(order.to_vec(), Vec::new());
+    viewer.app.arrange_rooms(rooms);
+    viewer.press("2");
+    let columns = &viewer.app.grid().plan().columns;
+    let studios = columns.iter().filter(|column| column.room == Some(2));
+    assert_eq!(studios.count(), 1);
+}
+
+#[test]
+fn words_name_the_keys_that_are_in_force() {
+    let keys = ["all-rooms: A", "favourite-rooms: W", "favourite: *"];
+    let start = grid().keys(&keys);
+    assert_snapshot!(footer(start, &["2-", "AW", "*W", "W"]));
+    let mut viewer = grid().keys(&keys).open();
+    viewer.press("2-");
+    viewer.press("j");
+    let rule = "1 room is hidden: A shows it";
+    assert!(shown(&viewer).contains(rule), "{}", shown(&viewer));
+}
+
+#[test]
 fn times_in_another_zone_say_their_day() {
     let start = || grid().own("Asia/Tokyo");
     assert_snapshot!(film(start(), &["2Z", "G"]));

@@ -52,7 +52,9 @@ impl App {
     pub fn lingering_entry(&self, view: View) -> Option<(usize, usize)> {
         let left = self.lingering.left.as_ref()?;
         match &left.what {
-            Thing::Entry(id) if left.view == view => Some((self.schedule.find(id)?, left.place)),
+            Thing::Entry(id) if listed_in(left.view) == view => {
+                Some((self.schedule.find(id)?, left.place))
+            }
             _ => None,
         }
     }
@@ -72,7 +74,7 @@ impl App {
     /// The entry in hand lingers, if what was just said of it takes it out of the list.
     pub(super) fn let_entry_linger(&mut self, index: usize) {
         let line = match self.view {
-            View::Timetable if self.selected_index() == Some(index) => self.cursor,
+            View::Timetable | View::Grid if self.selected_index() == Some(index) => self.cursor,
             View::Mine if self.selected_of_mine() == Some(index) => self.mine.cursor(),
             _ => None,
         };
@@ -117,7 +119,9 @@ impl App {
             return;
         };
         let selected = match (&left.what, self.view) {
-            (Thing::Entry(id), View::Timetable) => self.timetable.selected.as_ref() == Some(id),
+            (Thing::Entry(id), View::Timetable | View::Grid) => {
+                self.timetable.selected.as_ref() == Some(id)
+            }
             (Thing::Entry(id), View::Mine) => self.mine.selects_entry(id),
             (Thing::Gone { silent, .. }, View::Mine) => self.mine.selects_gone(&silent.was),
             _ => false,
@@ -127,5 +131,13 @@ impl App {
             self.lingering.left = None;
             self.lingering.version += 1;
         }
+    }
+}
+
+/// The view in whose list an entry stands: the grid has none of its own.
+fn listed_in(view: View) -> View {
+    match view {
+        View::Grid => View::Timetable,
+        view => view,
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     favourites::{Announced, Look, What},
     schedule::Schedule,
     tui::{
-        action::{Context, Effect, Notice},
+        action::{Action, Context, Effect, Notice},
         marks,
         theme::Role,
     },
@@ -163,7 +163,7 @@ impl App {
     pub fn esc_takes_banner_away(&self) -> bool {
         let browsing = matches!(
             self.context(),
-            Context::Timetable | Context::People | Context::Mine | Context::Page
+            Context::Timetable | Context::Grid | Context::People | Context::Mine | Context::Page
         );
         // Who is on a visit to their free time was told that Esc goes back.
         let visiting = self.view == View::Timetable && self.is_visiting();
@@ -182,8 +182,9 @@ impl App {
         };
         let title = self.title_of(index);
         if !self.picks().stance(index).is_mine() {
+            let key = self.key_of(&Action::Favourite);
             self.tell(format!(
-                "{title} is no favourite; f makes it one, and favourites are reminded of"
+                "{title} is no favourite; {key} makes it one, and favourites are reminded of"
             ));
             return Vec::new();
         }

@@ -86,9 +86,14 @@ impl Rooms {
     fn ordered(&self, schedule: &Schedule) -> Vec<usize> {
         let names = schedule.rooms();
         let known = self.order.iter();
-        let mut rooms: Vec<usize> = known
-            .filter_map(|name| names.iter().position(|other| other == name))
-            .collect();
+        let known = known.filter_map(|name| names.iter().position(|other| other == name));
+        let mut rooms = Vec::new();
+        for room in known {
+            // Somebody may have edited the file in which they were kept.
+            if !rooms.contains(&room) {
+                rooms.push(room);
+            }
+        }
         let new: Vec<usize> = (0..names.len())
             .filter(|room| !rooms.contains(room))
             .collect();
