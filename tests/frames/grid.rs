@@ -283,6 +283,27 @@ fn words_name_the_keys_that_are_in_force() {
 }
 
 #[test]
+fn a_title_of_a_megabyte_is_cut_as_any_other() {
+    let file = |words: &str| {
+        let file = serde_json::json!({
+            "format": "fomo/1",
+            "event": {"title": "Long", "time_zone": "Europe/Vienna"},
+            "sessions": [{"title": words, "start": "2025-06-06T09:00", "duration": 30, "room": "A"}],
+        });
+        let mut viewer = viewer_of(file.to_string()).open();
+        let begun = std::time::Instant::now();
+        viewer.press("2");
+        (viewer.lines(), begun.elapsed())
+    };
+    for words in ["long words ", "longerthananyline", "漢字"] {
+        let (long, _) = file(&words.repeat(300));
+        let (endless, took) = file(&words.repeat(100_000));
+        assert_eq!(endless, long, "{words}");
+        assert!(took.as_secs() < 5, "{words} {took:?}");
+    }
+}
+
+#[test]
 fn times_in_another_zone_say_their_day() {
     let start = || grid().own("Asia/Tokyo");
     assert_snapshot!(film(start(), &["2Z", "G"]));

@@ -295,18 +295,8 @@ impl Window<'_> {
             first.push(Piece::new(Role::Text, " "));
         }
         let taken: usize = first.iter().map(|piece| text::width(&piece.text)).sum();
-        let mut titles = hung(&entry.title, taken, width);
-        if titles.len() > height {
-            let rest = titles.split_off(height.saturating_sub(1)).join(" ");
-            let room = if titles.is_empty() {
-                width.saturating_sub(taken)
-            } else {
-                width
-            };
-            titles.push(text::truncate(&rest, room).into_owned());
-        }
         let mut lines: Vec<Vec<Piece>> = Vec::new();
-        for title in titles {
+        for title in hung(&entry.title, taken, width, height) {
             let mut pieces = std::mem::take(&mut first);
             pieces.push(Piece::searched(role, Part::Title, title));
             lines.push(pieces);
@@ -315,7 +305,7 @@ impl Window<'_> {
         if !who.is_empty() {
             lines.push(vec![Piece::searched(Role::Dim, Part::Person, who)]);
         }
-        for talk in self.app.schedule().talks(entry) {
+        for talk in self.app.schedule().talks(entry).iter().take(height) {
             lines.push(vec![Piece::searched(
                 Role::Dim,
                 Part::Title,
@@ -346,12 +336,7 @@ impl Window<'_> {
         let inside = shifted(area.rows(1, area.height), 1);
         let width = usize::from(inside.width.saturating_sub(1));
         let height = usize::from(inside.height);
-        let mut titles = hung(&entry.title, taken, width);
-        let most = height.saturating_sub(1).max(1);
-        if titles.len() > most {
-            let rest = titles.split_off(most - 1).join(" ");
-            titles.push(text::truncate(&rest, width).into_owned());
-        }
+        let titles = hung(&entry.title, taken, width, height.saturating_sub(1).max(1));
         let below = titles.len();
         for (y, title) in (0..).zip(titles) {
             let here = inside.rows(y, 1);
@@ -403,14 +388,24 @@ impl Window<'_> {
     }
 }
 
-/// A text in lines, the first of which has something in front of it.
-fn hung(words: &str, taken: usize, width: usize) -> Vec<String> {
+/// A text in so many lines at most, the first of which has something in front of it.
+fn hung(words: &str, taken: usize, width: usize, most: usize) -> Vec<String> {
+    // Of a title of a megabyte, no more is broken into lines than decides on those that are shown.
+    let words = text::truncate(words, (most + 1) * width.max(1));
     // What stands in front is as wide as so many letters that belong to the first word.
     let padded = format!("{}{words}", "\u{a0}".repeat(taken));
-    let lines = text::wrap(&padded, width.max(1));
-    let mut lines: Vec<String> = lines;
+    let mut lines = text::wrap(&padded, width.max(1));
     if let Some(first) = lines.first_mut() {
         *first = first.trim_start_matches('\u{a0}').to_owned();
+    }
+    if lines.len() > most {
+        let rest = lines.split_off(most.saturating_sub(1)).join(" ");
+        let room = if lines.is_empty() {
+            width.saturating_sub(taken)
+        } else {
+            width
+        };
+        lines.push(text::truncate(&rest, room).into_owned());
     }
     lines
 }
