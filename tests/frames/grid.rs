@@ -304,6 +304,23 @@ fn a_title_of_a_megabyte_is_cut_as_any_other() {
 }
 
 #[test]
+fn a_long_message_leaves_the_selected_box_to_be_seen() {
+    for rows in [11, 14, 24] {
+        let mut viewer = grid().size(50, rows).open();
+        viewer.press("2g");
+        for key in "jjjjjjj".chars() {
+            viewer.press(&key.to_string());
+            viewer.app.complain("it went wrong ".repeat(200));
+            let cells = viewer.app.grid_frame().unwrap().cells;
+            let buffer = viewer.buffer();
+            let seen = (cells.y..cells.y + cells.height)
+                .any(|y| (cells.x..cells.x + cells.width).any(|x| buffer[(x, y)].symbol() == "▌"));
+            assert!(seen, "{rows} {}", shown(&viewer));
+        }
+    }
+}
+
+#[test]
 fn times_in_another_zone_say_their_day() {
     let start = || grid().own("Asia/Tokyo");
     assert_snapshot!(film(start(), &["2Z", "G"]));

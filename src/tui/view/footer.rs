@@ -154,6 +154,10 @@ fn lines_below_cursor(app: &App) -> u16 {
 
 fn list_lines_below_cursor(app: &App) -> u16 {
     let height = app.frame().list.height;
+    if let (None, View::Grid, Ok(grid)) = (app.top_page(), app.view(), app.grid_frame()) {
+        // What is selected stands there once more.
+        return grid.selected.height;
+    }
     let (cursor, top) = match (app.top_page(), app.view()) {
         (Some(_), _) | (None, View::About) => return height / 2,
         (None, View::Timetable | View::Grid) => (app.cursor(), app.timetable().top),
