@@ -1426,7 +1426,7 @@ Gy        Copied: Some time on Saturday · Sat 29 Mar 2025 · Foyer
 j         j k move  ⏎ open  / filter  z zone  n now  f favourite  ? help  q quit
 o         1 of 2 links; its page has them all
          OpenLink("https://example.org/slides")
-<enter>o  1 of 2 links; ⏎ on one opens it
+<enter>o  1 of 2 links; Enter on one opens it
          OpenLink("https://example.org/slides")
 jjo       j k move  ⏎ open  Esc back  / filter  z zone  f favourite  ? help  q quit
          OpenLink("https://example.org/video")
