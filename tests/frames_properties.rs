@@ -14,7 +14,6 @@ use fomo::tui::{
     geometry::{self, Size},
     rows,
     terminal::Cursor,
-    view,
 };
 use proptest::{prelude::*, sample::select};
 use ratatui::{
@@ -201,7 +200,7 @@ fn take(viewer: &mut Viewer, step: &Step) {
 fn is_sound(viewer: &Viewer) -> Result<(), TestCaseError> {
     let size = viewer.app.size();
     let buffer = viewer.buffer();
-    let cursor = view::cursor(&viewer.app);
+    let cursor = viewer.drawn().cursor;
     if let Some(Cursor { x, y, .. }) = cursor {
         prop_assert!(x < size.columns && y < size.rows, "cursor {:?}", (x, y));
     }

@@ -234,7 +234,7 @@ impl Viewer {
 
     /// Where the cursor is to be seen.
     pub(crate) fn typing_at(&self) -> Option<(u16, u16)> {
-        let cursor = view::cursor(&self.app).filter(|cursor| cursor.shown);
+        let cursor = self.drawn().cursor.filter(|cursor| cursor.shown);
         cursor.map(|cursor| (cursor.x, cursor.y))
     }
 

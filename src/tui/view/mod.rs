@@ -38,7 +38,6 @@ use super::{
     app::{App, View},
     geometry::{self, Area, Frame, Size},
     pointing::Target,
-    terminal::Cursor,
     theme::{Look, Role},
 };
 
@@ -78,13 +77,6 @@ pub fn target(app: &App, look: &Look, column: u16, row: u16) -> Target {
     let Size { columns, rows } = app.size();
     let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
     draw(app, look, &mut buffer).targets.at(column, row)
-}
-
-/// Where the terminal's cursor stands: shown where text is typed, else hidden at what is selected.
-pub fn cursor(app: &App) -> Option<Cursor> {
-    let Size { columns, rows } = app.size();
-    let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
-    draw(app, &Look::default(), &mut buffer).cursor
 }
 
 /// Where text is typed, if it is.
