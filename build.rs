@@ -1,17 +1,45 @@
-//! Packs what the loader has to fix up at every start.
+//! Leaves out of the program what nobody uses.
 //!
-//! The time-zone tables hold 43,000 addresses, and the program may be loaded anywhere. The usual list of such places
+//! What the loader has to fix up at every start is packed: the time-zone tables hold 43,000 addresses, and the program may be loaded anywhere. The usual list of such places
 //! takes 24 bytes for each, an eighth of the program; the packed one next to nothing. It needs a C library that knows
 //! it: glibc from 2.36 on, which is asked here, since a program that was built on a machine with an older one would not
 //! start there.
+//!
+//! A twentieth of the program would tell how to walk up the stack. A panic ends the program at once, and without the
+//! names of functions, which are stripped, a list of its callers says nothing. GNU ld and LLD leave that out when a
+//! script tells them so; of another linker that somebody chose, nobody knows.
 
-use std::{env, process::Command};
+use std::{env, fs, path::Path, process::Command};
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    if is_release_for_this_machine() && glibc().is_some_and(|version| version >= (2, 36)) {
+    if !is_release_for_this_machine() {
+        return;
+    }
+    if glibc().is_some_and(|version| version >= (2, 36)) {
         println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
     }
+    if has_usual_linker()
+        && let Some(script) = without_unwinding()
+    {
+        println!("cargo::rustc-link-arg-bins=-Wl,-T,{script}");
+    }
+}
+
+/// Neither flags nor the configuration choose another linker.
+fn has_usual_linker() -> bool {
+    ["RUSTC_LINKER", "CARGO_ENCODED_RUSTFLAGS"]
+        .iter()
+        .all(|name| env::var(name).unwrap_or_default().is_empty())
+}
+
+/// A script that adds to the linker's own; none if it cannot be written.
+fn without_unwinding() -> Option<String> {
+    const SCRIPT: &str = "SECTIONS { /DISCARD/ : { *(.eh_frame) *(.eh_frame_hdr) *(.gcc_except_table*) } }\n\
+        INSERT AFTER .rodata;\n";
+    let path = Path::new(&env::var("OUT_DIR").ok()?).join("without-unwinding.ld");
+    fs::write(&path, SCRIPT).ok()?;
+    path.to_str().map(str::to_owned)
 }
 
 fn is_release_for_this_machine() -> bool {

@@ -91,7 +91,7 @@ impl Config {
     /// That of a file; an empty one if there is none.
     pub fn at(path: &Path) -> Self {
         let mut config = match read(path) {
-            Ok(text) => Self::parse(&text, path),
+            Ok((text, broken)) => Reader::read(&text, path, broken),
             Err(why) => Self {
                 notes: vec![format!("{}: {why}; going on without it", path.display())],
                 ..Self::default()
@@ -102,8 +102,9 @@ impl Config {
     }
 
     /// What a text says that stands in this file.
+    #[cfg(test)]
     fn parse(text: &str, path: &Path) -> Self {
-        Reader::read(text, path)
+        Reader::read(text, path, None)
     }
 
     /// The schedule of this name, in any case.
@@ -173,6 +174,14 @@ impl Config {
     /// What others found out about what is configured.
     pub fn add_notes(&mut self, notes: Vec<String>) {
         self.notes.extend(notes);
+        let path = self.path.as_ref().map(|path| path.display().to_string());
+        let path = path.unwrap_or_default();
+        // In the order of the file.
+        self.notes.sort_by_key(|note| {
+            let place = note.strip_prefix(path.as_str()).unwrap_or_default();
+            let mut numbers = place.split(':').skip(1).map_while(|it| it.parse().ok());
+            (numbers.next(), numbers.next()) as (Option<u64>, Option<u64>)
+        });
     }
 
     /// Where the file is, or would be.
@@ -192,25 +201,41 @@ impl Config {
     }
 }
 
-/// The text of the file; nothing where there is no file.
-fn read(path: &Path) -> Result<String, String> {
+/// The text of the file, and the first byte of it that is no UTF-8; nothing where there is no file.
+fn read(path: &Path) -> Result<(String, Option<usize>), String> {
     let found = match fs::metadata(path) {
         Ok(found) => found,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(String::new()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return if fs::symlink_metadata(path).is_ok() {
+                Err("it is a link to a file that is not there".into())
+            } else {
+                Ok((String::new(), None))
+            };
+        }
         Err(error) => return Err(error.to_string()),
     };
     // A pipe in its place would be waited for.
     if !found.is_file() {
         return Err("it is no file".into());
     }
-    let mut text = String::new();
+    let mut bytes = Vec::new();
     File::open(path)
-        .and_then(|file| file.take(LARGEST + 1).read_to_string(&mut text))
+        .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
         .map_err(|error| error.to_string())?;
-    if text.len() as u64 > LARGEST {
+    if bytes.len() as u64 > LARGEST {
         return Err("it is larger than 1 MB".into());
     }
-    Ok(text)
+    // An old editor, or an old file: one letter is no reason to do without all the rest.
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) => (text, None),
+        Err(error) => {
+            let place = error.utf8_error().valid_up_to();
+            (
+                String::from_utf8_lossy(error.as_bytes()).into_owned(),
+                Some(place),
+            )
+        }
+    })
 }
 
 #[cfg(test)]

@@ -136,22 +136,23 @@ impl Store {
         })
     }
 
-    /// Remembers how the rooms of the grid are ordered, and which are hidden. Returns and fails as
-    /// [`Store::save_zone`] does.
+    /// Remembers what was changed about the rooms of the grid, on top of what any viewer has changed by now: their order, if
+    /// that is another one, and those that were hidden or shown. Returns and fails as [`Store::save_zone`] does.
     pub fn save_rooms(
         &self,
         event: &str,
-        order: &[String],
+        order: Option<&[String]>,
         hidden: &[String],
+        shown: &[String],
     ) -> Result<Option<String>, String> {
         self.save(event, |fields| {
-            for (key, rooms) in [("room_order", order), ("hidden_rooms", hidden)] {
-                if rooms.is_empty() {
-                    fields.shift_remove(key);
-                } else {
-                    fields.insert(key.into(), rooms.into());
-                }
+            if let Some(order) = order {
+                put_names(fields, "room_order", order.to_vec());
             }
+            let mut rooms = names(fields, "hidden_rooms");
+            rooms.retain(|room| !shown.contains(room) && !hidden.contains(room));
+            rooms.extend_from_slice(hidden);
+            put_names(fields, "hidden_rooms", rooms);
         })
     }
 
@@ -256,6 +257,15 @@ fn names(fields: &Map<String, Value>, key: &str) -> Vec<String> {
     let list = fields.get(key).and_then(Value::as_array);
     let texts = list.into_iter().flatten().filter_map(Value::as_str);
     texts.map(str::to_owned).collect()
+}
+
+/// Puts the names into a state file; an empty list says nothing there.
+fn put_names(fields: &mut Map<String, Value>, key: &str, names: Vec<String>) {
+    if names.is_empty() {
+        fields.shift_remove(key);
+    } else {
+        fields.insert(key.into(), names.into());
+    }
 }
 
 /// A query that can be typed: anybody may have edited the file.
@@ -372,13 +382,15 @@ mod tests {
         let store = Store::at(home.path());
         let rooms = ["B".to_owned(), "A".to_owned()];
         store.save_zone("a", &Choice::Utc).unwrap();
-        store.save_rooms("a", &rooms, &rooms[1..]).unwrap();
+        store
+            .save_rooms("a", Some(&rooms), &rooms[1..], &[])
+            .unwrap();
         let kept = store.load("a");
         assert_eq!(
             (kept.room_order, kept.hidden_rooms),
             (rooms.to_vec(), vec!["A".to_owned()])
         );
-        store.save_rooms("a", &[], &[]).unwrap();
+        store.save_rooms("a", Some(&[]), &[], &rooms[1..]).unwrap();
         let file = fs::read_to_string(home.path().join("a.json")).unwrap();
         assert!(
             !file.contains("rooms") && !file.contains("room_order"),
@@ -396,6 +408,28 @@ mod tests {
             (kept.room_order, kept.hidden_rooms),
             (vec!["B".to_owned()], Vec::new())
         );
+    }
+
+    #[test]
+    fn viewers_side_by_side_keep_each_others_rooms() {
+        let home = tempfile::tempdir().unwrap();
+        let (one, other) = (Store::at(home.path()), Store::at(home.path()));
+        let names = |text: &str| text.chars().map(String::from).collect::<Vec<_>>();
+        // Both were opened before anything was arranged.
+        let _ = (one.load("a"), other.load("a"));
+        one.save_rooms("a", None, &names("C"), &[]).unwrap();
+        other
+            .save_rooms("a", Some(&names("BAC")), &[], &[])
+            .unwrap();
+        one.save_rooms("a", None, &names("A"), &[]).unwrap();
+        other.save_rooms("a", None, &names("C"), &[]).unwrap();
+        let kept = other.load("a");
+        assert_eq!(
+            (kept.room_order, kept.hidden_rooms),
+            (names("BAC"), names("AC"))
+        );
+        other.save_rooms("a", None, &[], &names("C")).unwrap();
+        assert_eq!(one.load("a").hidden_rooms, names("A"));
     }
 
     #[test]

@@ -2010,6 +2010,24 @@ mod mended {
     }
 
     #[test]
+    fn the_hidden_cursor_stands_on_the_first_line_of_what_is_selected() {
+        let mut viewer = viewer("schedule.json").at(DURING).size(30, 20).open();
+        viewer.press("<enter>");
+        let mut wrapped = 0;
+        for _ in 0..60 {
+            let lines = viewer.lines();
+            let marked = |line: &String| line.trim_start().starts_with('▌');
+            if let Some(first) = lines.iter().position(marked) {
+                let cursor = viewer.drawn().cursor.unwrap();
+                assert_eq!(usize::from(cursor.y), first, "{}", lines.join("\n"));
+                wrapped += usize::from(lines.get(first + 1).is_some_and(marked));
+            }
+            viewer.press("j");
+        }
+        assert!(wrapped > 0);
+    }
+
+    #[test]
     fn another_size_keeps_the_cursor_of_a_page_in_view() {
         let mut viewer = viewer("schedule.json").at(DURING).open();
         viewer.press("5");

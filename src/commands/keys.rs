@@ -21,7 +21,7 @@ fn table(keymap: &Keymap) -> String {
             format!(
                 "| {} | {} | `{}` |\n",
                 keys.join(" "),
-                binding.help,
+                row.help(),
                 binding.name
             )
         });

@@ -24,8 +24,8 @@ pub(super) struct Reader<'a> {
 pub(super) type Value<'a> = Spanned<DeValue<'a>>;
 
 impl<'a> Reader<'a> {
-    /// What a text says that stands in this file.
-    pub(super) fn read(text: &'a str, path: &'a Path) -> Config {
+    /// What a text says that stands in this file, in which from some byte on not all is UTF-8.
+    pub(super) fn read(text: &'a str, path: &'a Path, broken: Option<usize>) -> Config {
         let (table, errors) = DeTable::parse_recoverable(text);
         let mut reader = Self {
             text,
@@ -34,6 +34,9 @@ impl<'a> Reader<'a> {
             notes: Vec::new(),
             config: Config::default(),
         };
+        if let Some(at) = broken {
+            reader.note(at, "this letter is not in UTF-8; save the file in UTF-8");
+        }
         for error in errors {
             let span = error.span().unwrap_or(0..0);
             reader.note(span.start, error.message());

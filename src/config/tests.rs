@@ -348,7 +348,38 @@ fn a_file_that_is_none_is_noted_or_no_matter() {
     assert!(directory.notes()[0].contains("it is no file"));
     let binary = home.path().join("b.toml");
     fs::write(&binary, b"\xff\xfe").unwrap();
-    assert!(Config::at(&binary).notes()[0].contains("going on without it"));
+    let noted = Config::at(&binary).notes().join("\n");
+    assert!(
+        noted.contains("1:1: this letter is not in UTF-8"),
+        "{noted}"
+    );
+    let link = home.path().join("l.toml");
+    std::os::unix::fs::symlink("nowhere", &link).unwrap();
+    assert!(Config::at(&link).notes()[0].contains("a link to a file that is not there"));
+}
+
+#[test]
+fn one_letter_of_another_encoding_costs_nothing_else() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("config.toml");
+    fs::write(&path, b"ascii = true\n# gr\xf6\xdfer\nmous = true\n").unwrap();
+    let mut config = Config::at(&path);
+    assert!(config.ascii());
+    let place = |line: &str| format!("{}:{line}: of a key", path.display());
+    config.add_notes(vec![place("10:1"), place("3:9"), place("1:1")]);
+    let notes = config.notes().join("\n");
+    let order = [
+        "1:1: of",
+        "2:5: this letter",
+        "3:1: “mous”",
+        "3:9: of",
+        "10:1: of",
+    ];
+    let places: Vec<_> = order.map(|part| notes.find(part)).to_vec();
+    assert!(
+        places.iter().all(Option::is_some) && places.is_sorted(),
+        "{notes}"
+    );
 }
 
 #[test]

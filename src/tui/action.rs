@@ -239,12 +239,14 @@ pub enum Effect {
     StopWaiting,
     /// Remember the zone for this event.
     RememberZone(Choice),
-    /// Remember for this event how its rooms are ordered and which are hidden, by name.
+    /// Remember for this event what was changed about its rooms, by name.
     RememberRooms {
-        /// All rooms; none for the schedule's order.
-        order: Vec<String>,
-        /// The hidden ones.
+        /// All rooms in another order, none for the schedule's; `None` if it is the same.
+        order: Option<Vec<String>>,
+        /// Those that were hidden.
         hidden: Vec<String>,
+        /// Those that were hidden before.
+        shown: Vec<String>,
     },
     /// Remember a query for this event.
     RememberQuery(String),

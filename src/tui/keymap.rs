@@ -57,6 +57,17 @@ pub struct Row {
     pub contexts: Cow<'static, [Context]>,
 }
 
+impl Row {
+    /// What it does, in words; and where, if the user's wishes have left it fewer places than the table.
+    pub fn help(&self) -> Cow<'static, str> {
+        if *self.contexts == *self.binding.contexts {
+            return Cow::Borrowed(self.binding.help);
+        }
+        let places: Vec<&str> = self.contexts.iter().map(|it| it.place()).collect();
+        Cow::Owned(format!("{} ({})", self.binding.help, places.join(", ")))
+    }
+}
+
 /// The keys in force: the table, and what the user made of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap {
@@ -187,15 +198,15 @@ pub const BINDINGS: &[Binding] = &[
     bind("undo", Action::Undo, &["u"], PANES, "undo the last mark", None),
     bind("next-day", Action::NextDay, &["l", "<right>"], DAYS, "next day", None),
     bind("previous-day", Action::PreviousDay, &["h", "<left>"], DAYS, "previous day", None),
-    bind("right", Action::Right, &["l", "<right>"], GRID, "in the grid: to the right", None),
+    bind("right", Action::Right, &["l", "<right>"], GRID, "in the grid: to the right", Some("rooms")),
     bind("left", Action::Left, &["h", "<left>"], GRID, "in the grid: to the left", None),
-    bind("next-day", Action::NextDay, &["]"], GRID, "in the grid: next day", None),
+    bind("next-day", Action::NextDay, &["]"], GRID, "in the grid: next day", Some("days")),
     bind("previous-day", Action::PreviousDay, &["["], GRID, "in the grid: previous day", None),
     bind("room-left", Action::RoomLeft, &["<lt>"], GRID, "in the grid: move the room to the left", None),
     bind("room-right", Action::RoomRight, &[">"], GRID, "in the grid: move the room to the right", None),
     bind("hide-room", Action::HideRoom, &["-"], GRID, "in the grid: hide the room", None),
     bind("favourite-rooms", Action::FavouriteRooms, &["w"], GRID, "in the grid: only rooms with favourites, or all", None),
-    bind("all-rooms", Action::AllRooms, &["+"], GRID, "in the grid: all rooms, in the schedule’s order", None),
+    bind("all-rooms", Action::AllRooms, &["+"], GRID, "in the grid: all rooms; again: in the schedule’s order", None),
     bind("page-down", Action::PageDown, &["<pgdn>", "<c-f>", "<space>"], BROWSING, "one screen down", None),
     bind("page-up", Action::PageUp, &["<pgup>", "<c-b>"], BROWSING, "one screen up", None),
     bind("half-down", Action::HalfDown, &["<c-d>"], MOVING, "half a screen down", None),
@@ -203,7 +214,7 @@ pub const BINDINGS: &[Binding] = &[
     bind("top", Action::Top, &["g", "<home>"], MOVING, "to the top", None),
     bind("bottom", Action::Bottom, &["G", "<end>"], MOVING, "to the bottom", None),
     bind("other-pane", Action::OtherPane, &["<tab>"], PANES, "between list and detail", None),
-    bind("timetable", Action::Timetable, &["1"], BROWSING, "timetable", None),
+    bind("timetable", Action::Timetable, &["1"], BROWSING, "timetable", Some("list")),
     bind("grid", Action::Grid, &["2"], BROWSING, "grid: rooms and times", Some("grid")),
     bind("people", Action::People, &["3"], BROWSING, "people", Some("people")),
     bind("mine", Action::Mine, &["4"], BROWSING, "my schedule: favourites, what overlaps, free time", Some("mine")),

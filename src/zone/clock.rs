@@ -1,6 +1,6 @@
 //! Times and days as they are written for people.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::{Zone, day_shift};
 
@@ -33,6 +33,12 @@ pub fn duration(minutes: i64) -> String {
         (_, 0) => format!("{hours} h"),
         _ => format!("{hours} h {rest:02}"),
     }
+}
+
+/// The whole minutes of a span that is still to come, rounded up: as long as any of it is left, it does not say that none is.
+pub fn minutes_left(span: TimeDelta) -> i64 {
+    let seconds = span.num_seconds();
+    seconds.div_euclid(60) + i64::from(seconds % 60 != 0)
 }
 
 #[cfg(test)]

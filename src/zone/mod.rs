@@ -24,7 +24,7 @@ mod unknown;
 pub use atlas::Atlas;
 pub use changes::Change;
 pub use choice::{Choice, day_shift};
-pub use clock::{clock, duration, full_day, hour_padding};
+pub use clock::{clock, duration, full_day, hour_padding, minutes_left};
 pub use database::{ZoneFiles, is_plausible};
 pub use offset::offset_text;
 pub use own::{OwnClues, own};

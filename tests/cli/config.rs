@@ -45,11 +45,13 @@ fn keys_are_those_that_were_chosen() {
     assert!(ran.out.contains(" j k move  w open "), "{}", ran.out);
     let keys = place.fomo(&["keys"]).out;
     assert!(
-        keys.contains("| `w` | in a list: open what is selected | `open` |"),
+        keys.contains("| `w` | in a list: open what is selected (among people) | `open` |"),
         "{keys}"
     );
     assert!(
-        keys.contains("|  | export what is shown as a calendar file (.ics) | `export` |"),
+        keys.contains(
+            "|  | export what is shown as a calendar file (.ics) (in the timetable, in the grid, "
+        ),
         "{keys}"
     );
 }

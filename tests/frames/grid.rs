@@ -336,12 +336,35 @@ fn rooms_are_moved_hidden_and_brought_back() {
 }
 
 #[test]
+fn hidden_rooms_are_brought_back_with_the_key_in_force() {
+    let mut viewer = grid().keys(&["all-rooms: a"]).open();
+    viewer.press("2-");
+    let seen = viewer.lines().join("\n");
+    assert!(seen.contains("is hidden; a shows all rooms"), "{seen}");
+    assert_eq!(viewer.app.left_out(), "1 room is hidden: a shows it");
+}
+
+#[test]
 fn rooms_that_were_arranged_before_are_so_again() {
     let mut first = grid().open();
     let effects = first.press("2<lt>-");
-    let Some(Effect::RememberRooms { order, hidden }) = effects.last().cloned() else {
-        panic!("{effects:?}");
-    };
+    let (mut order, mut hidden) = (Vec::new(), Vec::new());
+    for effect in effects {
+        // Each says what has changed.
+        if let Effect::RememberRooms {
+            order: another,
+            hidden: more,
+            ..
+        } = effect
+        {
+            order = another.unwrap_or(order);
+            hidden.extend(more);
+        }
+    }
+    assert!(
+        !order.is_empty() && hidden.len() == 1,
+        "{order:?} {hidden:?}"
+    );
     let mut second = grid().open();
     second
         .app
@@ -359,6 +382,10 @@ fn rooms_that_were_arranged_before_are_so_again() {
 fn too_small_for_a_grid_there_is_the_list() {
     assert_snapshot!(film(grid().size(40, 12), &["2", "j", "l"]));
     assert_snapshot!(film(grid().size(60, 9), &["2"]));
+    // A long message leaves the selection to be seen, in the little room that there is.
+    let mut viewer = grid().size(20, 4).open();
+    viewer.press("2Z");
+    assert!(viewer.cursor_line().is_some(), "{}", shown(&viewer));
     let mut viewer = grid().open();
     // What has no time cannot stand in a grid.
     viewer.press("G2");

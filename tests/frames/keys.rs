@@ -276,3 +276,67 @@ fn the_palette_runs_what_is_chosen() {
         );
     }
 }
+
+#[test]
+fn what_is_said_names_the_keys_in_force() {
+    let mut viewer = during()
+        .keys(&[
+            "favourite: *",
+            "favourite-rooms: W",
+            "undo: U",
+            "mouse: m",
+            "timetable: T",
+        ])
+        .open();
+    // Wherever a line is broken.
+    let said = |viewer: &Viewer| {
+        let all = viewer.lines().join(" ");
+        all.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    for (keys, words) in [
+        ("b", "* makes it one"),
+        ("4", "* in the timetable (T) makes one, * again"),
+        ("Tm", "m turns it off"),
+        ("m", "m turns it on"),
+        ("NHello<esc>", "Note kept; U undoes it"),
+        ("2W", "* makes one"),
+        ("*W", "W shows all"),
+        ("jk", "W shows all"),
+    ] {
+        viewer.press(keys);
+        let said = said(&viewer);
+        assert!(said.contains(words), "{keys}: {words}\n{said}");
+    }
+}
+
+#[test]
+fn in_ascii_keys_go_by_their_names() {
+    let mut viewer = during().open();
+    viewer.app.use_symbols(fomo::tui::theme::Symbols::Ascii);
+    for keys in ["?", "?"] {
+        viewer.press(keys);
+        let mut lines = viewer.lines();
+        // The footer is drawn with the signs of its own.
+        lines.pop();
+        let help = lines.join("\n");
+        assert!(!help.contains(['↓', '→', '←', '↑']), "{help}");
+        assert!(
+            help.contains("j Down") || help.contains("l Right"),
+            "{help}"
+        );
+    }
+}
+
+#[test]
+fn mistakes_in_the_configuration_are_listed_with_all_keys() {
+    let mut viewer = during().open();
+    viewer
+        .app
+        .note_config(&["config.toml:3:1: wrong".to_owned()]);
+    viewer.press("??");
+    let help = viewer.lines().join("\n");
+    assert!(
+        help.contains("In config.toml\n config.toml:3:1: wrong"),
+        "{help}"
+    );
+}

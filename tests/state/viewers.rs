@@ -145,3 +145,34 @@ fn who_opens_the_same_event_again_sees_what_could_not_be_saved_before() {
     session.send("s.json\r");
     wait_for(&session, &["▌ ★ 0:00"]);
 }
+
+#[test]
+fn how_rooms_were_arranged_is_not_lost_without_a_word() {
+    let home = Home::with(5);
+    let schedule = r#"{"format": "fomo/1", "event": {"id": "rough", "title": "Rough", "time_zone": "UTC"}, "sessions": [
+        {"id": "a", "title": "Left", "start": "2030-02-01T00:00", "end": "2030-02-01T01:00", "room": "A"},
+        {"id": "b", "title": "Right", "start": "2030-02-01T00:00", "end": "2030-02-01T01:00", "room": "B"}]}"#;
+    fs::write(home.path("s.json"), schedule).unwrap();
+    home.keep("{}");
+    let lock = fs::File::create(home.state().with_extension("lock")).unwrap();
+    lock.lock().unwrap();
+    let mut session = home.view(VIEW);
+    wait_for(&session, &["Left"]);
+    session.send("2>");
+    wait_for(&session, &["could not save", "it holds here"]);
+    session.send("q");
+    assert_eq!(session.wait_exit().exit_code(), 2);
+    wait_for(
+        &session,
+        &["lost is: how the rooms of “Rough” were arranged"],
+    );
+    let mut session = home.view(VIEW);
+    wait_for(&session, &["Left"]);
+    session.send("2>");
+    wait_for(&session, &["could not save", "it holds here"]);
+    drop(lock);
+    session.send("q");
+    assert_eq!(session.wait_exit().exit_code(), 0);
+    let kept = fs::read_to_string(home.state()).unwrap();
+    assert!(kept.contains("room_order"), "{kept}");
+}

@@ -20,7 +20,7 @@ use crate::{
     text,
     tui::{
         geometry::Size,
-        terminal::{Abilities, Options, Terminal, names::parse_keys},
+        terminal::{Abilities, Encoding, Options, Terminal, names::parse_keys},
         theme::{Depth, Look, Symbols, Theme, speaks_utf8},
     },
 };
@@ -36,7 +36,7 @@ pub(super) fn run(source: Option<&str>, viewer: &Viewer, common: &Common) -> any
     let keys = parse_keys(keys).map_err(|error| anyhow::anyhow!("--keys: {error}"))?;
     if let Some((columns, rows)) = viewer.print {
         let mut session = Session::open(wanted, viewer, common, config, Size { columns, rows })?;
-        session.look = look;
+        session.set_look(look);
         for key in keys {
             // What would leave the program cannot do so here; what would write, does not.
             session.press(&key);
@@ -56,11 +56,14 @@ pub(super) fn run(source: Option<&str>, viewer: &Viewer, common: &Common) -> any
     } else if console && look.symbols == Symbols::Unicode {
         look.symbols = Symbols::Console;
     }
-    session.look = look;
+    session.set_look(look);
+    let abilities = Abilities::of(variable);
+    session.app.use_clipboard(abilities.clipboard);
     let mut terminal = Terminal::open(Options {
         depth,
         mouse: session.app.has_mouse(),
-        abilities: Abilities::of(variable),
+        abilities,
+        encoding: Encoding::of(variable),
     })
     .context("the terminal could not be opened")?;
     let code = session.browse(&mut terminal);

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, DurationRound as _, NaiveDate, TimeDelta, Utc};
 
 use super::{App, View, rooms::Rooms};
 use crate::{
@@ -23,8 +23,6 @@ pub struct Grid {
     made_of: Option<Made>,
     /// The day that is shown, while the grid is.
     day: Option<NaiveDate>,
-    /// The columns of the longest title of that day.
-    widest: usize,
     /// When the first entry of that day starts.
     begins: Option<DateTime<Utc>>,
     /// The first row of the plan that is shown, and its first cell.
@@ -136,10 +134,15 @@ impl App {
         Ok(geometry::grid(area, self.measures.shifted, lines))
     }
 
-    /// The lines that the longest title of the day needs below the grid.
+    /// The lines that the title of the selection needs below the grid.
     fn title_lines(&self, width: u16) -> u16 {
         const MOST: usize = 3;
-        let lines = self.grid.widest.div_ceil(usize::from(width.max(8)) - 7);
+        // Its marks, and a column of air on both sides.
+        const BESIDE: usize = 7;
+        let line = usize::from(width.max(8)) - BESIDE;
+        // Of a title of a megabyte, no more is measured than can be shown.
+        let title = |entry: &Entry| text::width(&text::truncate(&entry.title, line * MOST));
+        let lines = self.selected_entry().map_or(0, title).div_ceil(line);
         u16::try_from(lines.clamp(1, MOST)).unwrap_or(1)
     }
 
@@ -227,8 +230,6 @@ impl App {
             return self.turn_page();
         }
         self.plan_grid();
-        // How many lines the titles need is known only now.
-        self.plan_grid();
         self.select_what_has_a_box();
         self.stand_on_selection();
         self.look_at_selection();
@@ -279,10 +280,11 @@ impl App {
         let rooms = self.grid.rooms.shown(&self.schedule, &items, marked);
         let items = Rooms::in_those(items, &rooms);
         let turned = self.grid.made_of.is_none_or(|before| before.day != day);
-        self.grid.plan = Plan::new(&items, &rooms, room);
+        let now = self.now;
+        let now = now.and_then(|now| now.duration_trunc(TimeDelta::minutes(1)).ok());
+        self.grid.plan = Plan::new(&items, &rooms, room, now);
         self.grid.day = Some(day);
         self.grid.begins = begins;
-        self.grid.widest = items.iter().map(|item| item.width).max().unwrap_or(0);
         self.grid.made_of = Some(made);
         if turned {
             // What was before the selection is of some interest, too.
@@ -424,6 +426,11 @@ impl App {
         }
     }
 
+    /// Whether the grid is shown, and nothing in it.
+    pub(super) fn shows_empty_grid(&self) -> bool {
+        self.grid_frame().is_ok() && self.grid.plan.boxes.is_empty()
+    }
+
     /// The rooms as the reader left them.
     pub fn arrange_rooms(&mut self, rooms: Rooms) {
         self.grid.rooms = rooms;
@@ -433,6 +440,7 @@ impl App {
     /// Among the rooms: moves that of the selection, hides it, and so on. What outlasts the viewer is to be kept.
     pub(super) fn change_rooms(&mut self, action: &Action) -> Vec<Effect> {
         if self.grid_frame().is_err() {
+            self.tell("Rooms can be arranged where there is room for the grid");
             return Vec::new();
         }
         let rooms = |app: &Self| (app.grid.rooms.order().to_vec(), app.grid.rooms.hidden());
@@ -445,19 +453,36 @@ impl App {
             Action::RoomRight => self.move_room(true),
             _ => {}
         }
-        let (order, hidden) = rooms(self);
-        if before == (order.clone(), hidden.clone()) {
+        let after = rooms(self);
+        if before == after {
             return Vec::new();
         }
-        vec![Effect::RememberRooms { order, hidden }]
+        // Only what was changed: another viewer may have changed something else.
+        let missing = |from: &[String], all: &[String]| -> Vec<String> {
+            let missing = all.iter().filter(|room| !from.contains(room));
+            missing.cloned().collect()
+        };
+        let hidden = missing(&before.1, &after.1);
+        let shown = missing(&after.1, &before.1);
+        let order = (before.0 != after.0).then_some(after.0);
+        vec![Effect::RememberRooms {
+            order,
+            hidden,
+            shown,
+        }]
     }
 
     fn show_all_rooms(&mut self) {
-        let changed = self.grid.rooms.reset();
-        self.tell(if changed {
-            "All rooms, in the schedule’s order"
-        } else {
-            "All rooms are shown, in the schedule’s order"
+        let rooms = &mut self.grid.rooms;
+        let own_order = !rooms.order().is_empty();
+        // What was hidden comes back first: an order is more work to make again.
+        let shown = rooms.show_all();
+        let ordered = !shown && rooms.order_as_given();
+        self.tell(match (shown, ordered) {
+            (true, _) if own_order => "All rooms, in your order; again: in the schedule’s order",
+            (true, _) => "All rooms",
+            (false, true) => "All rooms, in the schedule’s order",
+            (false, false) => "All rooms are shown, in the schedule’s order",
         });
     }
 
@@ -494,8 +519,8 @@ impl App {
         }
         self.grid.rooms.hide(&self.schedule, room);
         let name = self.schedule.rooms().get(room).cloned().unwrap_or_default();
-        let key = self.key_of(&Action::AllRooms);
-        self.tell(format!("{name} is hidden; {key} shows all rooms"));
+        let all = self.key_of(&Action::AllRooms);
+        self.tell(format!("{name} is hidden; {all} shows all rooms"));
     }
 
     fn move_room(&mut self, right: bool) {
@@ -530,8 +555,8 @@ impl App {
             return self.tell(format!("There are no favourites yet; {key} makes one"));
         }
         self.grid.rooms.limit(true);
-        let key = self.key_of(&Action::FavouriteRooms);
-        self.tell(format!("Only rooms with favourites; {key} shows all"));
+        let all = self.key_of(&Action::FavouriteRooms);
+        self.tell(format!("Only rooms with favourites; {all} shows all"));
     }
 
     /// What of the rooms is not shown, and how to bring it back; empty if all are.
@@ -539,18 +564,15 @@ impl App {
         let hidden = self.grid.rooms.hidden();
         let rooms = self.schedule.rooms().iter();
         let hidden = rooms.filter(|room| hidden.contains(room)).count();
-        let key = |action| self.key_in(Context::Grid, &action);
+        let all = || self.key_in(Context::Grid, &Action::AllRooms);
         match (self.grid.rooms.depends_on_favourites(), hidden) {
             (true, _) => {
-                let key = key(Action::FavouriteRooms);
-                format!("only rooms with favourites: {key} shows all")
+                let all = self.key_in(Context::Grid, &Action::FavouriteRooms);
+                format!("only rooms with favourites: {all} shows all")
             }
             (false, 0) => String::new(),
-            (false, 1) => format!("1 room is hidden: {} shows it", key(Action::AllRooms)),
-            (false, many) => {
-                let key = key(Action::AllRooms);
-                format!("{many} rooms are hidden: {key} shows them")
-            }
+            (false, 1) => format!("1 room is hidden: {} shows it", all()),
+            (false, many) => format!("{many} rooms are hidden: {} shows them", all()),
         }
     }
 

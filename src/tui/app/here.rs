@@ -1,10 +1,12 @@
 //! What the reader can do where they are: for the help, the palette, and keys that mean nothing.
 
 use super::{App, Focus, Page, View};
+use crate::text::clean_line;
 use crate::tui::{
     action::{Action, Context},
     keymap::{self, Row},
     page::Subject,
+    theme::Symbols,
 };
 
 /// A place where keys land, and what would do nothing there at that moment.
@@ -107,7 +109,30 @@ impl App {
             let row = rows.find(|row| row.binding.action == *action)?;
             Some(format!(":{}", row.binding.name))
         };
-        here.or_else(anywhere).or_else(by_name).unwrap_or_default()
+        let found = here.or_else(anywhere).or_else(by_name);
+        self.named(&found.unwrap_or_default())
+    }
+
+    /// Keys as they are called where their signs may not be shown.
+    pub fn named(&self, keys: &str) -> String {
+        self.symbols.key(keys)
+    }
+
+    /// What is wrong in the configuration, for the page of all keys.
+    pub fn config_notes(&self) -> &[String] {
+        &self.config_notes
+    }
+
+    /// Keeps what is wrong in the configuration, one sentence each, where it can be found again.
+    pub fn note_config(&mut self, notes: &[String]) {
+        let clean = |note: &String| clean_line(note).text.into_owned();
+        self.config_notes = notes.iter().map(clean).collect();
+    }
+
+    /// The characters that can be shown.
+    pub fn use_symbols(&mut self, symbols: Symbols) {
+        self.symbols = symbols;
+        self.settle();
     }
 
     /// The place of which the keys are on show, where pressing one of them does what it says.

@@ -12,7 +12,7 @@ use crate::{
         page::Subject,
         rows::{self, Row},
     },
-    zone::duration,
+    zone::{duration, minutes_left},
 };
 
 /// A list: what is selected, by identity, and how far it is scrolled.
@@ -302,12 +302,13 @@ impl App {
         if mine {
             self.jump_to_now_of_mine(now);
         } else {
-            self.show(View::Timetable);
+            let grid = self.view == View::Grid;
+            self.show(if grid { View::Grid } else { View::Timetable });
         }
         match agenda::event_phase(&self.schedule, Some(now)) {
             Phase::Ahead => self.tell(format!(
                 "It starts in {}",
-                duration((start - now).num_minutes())
+                duration(minutes_left(start - now))
             )),
             Phase::Past => self.tell("The event is over"),
             _ => {}
@@ -373,6 +374,8 @@ impl App {
     pub(super) fn entry_in_hand(&self) -> Option<usize> {
         match (self.top_page().map(|page| &page.subject), self.view) {
             (Some(Subject::Entry(id)), _) => self.schedule.find(id),
+            // What a grid without boxes does not show is in nobody's hand.
+            (None, View::Grid) if self.shows_empty_grid() => None,
             (None, View::Timetable | View::Grid) => self.selected_index(),
             (None, View::Mine) => self.selected_of_mine(),
             _ => None,

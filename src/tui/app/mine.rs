@@ -17,7 +17,7 @@ use crate::{
         page::Subject,
         rows::mine::{self, MineMeasures, MineRow},
     },
-    zone::duration,
+    zone::{duration, minutes_left},
 };
 
 /// Something that can be selected, by what it is.
@@ -548,9 +548,7 @@ impl App {
     pub fn length_of_gap(&self, gap: Gap) -> String {
         match self.now.filter(|now| *now > gap.start && *now < gap.end) {
             Some(now) => {
-                let seconds = (gap.end - now).num_seconds();
-                let minutes = seconds.div_euclid(60) + i64::from(seconds % 60 != 0);
-                format!("{} left", duration(minutes))
+                format!("{} left", duration(minutes_left(gap.end - now)))
             }
             None => duration((gap.end - gap.start).num_minutes()),
         }

@@ -55,6 +55,7 @@ use super::{
     keymap::Keymap,
     page::{Document, Subject},
     rows::{self, Measures, Row},
+    theme::Symbols,
 };
 use crate::{
     agenda,
@@ -108,6 +109,18 @@ pub struct Activity {
     pub can_be_stopped: bool,
 }
 
+/// What becomes of a text for the clipboard. Nobody says whether it arrived.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Clipboard {
+    /// The terminal takes it, as far as is known.
+    #[default]
+    Terminal,
+    /// tmux takes it, and hands it on if it is set up so.
+    Tmux,
+    /// Nobody takes it.
+    Missing,
+}
+
 /// How the viewer starts.
 #[derive(Clone, Debug)]
 pub struct Setup {
@@ -158,6 +171,12 @@ pub struct App {
     facets: Option<Facets>,
     palette: Option<Palette>,
     keymap: Arc<Keymap>,
+    /// The characters that can be shown: where arrows cannot, keys go by their names.
+    symbols: Symbols,
+    /// What is wrong in the configuration.
+    config_notes: Vec<String>,
+    /// What becomes of what is copied.
+    clipboard: Clipboard,
     /// A number that is being typed, before a motion.
     counting: Option<Counting>,
     activity: Option<Activity>,
@@ -211,6 +230,9 @@ impl App {
             facets: None,
             palette: None,
             keymap: Arc::default(),
+            symbols: Symbols::default(),
+            config_notes: Vec::new(),
+            clipboard: Clipboard::default(),
             counting: None,
             activity: None,
             message: problem.map(|text| Message { text, error: true }),
@@ -320,6 +342,9 @@ impl App {
         self.events = before.events;
         self.palette = before.palette;
         self.keymap = before.keymap;
+        self.symbols = before.symbols;
+        self.clipboard = before.clipboard;
+        self.config_notes = before.config_notes;
         if with_filter {
             self.view = before.view;
         }

@@ -1,6 +1,6 @@
 //! Pages: opening, going back, moving and scrolling in them.
 
-use super::{App, Focus, View, lists::target};
+use super::{App, Clipboard, Focus, View, lists::target};
 use crate::tui::{
     action::{Action, Effect},
     geometry::{Area, READABLE},
@@ -14,6 +14,7 @@ use crate::{
     export,
     favourites::{Snapshot, find_again},
     schedule::{Person, Schedule},
+    text,
 };
 
 /// A text that is open: what it is about, where the cursor is, how far it is scrolled.
@@ -119,6 +120,7 @@ impl App {
 
     fn page_of_selection(&self) -> Option<Page> {
         let subject = match self.view {
+            View::Grid if self.shows_empty_grid() => return None,
             View::Timetable | View::Grid => Subject::Entry(self.selected_entry()?.id.clone()),
             View::People => {
                 let person = self.schedule.people().get(self.selected_person()?)?;
@@ -279,8 +281,33 @@ impl App {
     }
 
     fn copied(&mut self, line: String) -> Vec<Effect> {
-        self.tell(format!("Copied: {line}"));
-        vec![Effect::Copy(line)]
+        self.tell_copied("", &line);
+        match self.clipboard {
+            Clipboard::Missing => Vec::new(),
+            Clipboard::Terminal | Clipboard::Tmux => vec![Effect::Copy(line)],
+        }
+    }
+
+    /// Where what is copied goes.
+    pub fn use_clipboard(&mut self, clipboard: Clipboard) {
+        self.clipboard = clipboard;
+    }
+
+    /// Says that a line was copied, and why, if there is a reason; where nothing can be copied, the line is at least there to
+    /// be read.
+    pub fn tell_copied(&mut self, why: &str, line: &str) {
+        if self.clipboard == Clipboard::Missing {
+            return self.tell(format!("This terminal has no clipboard{why}: {line}"));
+        }
+        let copied = format!("Copied{why}: {line}");
+        let hint = format!("{copied} (tmux: set -g set-clipboard on)");
+        let room = usize::from(self.size.columns).saturating_sub(2);
+        let fits = text::width(&hint) <= room;
+        self.tell(if self.clipboard == Clipboard::Tmux && fits {
+            hint
+        } else {
+            copied
+        });
     }
 
     /// Moves in a page: to the next thing that can be opened if it is near, else by lines.

@@ -24,7 +24,9 @@ impl App {
         self.mouse = !self.mouse;
         let key = self.key_of(&Action::Mouse);
         self.tell(if self.mouse {
-            format!("Mouse on: click, double click, wheel; hold Shift to select text · {key} turns it off")
+            format!(
+                "Mouse on: click, double click, wheel; hold Shift to select text · {key} turns it off"
+            )
         } else {
             format!("Mouse off: it selects text again · {key} turns it on")
         });

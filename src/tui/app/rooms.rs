@@ -49,13 +49,20 @@ impl Rooms {
         self.version += 1;
     }
 
-    /// All rooms as the schedule has them; whether that is a change.
-    pub(super) fn reset(&mut self) -> bool {
-        let changed = !self.order.is_empty() || !self.hidden.is_empty() || self.only_favourites;
-        *self = Self {
-            version: self.version + 1,
-            ..Self::default()
-        };
+    /// Shows all rooms; whether any was not shown.
+    pub(super) fn show_all(&mut self) -> bool {
+        let changed = !self.hidden.is_empty() || self.only_favourites;
+        self.hidden.clear();
+        self.only_favourites = false;
+        self.version += 1;
+        changed
+    }
+
+    /// Orders the rooms as the schedule does; whether that is a change.
+    pub(super) fn order_as_given(&mut self) -> bool {
+        let changed = !self.order.is_empty();
+        self.order.clear();
+        self.version += 1;
         changed
     }
 

@@ -278,3 +278,57 @@ proptest! {
         }
     }
 }
+
+fn wish(action: &str, context: Option<&str>, key: &str) -> KeyWish {
+    KeyWish {
+        action: action.to_owned(),
+        context: context.map(str::to_owned),
+        keys: vec![WishedKey {
+            text: key.to_owned(),
+            place: "here".to_owned(),
+        }],
+        place: "here".to_owned(),
+    }
+}
+
+#[test]
+fn keys_that_no_terminal_sends_are_noted() {
+    for (key, other) in [
+        ("<c-i>", "Tab"),
+        ("<c-m>", "Enter"),
+        ("<c-j>", "Enter"),
+        ("<c-[>", "Esc"),
+        ("<c-h>", "Backspace"),
+        ("<c-2>", "Ctrl-Space"),
+    ] {
+        let (keymap, notes) = Keymap::new(&[wish("export", None, key)]);
+        let expected = format!("here: a terminal cannot tell {key} from {other}");
+        assert_eq!(notes, [expected]);
+        let key = keymap.key_of(Context::Timetable, &Action::Export);
+        assert_eq!(key.as_deref(), Some("e"));
+    }
+    let (_, notes) = Keymap::new(&[wish("export", None, "<c-space>")]);
+    assert_eq!(notes, [""; 0]);
+}
+
+#[test]
+fn rows_with_fewer_places_than_usual_say_where() {
+    let (keymap, _) = Keymap::new(&[wish("favourite", Some("grid"), "v")]);
+    let of = |action: Action| {
+        let rows = keymap.rows().iter();
+        let helps = rows.filter(|row| row.binding.action == action);
+        helps.map(Row::help).collect::<Vec<_>>()
+    };
+    let helps = of(Action::Favourite);
+    assert_eq!(helps.len(), 2);
+    assert!(
+        helps.iter().any(|help| help.ends_with("(in the grid)")),
+        "{helps:?}"
+    );
+    let (keymap, _) = Keymap::new(&[wish("export", None, "<c-z>")]);
+    let rows = keymap.rows().iter();
+    for row in rows.filter(|row| row.keys.iter().any(|key| *key == "<c-z>")) {
+        let suspends = row.binding.action == Action::Suspend;
+        assert!(!suspends || !row.help().contains("timetable"), "{row:?}");
+    }
+}

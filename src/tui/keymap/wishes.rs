@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
 use super::{BINDINGS, Binding, EVERYWHERE, Key, Keymap, Row, is_typed_in, plain_char};
 use crate::{
     config::KeyWish,
@@ -169,7 +171,14 @@ fn readable(wish: &KeyWish, notes: &mut Notes) -> Vec<Key> {
     for wished in &wish.keys {
         let text = wished.text.as_str();
         let name = match parse_keys(text).as_deref() {
-            Ok([key]) => key_name(key),
+            Ok([key]) => {
+                if let Some(other) = same_in_a_terminal(key) {
+                    let what = format!("a terminal cannot tell {text} from {other}");
+                    notes.add(&wished.place, &what);
+                    continue;
+                }
+                key_name(key)
+            }
             Ok([]) => {
                 notes.add(&wished.place, "a key is missing between the quotes");
                 continue;
@@ -193,6 +202,35 @@ fn readable(wish: &KeyWish, notes: &mut Notes) -> Vec<Key> {
     }
     keys
 }
+
+/// The key that a terminal sends in the place of this one, where they are the same to it.
+fn same_in_a_terminal(key: &KeyEvent) -> Option<&'static str> {
+    let KeyCode::Char(letter) = key.code else {
+        return None;
+    };
+    if !key.modifiers.contains(KeyModifiers::CONTROL) {
+        return None;
+    }
+    let found = SAME.iter().find(|(letters, _)| letters.contains(letter));
+    match found {
+        Some((_, other)) => Some(other),
+        None if letter.is_ascii_uppercase() => Some("Ctrl with the small letter"),
+        None => None,
+    }
+}
+
+/// What is pressed with Ctrl, and what arrives.
+const SAME: [(&str, &str); 9] = [
+    ("iI", "Tab"),
+    ("mMjJ", "Enter"),
+    ("hH8?", "Backspace"),
+    ("[3", "Esc"),
+    ("2@", "Ctrl-Space"),
+    ("\\", "Ctrl-4"),
+    ("]", "Ctrl-5"),
+    ("^", "Ctrl-6"),
+    ("_/", "Ctrl-7"),
+];
 
 /// Leaves each key to the one action that has the best claim to it.
 fn settle_claims(here: &mut [&mut Cell], wishes: &[KeyWish], notes: &mut Notes) {

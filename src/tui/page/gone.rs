@@ -61,5 +61,6 @@ pub(super) fn build(app: &App, was: &Snapshot, page: &mut Builder) {
         }
     }
     page.gap();
-    page.text(Role::Dim, "f takes it away.");
+    let key = app.key_of(&Action::Favourite);
+    page.text(Role::Dim, &format!("{key} takes it away."));
 }

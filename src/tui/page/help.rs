@@ -4,27 +4,35 @@ use super::{Builder, Piece};
 use crate::{
     query::{FIELDS, SYNTAX},
     text,
-    tui::{app::App, keymap, theme::Role},
+    tui::{
+        action::{Action, Context},
+        app::App,
+        keymap,
+        theme::Role,
+    },
 };
 
 pub(super) fn build(app: &App, page: &mut Builder) {
+    if !app.config_notes().is_empty() {
+        page.text(Role::Title, "In config.toml");
+        for note in app.config_notes() {
+            page.text(Role::Error, note);
+        }
+        page.gap();
+    }
     page.text(Role::Title, "Keys");
     let groups = app.keymap().groups();
     let rows = groups.iter().flat_map(|(_, rows)| rows);
     let widest = rows
-        .map(|row| text::width(&keymap::pretty(&row.keys)))
+        .map(|row| text::width(&app.named(&keymap::pretty(&row.keys))))
         .max()
         .unwrap_or(0);
     let columns = widest.min(page.width() / 2);
     for (name, rows) in groups {
         page.heading(name);
         for row in rows.into_iter().filter(|row| !row.keys.is_empty()) {
-            let keys = Piece::new(Role::Key, keymap::pretty(&row.keys));
-            page.row(
-                &keys,
-                columns,
-                vec![Piece::new(Role::Text, row.binding.help)],
-            );
+            let keys = Piece::new(Role::Key, app.named(&keymap::pretty(&row.keys)));
+            page.row(&keys, columns, vec![Piece::new(Role::Text, row.help())]);
         }
     }
     page.heading("Numbers");
@@ -37,6 +45,8 @@ pub(super) fn build(app: &App, page: &mut Builder) {
     );
     filter(page, columns);
     page.heading("Signs");
+    let facets = app.key_in(Context::Timetable, &Action::Facets);
+    let tracks = format!("the colour of its track; {facets} tells which track has which");
     let signs = [
         ("▶", "running now"),
         (
@@ -51,10 +61,7 @@ pub(super) fn build(app: &App, page: &mut Builder) {
             "at the same time as another favourite; red between musts",
         ),
         ("-", "hidden, and shown all the same"),
-        (
-            "▎",
-            "the colour of its track; F tells which track has which",
-        ),
+        ("▎", tracks.as_str()),
     ];
     for (sign, meaning) in signs {
         let meaning = vec![Piece::new(Role::Text, meaning)];

@@ -24,7 +24,7 @@ pub(super) fn build(app: &App, here: &Here, page: &mut Builder) {
     for (name, rows) in groups(here.rows(app)) {
         if !rows.is_empty() {
             page.text(Role::Heading, name);
-            table(&rows, page);
+            table(app, &rows, page);
         }
     }
     page.pieces(vec![
@@ -78,7 +78,7 @@ fn groups<'a>(rows: impl Iterator<Item = &'a Row>) -> [(&'static str, Vec<Entry<
     ]
 }
 
-fn table(entries: &[Entry], page: &mut Builder) {
+fn table(app: &App, entries: &[Entry], page: &mut Builder) {
     let columns = if page.width() < TWO_COLUMNS { 1 } else { 2 };
     let width = (page.width() - (columns - 1) * GAP) / columns;
     for line in entries.chunks(columns) {
@@ -86,7 +86,7 @@ fn table(entries: &[Entry], page: &mut Builder) {
             .iter()
             .enumerate()
             .flat_map(|(column, (binding, keys))| {
-                let keys = text::fit(&shown(keys), KEYS);
+                let keys = text::fit(&shown(app, keys), KEYS);
                 let room = width.saturating_sub(KEYS + 1);
                 let help = text::fit(short(binding.help_there(), room), room);
                 let gap = if column > 0 {
@@ -105,10 +105,10 @@ fn table(entries: &[Entry], page: &mut Builder) {
 }
 
 /// As many keys as there is room for: the first one is the best known.
-fn shown(keys: &[&str]) -> String {
+fn shown(app: &App, keys: &[&str]) -> String {
     let mut shown = String::new();
     for key in keys {
-        let key = keymap::pretty_key(key);
+        let key = app.named(&keymap::pretty_key(key));
         let longer = if shown.is_empty() {
             key
         } else {

@@ -251,9 +251,7 @@ pub fn length(entry: &Entry, phase: Phase, now: Option<DateTime<Utc>>) -> String
     let about = if entry.end_inferred { "~" } else { "" };
     match (phase, now, entry.end) {
         (Phase::Running, Some(now), Some(end)) if entry.status != Status::Cancelled => {
-            // Rounded up: as long as it runs, it does not say that nothing is left.
-            let seconds = (end - now).num_seconds();
-            let minutes = seconds.div_euclid(60) + i64::from(seconds % 60 != 0);
+            let minutes = zone::minutes_left(end - now);
             format!("{about}{} left", zone::duration(minutes))
         }
         _ => match entry.minutes() {

@@ -1,6 +1,8 @@
 //! What can be expected of a terminal, from what its environment says of it. Nothing is asked of the terminal itself: over a
 //! slow link, the answer would be waited for.
 
+use crate::tui::app::Clipboard;
+
 /// What a terminal does with the sequences that not all know.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Abilities {
@@ -8,13 +10,39 @@ pub struct Abilities {
     pub synchronized: bool,
     /// Links can be followed, or their sequences are ignored.
     pub links: bool,
+    /// Where a text for the clipboard goes.
+    pub clipboard: Clipboard,
     /// What is meant for the terminal itself has to be passed through GNU screen.
     pub through_screen: bool,
 }
 
-/// Terminals that print what they do not know, or have nothing to click on.
-const WITHOUT_LINKS: [&str; 9] = [
-    "dumb", "linux", "cons", "ansi", "vt", "eterm", "rxvt", "sun", "screen",
+/// Terminals that follow links, or are known to ignore their sequences, by the beginning of `TERM`. What is unknown may print
+/// them.
+const WITH_LINKS: [&str; 16] = [
+    "xterm",
+    "tmux",
+    "alacritty",
+    "foot",
+    "kitty",
+    "wezterm",
+    "konsole",
+    "gnome",
+    "vte",
+    "st",
+    "iterm",
+    "ghostty",
+    "contour",
+    "rio",
+    "mintty",
+    "mlterm",
+];
+
+/// Variables that a terminal sets that follows links, whatever `TERM` says.
+const MARKS_OF_LINKS: [&str; 4] = [
+    "WT_SESSION",
+    "VTE_VERSION",
+    "KONSOLE_VERSION",
+    "KITTY_WINDOW_ID",
 ];
 
 /// The first version of VTE, times 100, in which links do no harm.
@@ -27,18 +55,43 @@ impl Abilities {
         let term = variable("TERM").unwrap_or_default();
         // Both say that they are a screen; tmux hands on or drops what it should.
         let in_tmux = variable("TMUX").is_some();
-        let through_screen = term.starts_with("screen") && !in_tmux;
+        let is_screen = term.starts_with("screen");
         let vte = variable("VTE_VERSION").and_then(|version| version.parse().ok());
         let old_vte = vte.is_some_and(|version: u32| version < VTE_WITH_LINKS);
         let apple = variable("TERM_PROGRAM").is_some_and(|name| name == "Apple_Terminal");
-        let known = in_tmux || !WITHOUT_LINKS.iter().any(|name| term.starts_with(name));
-        let console = term == "linux";
+        let marked = || MARKS_OF_LINKS.iter().any(|name| variable(name).is_some());
+        let of_old = is_of_old(&term);
+        // Within screen, the variables are those of the terminal around it.
+        let known = in_tmux
+            || WITH_LINKS.iter().any(|name| is_of_family(&term, name))
+            || marked() && !is_screen && !of_old && !term.is_empty();
         Self {
-            synchronized: !console,
-            links: known && !term.is_empty() && !old_vte && !apple,
-            through_screen,
+            synchronized: !of_old,
+            links: known && !old_vte && !apple,
+            through_screen: is_screen && !in_tmux,
+            clipboard: match () {
+                () if in_tmux => Clipboard::Tmux,
+                () if of_old => Clipboard::Missing,
+                () => Clipboard::Terminal,
+            },
         }
     }
+}
+
+/// Whether a name is that of a terminal or begins with it: `foot-extra`, but not `footloose`.
+fn is_of_family(term: &str, name: &str) -> bool {
+    let rest = term.strip_prefix(name);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '+', '.', '2']))
+}
+
+/// Consoles, and terminals made of glass: they know no sequence that was thought of later, and some print it.
+fn is_of_old(term: &str) -> bool {
+    let numbered = |rest: &str| rest.starts_with(|first: char| first.is_ascii_digit());
+    let is_vt = term.strip_prefix("vt").is_some_and(numbered);
+    is_vt
+        || ["linux", "dumb", "cons25", "sun"]
+            .iter()
+            .any(|name| is_of_family(term, name))
 }
 
 #[cfg(test)]
@@ -71,6 +124,13 @@ mod tests {
             ("TERM=dumb", false, false),
             ("TERM=vt100", false, false),
             ("TERM=rxvt-unicode-256color", false, false),
+            ("TERM=footloose", false, false),
+            ("TERM=st-256color", true, false),
+            ("TERM=wyse60", false, false),
+            ("TERM=unheard-of", false, false),
+            ("TERM=unheard-of WT_SESSION=1", true, false),
+            ("TERM=vt220 VTE_VERSION=7600", false, false),
+            ("TERM=screen VTE_VERSION=7600", false, true),
             ("TERM=eterm-color", false, false),
             ("TERM=", false, false),
             ("", false, false),
@@ -88,7 +148,29 @@ mod tests {
             let abilities = Abilities::of(found);
             assert_eq!(abilities.links, links, "{environment}");
             assert_eq!(abilities.through_screen, through_screen, "{environment}");
-            assert_eq!(abilities.synchronized, environment != "TERM=linux");
+        }
+    }
+
+    #[test]
+    fn what_is_older_than_a_sequence_does_not_get_it() {
+        for (term, in_tmux, synchronized, clipboard) in [
+            ("xterm", false, true, Clipboard::Terminal),
+            ("unheard-of", false, true, Clipboard::Terminal),
+            ("vte-256color", false, true, Clipboard::Terminal),
+            ("tmux-256color", true, true, Clipboard::Tmux),
+            ("linux", false, false, Clipboard::Missing),
+            ("linux-16color", false, false, Clipboard::Missing),
+            ("vt52", false, false, Clipboard::Missing),
+            ("vt100", false, false, Clipboard::Missing),
+            ("vt220-8", false, false, Clipboard::Missing),
+        ] {
+            let abilities = Abilities::of(|name| match name {
+                "TERM" => Some(term.to_owned()),
+                "TMUX" => in_tmux.then(|| "/tmp/x".to_owned()),
+                _ => None,
+            });
+            assert_eq!(abilities.synchronized, synchronized, "{term}");
+            assert_eq!(abilities.clipboard, clipboard, "{term}");
         }
     }
 }

@@ -31,9 +31,13 @@ use std::time::{Duration, Instant};
 use tty::Tty;
 
 use super::geometry::Area;
-use crate::{config::Protocol, tui::theme::Depth};
+use crate::{
+    config::Protocol,
+    tui::{app::Clipboard, theme::Depth},
+};
 
 pub use abilities::Abilities;
+pub use keys::Encoding;
 
 /// A lone ESC is the Esc key if nothing follows within that time: links deliver a key in parts.
 const ESCAPE_PATIENCE: Duration = Duration::from_millis(50);
@@ -59,6 +63,8 @@ pub struct Options {
     pub mouse: bool,
     /// What the terminal does with the sequences that not all know.
     pub abilities: Abilities,
+    /// What typed bytes mean.
+    pub encoding: Encoding,
 }
 
 /// Cells that lead somewhere.
@@ -112,6 +118,8 @@ pub struct Terminal {
     patience: Option<Instant>,
     painter: Painter,
     through_screen: bool,
+    /// There is one that would take a text.
+    clipboard: bool,
 }
 
 impl Terminal {
@@ -131,7 +139,7 @@ impl Terminal {
         Ok(Self {
             life,
             bell,
-            decoder: Decoder::new(),
+            decoder: Decoder::new(options.encoding),
             patience: None,
             painter: Painter::new(Look {
                 depth: options.depth,
@@ -139,6 +147,7 @@ impl Terminal {
                 links: options.abilities.links,
             }),
             through_screen: options.abilities.through_screen,
+            clipboard: options.abilities.clipboard != Clipboard::Missing,
         })
     }
 
@@ -278,6 +287,9 @@ impl Terminal {
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         let screen = self.life.lock();
         if !screen.active {
+            return Ok(());
+        }
+        if !self.clipboard {
             return Ok(());
         }
         let bytes = clipboard::sequence(text, self.through_screen);

@@ -142,6 +142,10 @@ impl<'a> Canvas<'a> {
             let cut = text::truncate(&piece.text, usize::from(rest.width));
             let taken = self.put(rest, &cut, style);
             rest = shifted(rest, taken);
+            // What is cut is the last that is seen.
+            if matches!(cut, Cow::Owned(_)) {
+                break;
+            }
         }
         rest.x - area.x
     }

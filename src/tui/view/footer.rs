@@ -153,7 +153,7 @@ fn lines_below_cursor(app: &App) -> u16 {
 }
 
 fn list_lines_below_cursor(app: &App) -> u16 {
-    let height = app.frame().list.height;
+    let height = app.list_area().height;
     if let (None, View::Grid, Ok(grid)) = (app.top_page(), app.view(), app.grid_frame()) {
         // What is selected stands there once more.
         return grid.selected.height;
@@ -191,6 +191,8 @@ fn hints_for(app: &App, canvas: &Canvas) -> Vec<Hint> {
         Action::Toggle | Action::ClearChoices => choices,
         Action::Down => choices || !choosing,
         Action::Help => !app.shows_all_keys(),
+        Action::Timetable => app.view() == View::Grid && app.top_page().is_none(),
+        Action::Right | Action::NextDay => app.grid_frame().is_ok(),
         Action::Grid => app.view() != View::Grid,
         Action::People => app.view() != View::People,
         // Who has marked something wants to know where it is listed.
@@ -226,16 +228,20 @@ fn keys_of(app: &App, row: &Row) -> Option<String> {
         })
     };
     let key = first(row)?;
-    let other = match row.binding.action {
-        Action::Down => Action::Up,
-        Action::Up => Action::Down,
+    let (other, in_front) = match row.binding.action {
+        Action::Down => (Action::Up, false),
+        Action::Up => (Action::Down, false),
+        Action::Right => (Action::Left, true),
+        Action::NextDay => (Action::PreviousDay, true),
         _ => return Some(key),
     };
     let mut rows = app.keymap().in_context(app.context());
-    match rows.find(|row| row.binding.action == other).and_then(first) {
-        Some(other) => Some(format!("{key} {other}")),
-        None => Some(key),
-    }
+    let other = rows.find(|row| row.binding.action == other).and_then(first);
+    Some(match (other, in_front) {
+        (Some(other), true) => format!("{other} {key}"),
+        (Some(other), false) => format!("{key} {other}"),
+        (None, _) => key,
+    })
 }
 
 fn has_marked(app: &App) -> bool {
@@ -259,6 +265,8 @@ fn hints(hints: &[Hint], room: usize) -> Vec<Hint> {
         "about",
         "people",
         "grid",
+        "list",
+        "days",
         "now",
         "zone",
         "quit",

@@ -132,6 +132,14 @@ impl Window<'_> {
             canvas.text(shifted(self.frame.corner, 1), Role::Key, &words);
             canvas.target(self.frame.corner, Target::Aside(false));
         }
+        let more = if right > 0 {
+            format!(" {right} ▸")
+        } else {
+            String::new()
+        };
+        // It takes the column of air behind the rooms, and what it needs of the last name.
+        let more_width = u16::try_from(text::width(&more)).unwrap_or(0);
+        let end = (cells.width + 1).saturating_sub(more_width);
         let names = self.app.schedule().rooms();
         let selected = self.app.selected_column();
         for (number, column) in self.plan.columns.iter().enumerate() {
@@ -141,7 +149,7 @@ impl Window<'_> {
             };
             let area = Area {
                 x: self.frame.rooms.x + x,
-                width: width.saturating_sub(1),
+                width: width.saturating_sub(1).min(end.saturating_sub(x)),
                 ..self.frame.rooms
             };
             let role = if selected == Some(*column) {
@@ -162,13 +170,11 @@ impl Window<'_> {
             }
         }
         if right > 0 {
-            let more = format!(" {right} ▸");
-            let area = Area {
-                width: self.frame.rooms.width + 1,
+            let here = Area {
+                x: self.frame.rooms.x + end,
+                width: more_width,
                 ..self.frame.rooms
             };
-            let width = u16::try_from(text::width(&more)).unwrap_or(area.width);
-            let here = shifted(area, area.width.saturating_sub(width));
             canvas.text(here, Role::Key, &more);
             canvas.target(here, Target::Aside(true));
         }
@@ -265,7 +271,13 @@ impl Window<'_> {
         let mut lines = self.lines(placed.entry, entry, &line, role, inside);
         lines.truncate(usize::from(area.height));
         for (y, pieces) in (0..).zip(&lines) {
-            canvas.pieces(shifted(inside.rows(y, 1), 1), pieces);
+            let here = shifted(inside.rows(y, 1), 1);
+            let taken = canvas.pieces(here, pieces);
+            // What is for the whole house is seen to be, in every room.
+            if placed.everywhere && y == 0 {
+                let rest = shifted(here, taken + 1);
+                canvas.text(rest, track, &"─".repeat(usize::from(rest.width)));
+            }
         }
         canvas.target(inside, Target::Entry(placed.entry));
         // The terminal's cursor stands at the first line.
@@ -377,16 +389,28 @@ impl Window<'_> {
         }
         let track = schedule.track_name(entry).or(entry.kind.as_deref());
         pieces.extend(track.map(|track| Piece::new(Role::Dim, track)));
+        let mut room = usize::from(self.frame.selected.width).saturating_sub(2);
         let mut joined = Vec::new();
         for piece in pieces {
             if !joined.is_empty() {
-                joined.push(Piece::new(Role::Dim, " · "));
+                // A dot with nothing behind it would say that something is missing, but not what.
+                if room < DOT.len() + LEGIBLE {
+                    break;
+                }
+                room -= text::width(DOT);
+                joined.push(Piece::new(Role::Dim, DOT));
             }
+            room = room.saturating_sub(text::width(&piece.text));
             joined.push(piece);
         }
         joined
     }
 }
+
+/// Between facts.
+const DOT: &str = " · ";
+/// Fewer columns of a fact say nothing.
+const LEGIBLE: usize = 4;
 
 /// A text in so many lines at most, the first of which has something in front of it.
 fn hung(words: &str, taken: usize, width: usize, most: usize) -> Vec<String> {

@@ -24,6 +24,7 @@ use crate::{
     query::Part,
     text,
     tui::{
+        action::Action,
         app::App,
         geometry::Area,
         marks,
@@ -291,12 +292,13 @@ fn nothing(app: &App, area: Area, canvas: &mut Canvas) {
     }
     let inside = shifted(area, MARGIN);
     let width = usize::from(inside.width.saturating_sub(1)).max(1);
+    let [key, timetable] = [Action::Favourite, Action::Timetable].map(|action| app.key_of(&action));
+    let how = format!(
+        "{key} in the timetable ({timetable}) makes one, {key} again a must. Here they stand by day, with what overlaps and your free time."
+    );
     let paragraphs = [
         (Role::Text, "You have no favourites here yet."),
-        (
-            Role::Dim,
-            "f in the timetable (1) makes one, f again a must. Here they stand by day, with what overlaps and your free time.",
-        ),
+        (Role::Dim, how.as_str()),
         (
             Role::Dim,
             "“fomo favourites import FILE” takes over those that you have elsewhere.",

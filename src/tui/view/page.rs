@@ -21,12 +21,14 @@ pub(super) fn draw(app: &App, page: &Page, area: Area, canvas: &mut Canvas) {
         .iter()
         .skip(page.top)
         .take(usize::from(area.height));
+    let mut stands = None;
     for (y, line) in (0..).zip(visible) {
         let here = area.rows(y, 1);
         let selected = active && line.item.is_some_and(|item| item == page.cursor);
         let taken = if selected {
             let taken = canvas.pieces(here, &lifted(line));
             canvas.lift(here, true);
+            stands = stands.or(Some(here));
             taken
         } else {
             canvas.pieces(here, &line.pieces)
@@ -41,6 +43,10 @@ pub(super) fn draw(app: &App, page: &Page, area: Area, canvas: &mut Canvas) {
             };
             canvas.link(shifted(text, ITEM_INDENT), url);
         }
+    }
+    // Of an item of several lines, the first one is read first.
+    if let Some(first) = stands {
+        canvas.stand(first);
     }
 }
 

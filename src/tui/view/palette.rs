@@ -43,7 +43,7 @@ pub(super) fn draw(app: &App, palette: &Palette, area: Area, canvas: &mut Canvas
 /// Name, what it does, and the keys, so that they are learned by the way.
 fn command_line(command: &Command, selected: bool, line: Area, canvas: &mut Canvas) {
     let role = if selected { Role::Selected } else { Role::Text };
-    let keys = command.keys.join(" ");
+    let keys = canvas.keys(&command.keys.join(" "));
     let inside = Area {
         width: line.width.saturating_sub(1),
         ..line

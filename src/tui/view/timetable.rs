@@ -519,7 +519,8 @@ pub(super) fn nothing_here(app: &App, area: Area, why: &str, canvas: &mut Canvas
         } else {
             "entries match"
         };
-        let words = format!("{entries} {what} in the timetable (1). {why}");
+        let key = app.key_of(&Action::Timetable);
+        let words = format!("{entries} {what} in the timetable ({key}). {why}");
         canvas.text(shifted(area, MARGIN).rows(2, 1), Role::Dim, &words);
     }
 }

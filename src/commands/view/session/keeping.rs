@@ -1,4 +1,4 @@
-//! Keeping what the reader says: zone, queries, favourites.
+//! Keeping what the reader says: zone, queries, rooms, favourites.
 //!
 //! ```text
 //! Effect::Keep ──▶ unsaved ──▶ state file, under its lock, on top of what other viewers said ──▶ App
@@ -30,6 +30,47 @@ impl Session {
         }
     }
 
+    /// Keeps what the reader changed about the rooms of the grid.
+    pub(super) fn keep_rooms(
+        &mut self,
+        order: Option<Vec<String>>,
+        hidden: Vec<String>,
+        shown: Vec<String>,
+    ) {
+        if self.shown.is_none() {
+            return;
+        }
+        let event = self.app.schedule().event();
+        self.unsaved_rooms.push(Rearranged {
+            event: event.id.clone(),
+            title: event.title.clone(),
+            order,
+            hidden,
+            shown,
+        });
+        match self.save_rooms() {
+            Ok(None) => {}
+            Ok(Some(note)) => self.app.complain(note),
+            Err(why) => self
+                .app
+                .complain(format!("{why}; it holds here, and saving is tried again")),
+        }
+    }
+
+    /// Saves what was changed about rooms, one after the other: the later may undo the earlier.
+    fn save_rooms(&mut self) -> Result<Option<String>, String> {
+        let mut noted = None;
+        while let Some(change) = self.unsaved_rooms.first() {
+            let (event, order) = (&change.event, change.order.as_deref());
+            let note = self
+                .store
+                .save_rooms(event, order, &change.hidden, &change.shown)?;
+            noted = noted.or(note);
+            self.unsaved_rooms.remove(0);
+        }
+        Ok(noted)
+    }
+
     /// Keeps what the reader said about an entry.
     pub(super) fn keep(&mut self, mark: Mark) {
         self.unsaved.push(mark);
@@ -58,6 +99,10 @@ impl Session {
 
     /// Saves what could not be saved before. That it still cannot be was said already.
     pub(super) fn try_again(&mut self) {
+        // That it cannot be saved was said.
+        if let Ok(Some(note)) = self.save_rooms() {
+            self.app.complain(note);
+        }
         if self.unsaved.is_empty() && self.waiting.is_empty() {
             return;
         }
@@ -136,7 +181,28 @@ impl Session {
                     .push(format!("{why}; lost is: {}", said(&waiting.marks)));
             }
         }
+        if let Err(why) = self.save_rooms() {
+            let mut titles: Vec<&str> = Vec::new();
+            for change in &self.unsaved_rooms {
+                if !titles.contains(&change.title.as_str()) {
+                    titles.push(&change.title);
+                }
+            }
+            let titles = titles.join("”, “");
+            self.lost.push(format!(
+                "{why}; lost is: how the rooms of “{titles}” were arranged"
+            ));
+        }
     }
+}
+
+/// What the reader changed at once about the rooms of an event.
+pub(super) struct Rearranged {
+    event: String,
+    title: String,
+    order: Option<Vec<String>>,
+    hidden: Vec<String>,
+    shown: Vec<String>,
 }
 
 /// What the reader marked in an event that is not on show any more, and could not be written.

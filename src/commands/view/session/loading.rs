@@ -19,7 +19,7 @@ use super::{
         ready::Ready,
         shown::Shown,
     },
-    Next, Session,
+    Next, Session, first_view,
 };
 use crate::{
     favourites::Kept,
@@ -255,6 +255,7 @@ impl Session {
         // A filter that was given or typed while nothing was there yet is for what comes first.
         let first = self.shown.replace(shown).is_none();
         self.app.land_again();
+        self.app.begin_with(first_view(&self.config));
         self.app.follow(before, first);
         self.go_on_with_unsaved();
     }

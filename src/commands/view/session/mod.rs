@@ -17,7 +17,7 @@ use super::{
         open::{self, Begun, Clock, Fresh, Loaded, Opened, Waiting, Wanted},
     },
     behind::Behind,
-    desktop,
+    desktop::Opening,
     purpose::{Purpose, Wish},
     ready::{Ready, errors, setup},
     shown::Shown,
@@ -73,8 +73,12 @@ pub(super) struct Session {
     unsaved: Vec<Mark>,
     /// The same of events that are not on show any more.
     waiting: Vec<keeping::Waiting>,
+    /// What the reader changed about rooms and could not be written yet.
+    unsaved_rooms: Vec<keeping::Rearranged>,
     /// What could not be written at all: to be said once the terminal is given back.
     pub(super) lost: Vec<String>,
+    /// The link that was opened last.
+    opening: Option<Opening>,
     web: Web,
     common: Common,
     config: Config,
@@ -88,7 +92,7 @@ pub(super) struct Session {
 }
 
 /// Who presses nothing for so long has seen what the last key did.
-const THOUGHT: Duration = Duration::from_secs(1);
+const THOUGHT: Duration = Duration::from_millis(500);
 
 /// Whether the viewer goes on.
 enum Next {
@@ -201,6 +205,8 @@ impl Session {
         if let Some(query) = &viewer.query {
             app.set_filter(query);
         }
+        app.note_config(config.notes());
+        let first_words = first_words(&config, &app);
         Self {
             app,
             look: Look::default(),
@@ -208,12 +214,14 @@ impl Session {
             behind: Behind::new(),
             purpose: None,
             last_words: None,
-            first_words: first_words(&config),
+            first_words,
             only_looks: false,
             arrived: None,
             unsaved: Vec::new(),
             waiting: Vec::new(),
+            unsaved_rooms: Vec::new(),
             lost: Vec::new(),
+            opening: None,
             web,
             common: common.clone(),
             config,
@@ -223,6 +231,12 @@ impl Session {
             pointer: Pointer::default(),
             begun: Instant::now(),
         }
+    }
+
+    /// How frames are to look.
+    pub(super) fn set_look(&mut self, look: Look) {
+        self.app.use_symbols(look.symbols);
+        self.look = look;
     }
 
     /// Presses a key without a terminal: nothing is written or opened in other programs.
@@ -323,7 +337,10 @@ impl Session {
                 self.app.resized(Size { columns, rows });
                 Vec::new()
             }
-            Input::Woken => return Ok(self.hear()),
+            Input::Woken => {
+                self.own_up_to_link(terminal)?;
+                return Ok(self.hear());
+            }
             // A report that was on its way when the mouse was given back is nobody's wish.
             Input::Mouse(_) if !self.app.has_mouse() => Vec::new(),
             Input::Mouse(event) => {
@@ -365,8 +382,12 @@ impl Session {
             Effect::RememberZone(choice) => {
                 self.remember(|store, event| store.save_zone(event, &choice));
             }
-            Effect::RememberRooms { order, hidden } => {
-                self.remember(|store, event| store.save_rooms(event, &order, &hidden));
+            Effect::RememberRooms {
+                order,
+                hidden,
+                shown,
+            } => {
+                self.keep_rooms(order, hidden, shown);
             }
             Effect::RememberQuery(query) => {
                 self.remember(|store, event| store.save_query(event, &query));
@@ -435,26 +456,46 @@ impl Session {
         // Which of several it is.
         let which = self.app.message().map(|message| message.text.clone());
         let which = which.map_or_else(String::new, |which| format!(" · {which}"));
-        if desktop::open(url) {
+        let waker = terminal.waker();
+        self.opening = Opening::begin(url, &which, move || waker.wake());
+        if self.opening.is_some() {
             self.app.tell(format!("Opened {url}{which}"));
         } else {
             terminal.copy(url)?;
-            self.app.tell(format!(
-                "Copied, as there is no desktop to open it on: {url}{which}"
-            ));
+            let why = ", as there is no desktop to open it on";
+            self.app.tell_copied(why, &format!("{url}{which}"));
         }
+        Ok(())
+    }
+
+    /// Takes back that a link was opened, if that has turned out to be wrong, and copies it.
+    fn own_up_to_link(&mut self, terminal: &mut Terminal) -> io::Result<()> {
+        let Some((url, which)) = self.opening.as_ref().and_then(Opening::failed) else {
+            return Ok(());
+        };
+        terminal.copy(url)?;
+        let why = ", as it could not be opened here";
+        self.app.tell_copied(why, &format!("{url}{which}"));
+        self.opening = None;
         Ok(())
     }
 }
 
-/// The first of what is wrong in the configuration: without the folders, which were printed, it is a line.
-fn first_words(config: &Config) -> Option<String> {
+/// What is wrong in the configuration: one mistake without the folders, which were printed, so that it is a line; of several,
+/// where they are listed.
+fn first_words(config: &Config, app: &App) -> Option<String> {
     let (note, others) = config.notes().split_first()?;
     let name = note.find("config.toml").and_then(|at| note.get(at..));
     let name = name.unwrap_or(note).to_owned();
     Some(match others.len() {
         0 => name,
-        more => format!("{name} (and {more} more)"),
+        more => {
+            let help = app.key_of(&Action::Help);
+            format!(
+                "{} mistakes in config.toml: {help}{help} lists them",
+                more + 1
+            )
+        }
     })
 }
 

@@ -27,7 +27,7 @@ pub(super) struct Axis {
 }
 
 /// Who changes rooms needs a few minutes: an end so short before a start is not worth a row.
-const CHANGEOVER: TimeDelta = TimeDelta::minutes(15);
+const CHANGEOVER: TimeDelta = TimeDelta::minutes(5);
 /// What is longer does not make the day longer: an exhibition that is open all week.
 const LONG: TimeDelta = TimeDelta::hours(14);
 /// What is longer is no usual talk.
@@ -39,9 +39,18 @@ const ROWS: (i64, i64, usize) = (3, 4, 45);
 
 impl Axis {
     /// Lays out the times of items, which are sorted by start, for a screen of so many rows and boxes of so many cells.
-    pub(super) fn of(items: &[Item], rows: usize, cells: usize) -> Self {
+    pub(super) fn of(
+        items: &[Item],
+        rows: usize,
+        cells: usize,
+        now: Option<DateTime<Utc>>,
+    ) -> Self {
         let day = Day::of(items);
-        let points = points(items, &day);
+        let mut points = points(items, &day);
+        let ends = points.first().copied().zip(points.last().copied());
+        points.extend(
+            now.filter(|now| ends.is_some_and(|(first, last)| first < *now && *now < last)),
+        );
         let times: Vec<DateTime<Utc>> = points.iter().copied().collect();
         let spans: Vec<Range<usize>> = items
             .iter()

@@ -94,12 +94,12 @@ const WIDEST: usize = 72;
 
 impl Plan {
     /// Lays out a day's entries, which are sorted by start. `rooms` are those that may be shown, in their order; one
-    /// without an entry gets no column.
-    pub fn new(items: &[Item], rooms: &[usize], room: Room) -> Self {
+    /// without an entry gets no column. If it is that day, a row begins now.
+    pub fn new(items: &[Item], rooms: &[usize], room: Room, now: Option<DateTime<Utc>>) -> Self {
         let used = |room: &&usize| items.iter().any(|item| item.rooms.contains(room));
         let used = rooms.iter().filter(used).count();
         let cells = room.columns / used.clamp(1, (room.columns / NARROWEST).max(1));
-        let axis = Axis::of(items, room.rows, cells.min(WIDEST));
+        let axis = Axis::of(items, room.rows, cells.min(WIDEST), now);
         let columns = Contents::of(items, rooms, &axis.spans);
         let unit = columns.unit(room.columns);
         columns.place(items, axis, unit)

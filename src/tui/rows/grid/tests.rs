@@ -45,7 +45,7 @@ fn rooms_stand_side_by_side_and_fill_the_screen() {
         (0, Some(30), &[2]),
         (30, Some(60), &[2]),
     ]);
-    let plan = Plan::new(&items, &[2, 1, 0], SCREEN);
+    let plan = Plan::new(&items, &[2, 1, 0], SCREEN, None);
     assert_eq!(
         picture(&plan),
         [
@@ -66,7 +66,7 @@ fn what_overlaps_in_a_room_stands_side_by_side() {
         (30, Some(60), &[0]),
         (60, Some(90), &[0]),
     ]);
-    let plan = Plan::new(&items, &[0], SCREEN);
+    let plan = Plan::new(&items, &[0], SCREEN, None);
     assert_eq!(
         picture(&plan),
         [
@@ -82,7 +82,7 @@ fn what_overlaps_in_a_room_stands_side_by_side() {
 #[test]
 fn a_room_in_which_much_is_on_at_once_gets_more_columns() {
     let many: Vec<(i64, Option<i64>, &[usize])> = vec![(0, Some(60), &[0]); 57];
-    let plan = Plan::new(&items(&many), &[0], SCREEN);
+    let plan = Plan::new(&items(&many), &[0], SCREEN, None);
     assert_eq!(plan.boxes.len(), 57);
     assert!(plan.boxes.iter().all(|placed| placed.x.len() >= LANE));
 }
@@ -96,7 +96,7 @@ fn a_break_spans_all_rooms_unless_something_is_on() {
         (90, Some(150), &[0]),
         (90, Some(150), &[]),
     ]);
-    let plan = Plan::new(&items, &[0, 1], SCREEN);
+    let plan = Plan::new(&items, &[0, 1], SCREEN, None);
     let lunch = &plan.boxes[2];
     assert_eq!((lunch.entry, lunch.everywhere), (2, true));
     let last = plan.columns.last().unwrap();
@@ -114,7 +114,7 @@ fn lunch_stands_beside_an_exhibition() {
         (0, Some(60), &[2]),
         (60, Some(90), &[]),
     ]);
-    let plan = Plan::new(&items, &[0, 1, 2], SCREEN);
+    let plan = Plan::new(&items, &[0, 1, 2], SCREEN, None);
     let lunch = plan.boxes.iter().filter(|placed| placed.entry == 3);
     let width = plan.unit;
     let places: Vec<_> = lunch.map(|placed| placed.x.clone()).collect();
@@ -129,10 +129,10 @@ fn what_has_no_end_or_takes_no_time_has_a_row_all_the_same() {
         (60, Some(30), &[0]),
         (120, None, &[0]),
     ]);
-    let plan = Plan::new(&items, &[0], SCREEN);
+    let plan = Plan::new(&items, &[0], SCREEN, None);
     assert_eq!(plan.boxes.len(), 4);
     assert!(plan.boxes.iter().all(|placed| !placed.y.is_empty()));
-    assert!(Plan::new(&[], &[0], SCREEN).boxes.is_empty());
+    assert!(Plan::new(&[], &[0], SCREEN, None).boxes.is_empty());
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn an_exhibition_of_days_does_not_make_the_day_longer() {
         (0, Some(60), &[1]),
         (600, Some(660), &[1]),
     ]);
-    let plan = Plan::new(&items, &[0, 1], SCREEN);
+    let plan = Plan::new(&items, &[0, 1], SCREEN, None);
     let times = |slot: &Slot| (slot.start, slot.end);
     assert_eq!(
         plan.slots.iter().map(times).collect::<Vec<_>>(),
@@ -157,11 +157,11 @@ fn an_exhibition_of_days_does_not_make_the_day_longer() {
 #[test]
 fn an_end_just_before_a_start_is_not_worth_a_row() {
     let items = items(&[
-        (0, Some(50), &[0]),
+        (0, Some(55), &[0]),
         (60, Some(110), &[0]),
         (60, Some(80), &[1]),
     ]);
-    let starts: Vec<_> = Plan::new(&items, &[0, 1], SCREEN)
+    let starts: Vec<_> = Plan::new(&items, &[0, 1], SCREEN, None)
         .slots
         .iter()
         .map(|slot| (slot.start, slot.starts))
@@ -170,9 +170,27 @@ fn an_end_just_before_a_start_is_not_worth_a_row() {
 }
 
 #[test]
+fn a_row_begins_now_and_what_began_before_keeps_its_own() {
+    let items = items(&[(0, Some(60), &[0]), (60, Some(90), &[0])]);
+    let plan = Plan::new(&items, &[0], SCREEN, Some(at(10)));
+    let times: Vec<_> = plan
+        .slots
+        .iter()
+        .map(|slot| (slot.start, slot.starts))
+        .collect();
+    assert_eq!(times, [(at(0), true), (at(10), false), (at(60), true)]);
+    assert_eq!(plan.row_of(at(10)), Some(plan.slots[1].y.start));
+    assert!(plan.row_of(at(0)) < plan.row_of(at(10)));
+    for now in [-1, 0, 60, 90, 100] {
+        let plan = Plan::new(&items, &[0], SCREEN, Some(at(now)));
+        assert_eq!(plan.slots.len(), 2, "{now}");
+    }
+}
+
+#[test]
 fn now_has_its_row() {
     let items = items(&[(0, Some(60), &[0])]);
-    let plan = Plan::new(&items, &[0], SCREEN);
+    let plan = Plan::new(&items, &[0], SCREEN, None);
     assert_eq!(plan.row_of(at(0)), Some(0));
     assert_eq!(plan.row_of(at(59)), Some(plan.height() - 1));
     assert_eq!(plan.row_of(at(60)), None);
@@ -209,9 +227,10 @@ proptest! {
         items in vec(any_item(), 0..40),
         columns in 36..260_usize,
         rows in 3..60_usize,
+        now in prop::option::of(-700..4000_i64),
     ) {
         let items = numbered(items);
-        let plan = Plan::new(&items, &[3, 0, 1, 2, 4, 5], Room { columns, rows });
+        let plan = Plan::new(&items, &[3, 0, 1, 2, 4, 5], Room { columns, rows }, now.map(at));
         for item in &items {
             let places = plan.boxes.iter().filter(|placed| placed.entry == item.entry).count();
             if item.rooms.is_empty() {
@@ -238,7 +257,7 @@ proptest! {
     #[test]
     fn what_starts_later_stands_lower(items in vec(any_item(), 0..40)) {
         let items = numbered(items);
-        let plan = Plan::new(&items, &[0, 1, 2, 3, 4, 5], SCREEN);
+        let plan = Plan::new(&items, &[0, 1, 2, 3, 4, 5], SCREEN, None);
         let first = plan.slots.first().map(|slot| slot.start);
         for placed in &plan.boxes {
             let start = first.map_or(items[placed.entry].start, |first| first.max(items[placed.entry].start));

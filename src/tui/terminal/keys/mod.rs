@@ -17,6 +17,61 @@ const SEQUENCE_LIMIT: usize = 64;
 /// Longest terminal reply that is swallowed before it is taken for noise.
 const REPLY_LIMIT: usize = 4096;
 
+/// What bytes mean that are not ASCII, by the locale.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, also where another encoding is named that is not known here.
+    #[default]
+    Utf8,
+    /// ISO-8859-1.
+    Latin1,
+    /// ISO-8859-15, which has a few other signs, such as that of the euro.
+    Latin9,
+}
+
+/// The signs that ISO-8859-15 has in other places.
+const LATIN9: [(u8, char); 8] = [
+    (0xa4, '€'),
+    (0xa6, 'Š'),
+    (0xa8, 'š'),
+    (0xb4, 'Ž'),
+    (0xb8, 'ž'),
+    (0xbc, 'Œ'),
+    (0xbd, 'œ'),
+    (0xbe, 'Ÿ'),
+];
+
+impl Encoding {
+    /// Of the locale that these variables of the environment name.
+    pub fn of(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+            .into_iter()
+            .find_map(|name| variable(name).filter(|value| !value.is_empty()));
+        let locale = locale.unwrap_or_default().to_lowercase();
+        let (place, kind) = locale.split_once('@').unwrap_or((&locale, ""));
+        let set = place
+            .split_once('.')
+            .map(|(_, set)| set.replace(['-', '_'], ""));
+        match set.as_deref() {
+            Some("iso88591") => Self::Latin1,
+            Some("iso885915") => Self::Latin9,
+            None if kind == "euro" => Self::Latin9,
+            _ => Self::Utf8,
+        }
+    }
+
+    /// What a byte is by itself.
+    fn letter(self, byte: u8) -> Option<char> {
+        let other = || LATIN9.iter().find(|(known, _)| *known == byte);
+        match self {
+            Self::Latin1 | Self::Latin9 if byte < 0xa0 => None,
+            Self::Utf8 => None,
+            Self::Latin1 => Some(byte.into()),
+            Self::Latin9 => Some(other().map_or(byte.into(), |(_, sign)| *sign)),
+        }
+    }
+}
+
 /// What the decoder is in the middle of, which decides how long to wait for the rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Pending {
@@ -58,6 +113,8 @@ enum State {
 /// The decoder; feed it with [`Decoder::feed`].
 #[derive(Debug)]
 pub(super) struct Decoder {
+    /// What bytes mean that are no UTF-8.
+    encoding: Encoding,
     state: State,
     bytes: Vec<u8>,
     paste: Paste,
@@ -66,8 +123,9 @@ pub(super) struct Decoder {
 
 impl Decoder {
     /// A decoder in the ground state.
-    pub(super) fn new() -> Self {
+    pub(super) fn new(encoding: Encoding) -> Self {
         Self {
+            encoding,
             state: State::Ground,
             bytes: Vec::new(),
             paste: Paste::default(),
@@ -100,6 +158,7 @@ impl Decoder {
             State::Ss3 => self.character('O', true),
             State::Reply(kind) if self.bytes.is_empty() => self.character(kind.into(), true),
             State::Paste => self.paste(),
+            State::Utf8(alt) => self.character(char::REPLACEMENT_CHARACTER, alt),
             _ => {}
         }
         self.enter(State::Ground);
@@ -245,6 +304,10 @@ impl Decoder {
     }
 
     fn utf8(&mut self, byte: u8, alt: bool) {
+        if let Some(letter) = self.encoding.letter(byte) {
+            self.enter(State::Ground);
+            return self.character(letter, alt);
+        }
         let first = self.bytes.is_empty();
         self.bytes.push(byte);
         match std::str::from_utf8(&self.bytes) {
@@ -258,6 +321,8 @@ impl Decoder {
             Err(error) if error.error_len().is_none() => {}
             Err(_) => {
                 self.enter(State::Ground);
+                // Whoever typed it sees that something came, and that it was not understood.
+                self.character(char::REPLACEMENT_CHARACTER, alt);
                 if !first && !(0x80..0xc0).contains(&byte) {
                     self.step(byte);
                 }
@@ -283,7 +348,7 @@ impl Decoder {
     }
 
     fn paste(&mut self) {
-        let text = std::mem::take(&mut self.paste).into_text();
+        let text = std::mem::take(&mut self.paste).into_text(self.encoding);
         self.inputs.push(Input::Paste(text));
         self.enter(State::Ground);
     }

@@ -1,5 +1,7 @@
 //! A bracketed paste: text that is never keys.
 
+use super::Encoding;
+
 /// What ends it.
 const END: &[u8] = b"\x1b[201~";
 /// Kept of it; the rest is dropped, since nobody searches for 64 KiB.
@@ -32,8 +34,16 @@ impl Paste {
         false
     }
 
-    /// The text; what is not UTF-8 in it is replaced.
-    pub(super) fn into_text(self) -> String {
+    /// The text; what is not of its encoding is replaced.
+    pub(super) fn into_text(self, encoding: Encoding) -> String {
+        if encoding != Encoding::Utf8 {
+            let letters = self.bytes.iter().map(|byte| {
+                let ascii = byte.is_ascii().then_some(char::from(*byte));
+                let letter = ascii.or_else(|| encoding.letter(*byte));
+                letter.unwrap_or(char::REPLACEMENT_CHARACTER)
+            });
+            return letters.collect();
+        }
         let mut text = String::from_utf8_lossy(&self.bytes).into_owned();
         // The cut at the limit may have gone through a character.
         if self.bytes.len() >= LIMIT && text.ends_with(char::REPLACEMENT_CHARACTER) {

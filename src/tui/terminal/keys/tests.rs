@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use ratatui::crossterm::event::{MouseButton, MouseEventKind};
 
 fn decode(bytes: &[u8]) -> Vec<Input> {
-    let (mut decoder, mut inputs) = (Decoder::new(), Vec::new());
+    let (mut decoder, mut inputs) = (Decoder::new(Encoding::Utf8), Vec::new());
     decoder.feed(bytes, &mut inputs);
     inputs
 }
@@ -97,7 +97,7 @@ fn replies_and_releases_are_no_keys() {
 
 #[test]
 fn a_lone_escape_waits() {
-    let (mut decoder, mut inputs) = (Decoder::new(), Vec::new());
+    let (mut decoder, mut inputs) = (Decoder::new(Encoding::Utf8), Vec::new());
     decoder.feed(b"\x1b", &mut inputs);
     assert_eq!((decoder.pending(), inputs.len()), (Pending::Escape, 0));
     decoder.timeout(&mut inputs);
@@ -126,7 +126,7 @@ fn what_never_ends_is_dropped() {
         ("\x1b]11;", ""),
         ("\u{c3}", "\u{c3}"),
     ] {
-        let (mut decoder, mut inputs) = (Decoder::new(), Vec::new());
+        let (mut decoder, mut inputs) = (Decoder::new(Encoding::Utf8), Vec::new());
         decoder.feed(start.as_bytes(), &mut inputs);
         decoder.timeout(&mut inputs);
         decoder.feed(b"j", &mut inputs);
@@ -142,8 +142,11 @@ fn alt_and_bracket_do_not_swallow_what_is_typed_next() {
 }
 
 #[test]
-fn broken_utf8_is_nothing() {
-    assert_eq!(decode(b"\xff\xfe\x80\xc3j\xe2\x82j\xf0\x9fj"), keys("jjj"));
+fn broken_utf8_is_seen_and_swallows_nothing() {
+    assert_eq!(
+        decode(b"\xff\xfe\x80\xc3j\xe2\x82j\xf0\x9fj"),
+        keys("\u{fffd}\u{fffd}\u{fffd}\u{fffd}j\u{fffd}j\u{fffd}j")
+    );
     assert_eq!(decode("\u{9b}A".as_bytes()), keys("A"), "C1 controls");
 }
 
@@ -175,7 +178,7 @@ fn a_paste_is_one_input_and_never_keys() {
 
 #[test]
 fn an_unfinished_paste_is_delivered_in_the_end() {
-    let (mut decoder, mut inputs) = (Decoder::new(), Vec::new());
+    let (mut decoder, mut inputs) = (Decoder::new(Encoding::Utf8), Vec::new());
     decoder.feed(b"\x1b[200~abc", &mut inputs);
     assert_eq!((decoder.pending(), inputs.len()), (Pending::Paste, 0));
     decoder.timeout(&mut inputs);
@@ -245,11 +248,11 @@ proptest! {
     fn any_split_gives_the_same_keys(bytes in pieces(), cut in any::<prop::sample::Index>()) {
         let whole = decode(&bytes);
         let at = cut.index(bytes.len() + 1);
-        let (mut decoder, mut inputs) = (Decoder::new(), Vec::new());
+        let (mut decoder, mut inputs) = (Decoder::new(Encoding::Utf8), Vec::new());
         decoder.feed(&bytes[..at], &mut inputs);
         decoder.feed(&bytes[at..], &mut inputs);
         prop_assert_eq!(&inputs, &whole);
-        let (mut decoder, mut inputs) = (Decoder::new(), Vec::new());
+        let (mut decoder, mut inputs) = (Decoder::new(Encoding::Utf8), Vec::new());
         for byte in &bytes {
             decoder.feed(&[*byte], &mut inputs);
         }
@@ -258,11 +261,56 @@ proptest! {
 
     #[test]
     fn the_decoder_always_comes_back(bytes in pieces()) {
-        let (mut decoder, mut inputs) = (Decoder::new(), Vec::new());
+        let (mut decoder, mut inputs) = (Decoder::new(Encoding::Utf8), Vec::new());
         decoder.feed(&bytes, &mut inputs);
         decoder.timeout(&mut inputs);
         inputs.clear();
         decoder.feed(b"j", &mut inputs);
         prop_assert_eq!(inputs, keys("j"));
+    }
+}
+
+#[test]
+fn bytes_that_are_no_utf8_are_letters_of_the_locale_or_seen_as_what_they_are() {
+    let typed = |encoding, bytes: &[u8]| {
+        let (mut decoder, mut inputs) = (Decoder::new(encoding), Vec::new());
+        decoder.feed(bytes, &mut inputs);
+        decoder.timeout(&mut inputs);
+        let letters = inputs.into_iter().map(|input| match input {
+            Input::Key(KeyEvent {
+                code: KeyCode::Char(letter),
+                ..
+            }) => letter.to_string(),
+            Input::Paste(text) => format!("[{text}]"),
+            other => panic!("{other:?}"),
+        });
+        letters.collect::<String>()
+    };
+    let (text, pasted) = (b"gr\xf6\xdfe \xa4", b"\x1b[200~\xf6\xa4\x1b[201~");
+    for (encoding, seen, pasted_as) in [
+        (Encoding::Latin1, "größe ¤", "[ö¤]"),
+        (Encoding::Latin9, "größe €", "[ö€]"),
+        (
+            Encoding::Utf8,
+            "gr\u{fffd}\u{fffd}e \u{fffd}",
+            "[\u{fffd}\u{fffd}]",
+        ),
+    ] {
+        assert_eq!(typed(encoding, text), seen);
+        assert_eq!(typed(encoding, pasted), pasted_as);
+    }
+    assert_eq!(typed(Encoding::Utf8, "größe".as_bytes()), "größe");
+    assert_eq!(typed(Encoding::Utf8, b"\xc3"), "\u{fffd}");
+    for (locale, encoding) in [
+        ("de_DE.ISO-8859-1", Encoding::Latin1),
+        ("de_DE.iso88591", Encoding::Latin1),
+        ("de_DE.ISO-8859-15@euro", Encoding::Latin9),
+        ("de_DE@euro", Encoding::Latin9),
+        ("de_DE.UTF-8@euro", Encoding::Utf8),
+        ("de_DE.UTF-8", Encoding::Utf8),
+        ("C", Encoding::Utf8),
+    ] {
+        let variable = |name: &str| (name == "LC_ALL").then(|| locale.to_owned());
+        assert_eq!(Encoding::of(variable), encoding, "{locale}");
     }
 }

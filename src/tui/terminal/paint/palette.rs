@@ -47,16 +47,18 @@ impl Palette {
                 let (front, behind) = self.nearest(pair);
                 // Bold makes the eight brighter; nothing does so behind the text.
                 let (front, is_bright) = halved(front);
+                let behind = halved(behind).0;
+                // Bold alone does not make black or the same colour readable everywhere.
+                if front == Color::Black && behind == Color::Reset {
+                    return ((Color::Reset, behind), modifier);
+                }
+                if front == behind && front != Color::Reset {
+                    return ((halved(opposite(behind)).0, behind), modifier);
+                }
                 let bold = if is_bright {
                     Modifier::BOLD
                 } else {
                     Modifier::empty()
-                };
-                let behind = halved(behind).0;
-                let front = if front == behind && front != Color::Reset && !is_bright {
-                    opposite(behind)
-                } else {
-                    front
                 };
                 ((front, behind), modifier | bold)
             }
@@ -213,6 +215,34 @@ mod tests {
     }
 
     #[test]
+    fn no_role_is_black_where_it_may_be_dark_behind() {
+        for name in crate::colours::NAMES {
+            let theme = theme::Theme::find(name, &[]).unwrap();
+            let grounds = [
+                theme.ground(),
+                theme.bar(),
+                theme.line(true).0,
+                theme.line(false).0,
+            ];
+            for role in crate::tui::theme::Role::all() {
+                let style = theme.style(role);
+                for ground in grounds {
+                    let shown = theme.ground().patch(ground).patch(style);
+                    let pair = (shown.fg.unwrap_or_default(), shown.bg.unwrap_or_default());
+                    for depth in [Depth::Ansi8, Depth::Ansi16, Depth::Indexed, Depth::True] {
+                        let (found, _) = Palette::new(depth).map(pair, Modifier::empty());
+                        let told = (name, role, depth, pair, found);
+                        assert!(found.0 != found.1 || found.0 == Color::Reset, "{told:?}");
+                        let dark = [Color::Reset, Color::Black];
+                        let black = found.0 == Color::Black;
+                        assert!(!black || !dark.contains(&found.1), "{told:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
     fn of_eight_bold_ones_are_brighter() {
         let mut palette = Palette::new(Depth::Ansi8);
         let mut map = |front, behind| palette.map((front, behind), Modifier::empty());
@@ -246,7 +276,7 @@ mod tests {
                         let ((front, behind), more) =
                             Palette::new(depth).map((front, behind), plain);
                         let told = (name, role, depth, front, behind);
-                        assert!(front != behind || more == Modifier::BOLD, "{told:?}");
+                        assert!(front != behind, "{told:?} {more:?}");
                         let both = theme::rgb(front).zip(theme::rgb(behind));
                         let ratio = both.map_or(21.0, |(front, behind)| contrast(front, behind));
                         assert!(ratio > 2.0 || depth == Depth::Ansi8, "{told:?} {ratio}");
