@@ -1,17 +1,18 @@
 //! The grid: which day and which rooms it shows, how far it is scrolled, and what is the neighbour of what.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{cmp::Reverse, collections::BTreeSet, ops::Range};
 
 use chrono::{DateTime, DurationRound as _, NaiveDate, TimeDelta, Utc};
 
 use super::{App, View, rooms::Rooms};
 use crate::{
-    schedule::{Entry, Level},
+    agenda::{self, Phase},
+    schedule::{Entry, Level, Status},
     text,
     tui::{
         action::{Action, Context, Effect},
         geometry::{self, Area, GridFrame},
-        rows::grid::{Column, Item, Placed, Plan, Room},
+        rows::grid::{Column, Item, Placed, Plan, Room, away, nearest},
     },
 };
 
@@ -359,27 +360,38 @@ impl App {
         };
         let page = self.grid_frame().map_or(1, |frame| frame.cells.height);
         let page = usize::from(page.max(2)) - 1;
-        let boxes = &self.grid.plan.boxes;
+        let aside = match motion {
+            Action::Right => self.grid.plan.room_inside(&here, self.grid.stands.0, true),
+            Action::Left => self.grid.plan.room_inside(&here, self.grid.stands.0, false),
+            _ => None,
+        };
+        if let Some(x) = aside {
+            self.grid.stands.0 = x;
+            return;
+        }
+        // What is off the screen is not what one points at.
+        let reach = page.div_ceil(2);
+        let plan = &self.grid.plan;
         let (x, y) = self.grid.stands;
         let target = match motion {
-            Action::Down => below(boxes, &here, x),
-            Action::Up => above(boxes, &here, x),
-            Action::Right => beside(boxes, &here, y, true),
-            Action::Left => beside(boxes, &here, y, false),
-            Action::PageDown => around(boxes, x, y + page),
-            Action::PageUp => around(boxes, x, y.saturating_sub(page)),
-            Action::HalfDown => around(boxes, x, y + page.div_ceil(2)),
-            Action::HalfUp => around(boxes, x, y.saturating_sub(page.div_ceil(2))),
-            Action::Top => boxes.first(),
-            Action::Bottom => boxes.last(),
-            Action::NextDay => return self.change_day(true),
-            Action::PreviousDay => return self.change_day(false),
+            Action::Down => plan.below(&here, x, reach),
+            Action::Up => plan.above(&here, x, reach),
+            Action::Right => plan.beside(&here, y, true, reach),
+            Action::Left => plan.beside(&here, y, false, reach),
+            Action::PageDown => plan.around(x, y + page),
+            Action::PageUp => plan.around(x, y.saturating_sub(page)),
+            Action::HalfDown => plan.around(x, y + page.div_ceil(2)),
+            Action::HalfUp => plan.around(x, y.saturating_sub(page.div_ceil(2))),
+            Action::Top => plan.boxes.first(),
+            Action::Bottom => plan.boxes.last(),
+            Action::NextDay => return self.turn_to_day(true, false),
+            Action::PreviousDay => return self.turn_to_day(false, false),
             _ => None,
         };
         match (target.cloned(), motion) {
             (Some(target), _) => self.stand_on(&target, motion),
-            (None, Action::Down) => self.change_day(true),
-            (None, Action::Up) => self.go_up_a_day(),
+            (None, Action::Down) => self.turn_to_day(true, false),
+            (None, Action::Up) => self.turn_to_day(false, true),
             (None, Action::Right) => self.tell("There is no room to the right of this one"),
             (None, Action::Left) => self.tell("There is no room to the left of this one"),
             (None, _) => {}
@@ -397,19 +409,31 @@ impl App {
         self.select_entry(Some(target.entry));
     }
 
-    /// The last entry of the day before, in the same room if there is one.
-    fn go_up_a_day(&mut self) {
+    /// To the next day or the one before: to the same room, or the first one, and there to what is on now, else to the first
+    /// entry, or to the last one for who comes from below.
+    fn turn_to_day(&mut self, forward: bool, from_below: bool) {
         let before = self.grid.day;
-        self.change_day(false);
+        let room = self.selected_column().and_then(|column| column.room);
+        self.change_day(forward);
         self.list_rows();
         self.plan_grid();
         if self.grid.day == before {
             return;
         }
-        let (x, _) = self.grid.stands;
-        let target = around(&self.grid.plan.boxes, x, self.grid.plan.height()).cloned();
-        if let Some(target) = target {
-            self.stand_on(&target, &Action::Up);
+        let plan = &self.grid.plan;
+        let mut columns = plan.columns.iter();
+        let same = columns.find(|column| column.room == room && room.is_some());
+        let x = same.map_or(0, |column| column.x);
+        let now = || self.now.and_then(|now| plan.row_of(now));
+        let y = if from_below {
+            plan.height()
+        } else {
+            now().unwrap_or(0)
+        };
+        let target = plan.in_column(x, y).filter(|target| !target.goes_on);
+        if let Some(target) = target.cloned() {
+            self.grid.stands = (x, y);
+            self.stand_on(&target, &Action::Down);
         }
     }
 
@@ -423,6 +447,38 @@ impl App {
                 self.change_day(false);
             }
             _ => {}
+        }
+    }
+
+    /// What nobody chose, since the viewer landed on it, gives way to what is on meanwhile in the first of the rooms: there the
+    /// programme begins, and in no workshop of the fortieth room.
+    pub(super) fn begin_at_first_room(&mut self) {
+        let landing = agenda::landing(&self.schedule, self.now);
+        if self.view != View::Grid || landing.is_none() || self.selected_index() != landing {
+            return;
+        }
+        let runs = |entry: &Entry| {
+            agenda::phase(&self.schedule, entry, self.now) == Phase::Running
+                && entry.status != Status::Cancelled
+        };
+        let landed = landing.and_then(|index| self.schedule.entry(index));
+        let begins = landed.filter(|entry| !runs(entry)).map(|entry| entry.start);
+        let is_on =
+            |entry: &Entry| begins.map_or_else(|| runs(entry), |begins| entry.start == begins);
+        let rooms = self.grid.rooms.wanted(&self.schedule);
+        let rank = |entry: &Entry| {
+            let places = entry.rooms.iter();
+            places
+                .filter_map(|room| rooms.iter().position(|other| other == room))
+                .min()
+        };
+        let sessions = self.schedule.sessions();
+        let on = sessions.filter(|(index, entry)| is_on(entry) && self.shows(*index));
+        let ranked =
+            on.filter_map(|(index, entry)| Some((rank(entry)?, Reverse(entry.start), index)));
+        if let Some((_, _, index)) = ranked.min() {
+            self.select_entry(Some(index));
+            self.list_rows();
         }
     }
 
@@ -511,8 +567,9 @@ impl App {
         }
         // The cursor goes on to what is beside.
         if let Some(here) = self.box_in_hand().cloned() {
-            let (boxes, y) = (&self.grid.plan.boxes, self.grid.stands.1);
-            let target = beside(boxes, &here, y, true).or_else(|| beside(boxes, &here, y, false));
+            let (plan, y) = (&self.grid.plan, self.grid.stands.1);
+            let beside = |right| plan.beside(&here, y, right, 0);
+            let target = beside(true).or_else(|| beside(false));
             if let Some(target) = target.cloned() {
                 self.stand_on(&target, &Action::Right);
             }
@@ -578,10 +635,14 @@ impl App {
 
     /// The room in which the reader stands.
     pub fn selected_column(&self) -> Option<Column> {
-        let placed = self.box_in_hand().filter(|placed| !placed.everywhere)?;
+        let placed = self.box_in_hand()?;
+        let x = if placed.everywhere {
+            self.grid.stands.0
+        } else {
+            placed.x.start
+        };
         let mut columns = self.grid.plan.columns.iter();
-        let holds =
-            |column: &&Column| (column.x..column.x + column.width).contains(&placed.x.start);
+        let holds = |column: &&Column| (column.x..column.x + column.width).contains(&x);
         columns.find(holds).copied()
     }
 
@@ -627,14 +688,7 @@ impl App {
         let Some(x) = self.grid.plan.columns.get(column).map(|column| column.x) else {
             return;
         };
-        let boxes = &self.grid.plan.boxes;
-        let y = self.grid.stands.1;
-        // Not to lunch, which is on in all rooms.
-        let own = boxes
-            .iter()
-            .filter(|placed| placed.x.contains(&x) && !placed.everywhere);
-        let target = own.min_by_key(|placed| away(&placed.y, y));
-        let target = target.or_else(|| around(boxes, x, y)).cloned();
+        let target = self.grid.plan.in_column(x, self.grid.stands.1).cloned();
         if let Some(target) = target {
             self.opened.clear();
             self.grid.stands.0 = x;
@@ -663,77 +717,8 @@ impl App {
     }
 }
 
-/// How far a place is from a range.
-fn away(range: &Range<usize>, at: usize) -> usize {
-    nearest(range, at).abs_diff(at)
-}
-
-/// The place of a range that is nearest.
-fn nearest(range: &Range<usize>, at: usize) -> usize {
-    at.clamp(range.start, range.end.max(range.start + 1) - 1)
-}
-
 /// Where the window of so many cells begins, so that a range is in it, as far as it fits; it moves as little as can be.
 fn in_view(from: usize, range: &Range<usize>, window: usize) -> usize {
     let lowest = range.end.saturating_sub(window).min(range.start);
     from.clamp(lowest, range.start)
-}
-
-fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
-    one.start < other.end && other.start < one.end
-}
-
-/// What begins next in this room; below all that is there, what begins next at all.
-fn below<'a>(boxes: &'a [Placed], here: &Placed, x: usize) -> Option<&'a Placed> {
-    let later = || boxes.iter().filter(|other| other.y.start >= here.y.end);
-    let next = |other: &&Placed| (other.y.start, away(&other.x, x));
-    let straight = later().filter(|other| other.x.contains(&x));
-    let aslant = || later().filter(|other| overlap(&other.x, &here.x));
-    let found = straight.min_by_key(next);
-    let found = found.or_else(|| aslant().min_by_key(next));
-    found.or_else(|| later().min_by_key(next))
-}
-
-/// What ended last in this room; else what ended last at all.
-fn above<'a>(boxes: &'a [Placed], here: &Placed, x: usize) -> Option<&'a Placed> {
-    let earlier = || boxes.iter().filter(|other| other.y.end <= here.y.start);
-    let last = |other: &&Placed| (other.y.end, usize::MAX - away(&other.x, x));
-    let straight = earlier().filter(|other| other.x.contains(&x));
-    let aslant = || earlier().filter(|other| overlap(&other.x, &here.x));
-    let found = straight.max_by_key(last);
-    let found = found.or_else(|| aslant().max_by_key(last));
-    found.or_else(|| earlier().max_by_key(last))
-}
-
-/// What is beside this at the same time, and there where the reader stands; where nothing is, what is nearest.
-fn beside<'a>(boxes: &'a [Placed], here: &Placed, y: usize, right: bool) -> Option<&'a Placed> {
-    let distance = |other: &Placed| {
-        if right {
-            other.x.start.checked_sub(here.x.end)
-        } else {
-            here.x.start.checked_sub(other.x.end)
-        }
-    };
-    let there = || {
-        boxes
-            .iter()
-            .filter_map(|other| Some((distance(other)?, other)))
-    };
-    let at_once = there().filter(|(_, other)| overlap(&other.y, &here.y));
-    at_once
-        .min_by_key(|(distance, other)| (*distance, away(&other.y, y)))
-        .or_else(|| there().min_by_key(|(distance, other)| (away(&other.y, y), *distance)))
-        .map(|(_, other)| other)
-}
-
-/// What is at a place of the plan, or nearest to it, in the same room if there is anything.
-fn around(boxes: &[Placed], x: usize, y: usize) -> Option<&Placed> {
-    let in_room = boxes.iter().filter(|other| other.x.contains(&x));
-    in_room
-        .min_by_key(|other| (away(&other.y, y), other.y.start.abs_diff(y)))
-        .or_else(|| {
-            boxes
-                .iter()
-                .min_by_key(|other| (away(&other.y, y), away(&other.x, x)))
-        })
 }

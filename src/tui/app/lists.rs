@@ -324,6 +324,8 @@ impl App {
             self.tell(format!("The filter hides what is on now; {back} drops it"));
         }
         self.select_entry(target.or(landing));
+        self.list_rows();
+        self.begin_at_first_room();
     }
 
     /// Something that is on, and that the filter lets through.
@@ -343,7 +345,7 @@ impl App {
 
     /// Whether an entry is in the list, by itself or for the sake of its talks, which stand under it
     /// unless the best match comes first.
-    fn shows(&self, index: usize) -> bool {
+    pub(super) fn shows(&self, index: usize) -> bool {
         let entry = self.schedule.entry(index).filter(|_| !self.is_ranked());
         self.matches(index)
             || entry.is_some_and(|entry| entry.talks.clone().any(|talk| self.matches(talk)))

@@ -472,6 +472,7 @@ impl App {
         // What is on in a free slot is none of the reader's own.
         if view != View::Mine || !self.end_visit() {
             self.show(view);
+            self.begin_at_first_room();
         }
         effects
     }
@@ -683,6 +684,7 @@ impl App {
     /// Shows a view first.
     pub fn begin_with(&mut self, view: View) {
         self.show(view);
+        self.begin_at_first_room();
         self.settle();
     }
 

@@ -115,13 +115,22 @@ impl Rooms {
         items: &[Item],
         favourites: &BTreeSet<usize>,
     ) -> Vec<usize> {
-        let wanted = |room: &usize| {
-            let name = schedule.rooms().get(*room);
-            let mut here = items.iter().filter(|item| item.rooms.contains(room));
-            let fits = !self.only_favourites || here.any(|item| favourites.contains(&item.entry));
-            fits && name.is_some_and(|name| !self.hidden.contains(name))
-        };
-        self.ordered(schedule).into_iter().filter(wanted).collect()
+        let mut rooms = self.wanted(schedule);
+        if self.only_favourites {
+            rooms.retain(|room| {
+                let mut here = items.iter().filter(|item| item.rooms.contains(room));
+                here.any(|item| favourites.contains(&item.entry))
+            });
+        }
+        rooms
+    }
+
+    /// The rooms that are not hidden, in the reader's order.
+    pub(super) fn wanted(&self, schedule: &Schedule) -> Vec<usize> {
+        let mut rooms = self.ordered(schedule);
+        let name = |room: &usize| schedule.rooms().get(*room);
+        rooms.retain(|room| name(room).is_some_and(|name| !self.hidden.contains(name)));
+        rooms
     }
 
     /// The items that have a place in these rooms.

@@ -26,8 +26,9 @@ pub(super) struct Axis {
     pub(super) spans: Vec<Range<usize>>,
 }
 
-/// Who changes rooms needs a few minutes: an end so short before a start is not worth a row.
-const CHANGEOVER: TimeDelta = TimeDelta::minutes(5);
+/// Who changes rooms needs a few minutes: an end so short before a start is not worth a row. In dozens of rooms something ends
+/// every five minutes, and a row for each would leave no room for titles.
+const CHANGEOVER: TimeDelta = TimeDelta::minutes(10);
 /// What is longer does not make the day longer: an exhibition that is open all week.
 const LONG: TimeDelta = TimeDelta::hours(14);
 /// What is longer is no usual talk.
@@ -116,16 +117,18 @@ impl Day {
     }
 }
 
-/// All starts, and the ends that are not just before one.
+/// All starts, and the ends that are not just before one, or before another end.
 fn points(items: &[Item], day: &Day) -> BTreeSet<DateTime<Utc>> {
     let starts: BTreeSet<DateTime<Utc>> = items.iter().map(|item| day.clipped(item).0).collect();
     let ends = items.iter().filter_map(|item| day.clipped(item).1);
-    let counts = |end: &DateTime<Utc>| {
-        let next = starts.range(*end..).next();
-        next.is_none_or(|start| *start - *end > CHANGEOVER)
-    };
-    let mut points: BTreeSet<DateTime<Utc>> = ends.filter(counts).collect();
-    points.extend(&starts);
+    let ends: BTreeSet<DateTime<Utc>> = ends.collect();
+    let mut points = starts.clone();
+    for end in ends.into_iter().rev() {
+        let next = points.range(end..).next();
+        if next.is_none_or(|next| *next - end > CHANGEOVER) {
+            points.insert(end);
+        }
+    }
     // What starts last and has no end is there all the same.
     if let Some(last) = points.last().copied()
         && starts.contains(&last)

@@ -14,13 +14,17 @@
 
 mod axis;
 mod lanes;
+mod neighbours;
 
 use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 
 use self::axis::Axis;
-pub use self::axis::Slot;
+pub use self::{
+    axis::Slot,
+    neighbours::{away, nearest},
+};
 
 /// Something that has a place in the grid.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +92,7 @@ pub struct Plan {
 /// A title in fewer cells than this says nothing.
 const NARROWEST: usize = 18;
 /// What overlaps in one room stands side by side, in no fewer cells than this.
-const LANE: usize = 11;
+const LANE: usize = 9;
 /// More than this only pulls times and titles apart.
 const WIDEST: usize = 72;
 
@@ -201,7 +205,7 @@ impl Contents {
 
     /// How many columns of `unit` cells a room needs.
     fn units(content: &Content, unit: usize) -> usize {
-        content.most.div_ceil((unit / LANE).max(1)).max(1)
+        (content.most * LANE).div_ceil(unit.max(1)).max(1)
     }
 
     /// The cells of a column, so that whole ones fill the screen.

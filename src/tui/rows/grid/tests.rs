@@ -219,6 +219,23 @@ fn numbered(mut items: Vec<Item>) -> Vec<Item> {
     items
 }
 
+/// Without what begins in a room while something else is on there.
+fn one_after_another(items: Vec<Item>) -> Vec<Item> {
+    let mut kept: Vec<Item> = Vec::new();
+    for item in numbered(items) {
+        let end = |item: &Item| item.end.unwrap_or(item.start + TimeDelta::hours(1));
+        let together = |other: &Item| {
+            let shares = |room: &usize| other.rooms.contains(room);
+            let anywhere = item.rooms.is_empty() || other.rooms.is_empty();
+            end(other) > item.start && (anywhere || item.rooms.iter().any(shares))
+        };
+        if !kept.iter().any(together) {
+            kept.push(item);
+        }
+    }
+    numbered(kept)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -251,6 +268,41 @@ proptest! {
         for (slot, next) in plan.slots.iter().zip(plan.slots.iter().skip(1)) {
             prop_assert_eq!(slot.y.end, next.y.start);
             prop_assert!(slot.end == next.start && slot.start < slot.end);
+        }
+    }
+
+    /// Of a programme as it should be: in no room there are two things at once.
+    #[test]
+    fn every_box_can_be_reached_from_the_first(items in vec(any_item(), 1..25), reach in 4..30_usize) {
+        let items = one_after_another(items);
+        let plan = Plan::new(&items, &[3, 0, 1, 2, 4, 5], SCREEN, None);
+        let mut seen = vec![plan.boxes[0].clone()];
+        let mut todo = vec![(plan.boxes[0].clone(), plan.boxes[0].x.start, plan.boxes[0].y.start)];
+        let mut stood = std::collections::BTreeSet::new();
+        while let Some((here, x, y)) = todo.pop() {
+            if !stood.insert((here.entry, here.x.start, x, y)) {
+                continue;
+            }
+            let upright = [plan.below(&here, x, reach), plan.above(&here, x, reach)].into_iter().flatten();
+            todo.extend(upright.map(|next| (next.clone(), nearest(&next.x, x), next.y.start)));
+            for right in [true, false] {
+                let inside = plan.room_inside(&here, x, right);
+                todo.extend(inside.map(|x| (here.clone(), x, y)));
+            }
+            let aside = [plan.beside(&here, y, true, reach), plan.beside(&here, y, false, reach)];
+            let aside = aside.into_iter().flatten();
+            todo.extend(aside.map(|next| (next.clone(), next.x.start, nearest(&next.y, y))));
+            // PgUp, PgDn and half of that.
+            for page in [reach, 2 * reach] {
+                let pages = [plan.around(x, y + page), plan.around(x, y.saturating_sub(page))];
+                let pages = pages.into_iter().flatten();
+                todo.extend(pages.map(|next| (next.clone(), nearest(&next.x, x), next.y.start)));
+            }
+            seen.push(here);
+        }
+        for placed in &plan.boxes {
+            let found = seen.iter().any(|other| other.entry == placed.entry);
+            prop_assert!(found, "{:?}", placed);
         }
     }
 
