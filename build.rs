@@ -8,6 +8,9 @@
 //! A twentieth of the program would tell how to walk up the stack. A panic ends the program at once, and without the
 //! names of functions, which are stripped, a list of its callers says nothing. GNU ld and LLD leave that out when a
 //! script tells them so; of another linker that somebody chose, nobody knows.
+//!
+//! What is compiled for many types is often the same code for several of them. LLD folds such copies into one, where it is the
+//! linker: that is tried with a program that does nothing.
 
 use std::{env, fs, path::Path, process::Command};
 
@@ -24,6 +27,9 @@ fn main() {
     {
         println!("cargo::rustc-link-arg-bins=-Wl,-T,{script}");
     }
+    if has_usual_linker() && can_link_with(FOLDING).unwrap_or(false) {
+        println!("cargo::rustc-link-arg-bins={FOLDING}");
+    }
 }
 
 /// Neither flags nor the configuration choose another linker.
@@ -31,6 +37,24 @@ fn has_usual_linker() -> bool {
     ["RUSTC_LINKER", "CARGO_ENCODED_RUSTFLAGS"]
         .iter()
         .all(|name| env::var(name).unwrap_or_default().is_empty())
+}
+
+const FOLDING: &str = "-Wl,--icf=all";
+
+/// Whether the linker takes this; `None` if that cannot be tried.
+fn can_link_with(flag: &str) -> Option<bool> {
+    let directory = env::var("OUT_DIR").ok()?;
+    let directory = Path::new(&directory);
+    let program = directory.join("nothing.rs");
+    fs::write(&program, "fn main() {}").ok()?;
+    let tried = Command::new(env::var("RUSTC").ok()?)
+        .arg(&program)
+        .args(["--target", &env::var("TARGET").ok()?])
+        .args(["-C", &format!("link-arg={flag}"), "-o"])
+        .arg(directory.join("nothing"))
+        .output()
+        .ok()?;
+    Some(tried.status.success())
 }
 
 /// A script that adds to the linker's own; none if it cannot be written.

@@ -10,6 +10,8 @@ use clap::{
 use crate::{
     format,
     query::{FIELDS, SYNTAX},
+    schedule::rules::{RULES, RuleId},
+    text::nearest,
 };
 
 /// The conference timetable in a terminal.
@@ -18,7 +20,7 @@ use crate::{
 #[command(
     after_help = "SOURCE is a schedule file, an http or https address, a name from config.toml, or - for standard input. \
     Without one, the ES-FoMo II workshop is shown.\n\
-    Exit codes: 0 fine; 1 nothing matched or is shared, or check found something; 2 could not run."
+    Exit codes: 0 fine; 1 nothing matched or is shared, check found something, or diff did; 2 could not run."
 )]
 pub struct Cli {
     /// What to do; the viewer if nothing is named
@@ -174,6 +176,12 @@ pub enum Command {
         /// How to write it
         #[arg(long, value_enum, default_value_t)]
         format: ReportFormat,
+        /// On one line of at most so many columns, as for a status bar
+        #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(1..))]
+        max_width: Option<u16>,
+        /// Of this room only; may stand several times
+        #[arg(long, value_name = "ROOM")]
+        room: Vec<String>,
     },
     /// Check the timetable
     Check {
@@ -181,10 +189,44 @@ pub enum Command {
         source: Option<String>,
         /// How to write it
         #[arg(long, value_enum, default_value_t)]
-        format: ReportFormat,
-        /// Exit with 1 if something at least this bad is found
+        format: CheckFormat,
+        /// Exit with 1 if something at least this bad is found; what is less bad is told in short [default: warning]
+        #[arg(long, value_enum)]
+        level: Option<Level>,
+        /// Look for this rule only; several with commas between them
+        #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule)]
+        only: Vec<RuleId>,
+        /// Do not look for this rule; several with commas between them
+        #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule)]
+        ignore: Vec<RuleId>,
+        /// Tell about a rule, or list all of them, and check nothing
+        #[arg(long, value_name = "RULE", num_args = 0..=1, default_missing_value = "all", value_parser = rule_or_all, conflicts_with_all = ["only", "ignore", "level", "format"])]
+        explain: Option<String>,
+    },
+    /// Show what changed between two versions of a schedule
+    #[command(
+        after_help = "OLD and NEW are files, http or https addresses, names from config.toml, or - for standard input; OLD may be \
+        `cached`: the copy of NEW before it last changed. Exits with 1 if something changed."
+    )]
+    Diff {
+        /// The version before
+        old: String,
+        /// The version now
+        new: String,
+        /// How to write it
         #[arg(long, value_enum, default_value_t)]
-        level: Level,
+        format: DiffFormat,
+    },
+    /// Write the whole schedule in another format
+    #[command(
+        after_help = "What the format has no place for is told on standard error, and is no failure."
+    )]
+    Convert {
+        /// The schedule
+        source: Option<String>,
+        /// The format
+        #[arg(long, value_enum)]
+        to: Target,
     },
     /// Your favourites of all events, in the order in which they take place
     #[command(
@@ -278,6 +320,45 @@ pub enum ListFormat {
     Text,
     /// For scripts
     Json,
+    /// A table for spreadsheets
+    Csv,
+    /// A table for web pages and READMEs
+    Markdown,
+    /// For calendar programs (iCalendar)
+    Ics,
+}
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For scripts
+    Json,
+    /// Annotations of a workflow of GitHub Actions
+    Github,
+}
+
+/// How changes are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For scripts
+    Json,
+    /// For an announcement
+    Markdown,
+}
+
+/// What a schedule can be converted to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Target {
+    /// The native format, fomo/1
+    Fomo,
+    /// What frab and pretalx export (JSON)
+    FrabJson,
     /// For calendar programs (iCalendar)
     Ics,
 }
@@ -296,15 +377,36 @@ pub enum ReportFormat {
 const LONGEST_ALARM: i64 = 40_320;
 
 /// How bad is bad enough.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Level {
     /// What was lost, or cannot be right
     Error,
     /// What is probably a mistake, or still open
-    #[default]
     Warning,
     /// What is worth knowing
     Info,
+}
+
+/// The rule of a name.
+fn rule(name: &str) -> Result<RuleId, String> {
+    let name = name.trim();
+    RuleId::named(name).ok_or_else(|| {
+        let hint = nearest(name, RULES.iter().map(|rule| rule.name));
+        let hint = hint.map(|hint| format!("did you mean {hint}? "));
+        format!(
+            "there is no rule “{name}”; {}fomo check --explain lists them",
+            hint.unwrap_or_default()
+        )
+    })
+}
+
+/// The name of a rule, or the word for all of them.
+fn rule_or_all(name: &str) -> Result<String, String> {
+    match name.trim() {
+        "all" => {}
+        name => drop(rule(name)?),
+    }
+    Ok(name.trim().to_owned())
 }
 
 /// The query language, from the tables that read it.

@@ -28,6 +28,11 @@
 //! bell = true
 //! notify = "osc9"
 //!
+//! [check]
+//! level = "error"
+//! tight-change = "warning"
+//! no-abstract = "off"
+//!
 //! [themes.mine]
 //! base = "dark"
 //! selected = "bold #ffffff on #303060"
@@ -35,6 +40,7 @@
 //!
 //! What is broken costs the entry that it is in, and is noted with its place.
 
+mod check;
 mod events;
 mod keys;
 mod reader;
@@ -52,13 +58,15 @@ use etcetera::BaseStrategy as _;
 
 use self::reader::{Reader, SETTINGS};
 pub use self::{
+    check::Check,
     events::Event,
     keys::{KeyWish, WishedKey},
     reminder::{Protocol, Reminder},
     viewer::FirstView,
 };
+use crate::arrange::Arrange as _;
 use crate::colours::Custom;
-use crate::zone::Choice;
+use crate::{text, zone::Choice};
 
 /// A file larger than this was not written by a person.
 const LARGEST: u64 = 1024 * 1024;
@@ -73,6 +81,7 @@ pub struct Config {
     keys: Vec<KeyWish>,
     events: Vec<Event>,
     reminder: Reminder,
+    check: Check,
     theme: Option<String>,
     ascii: bool,
     themes: Vec<Custom>,
@@ -146,6 +155,11 @@ impl Config {
         SETTINGS.iter().map(|(name, _)| *name)
     }
 
+    /// What to be told of a timetable.
+    pub fn check(&self) -> &Check {
+        &self.check
+    }
+
     /// How to remind of favourites.
     pub fn reminder(&self) -> Reminder {
         self.reminder
@@ -177,7 +191,7 @@ impl Config {
         let path = self.path.as_ref().map(|path| path.display().to_string());
         let path = path.unwrap_or_default();
         // In the order of the file.
-        self.notes.sort_by_key(|note| {
+        self.notes.arrange_by_key(|note| {
             let place = note.strip_prefix(path.as_str()).unwrap_or_default();
             let mut numbers = place.split(':').skip(1).map_while(|it| it.parse().ok());
             (numbers.next(), numbers.next()) as (Option<u64>, Option<u64>)
@@ -191,13 +205,7 @@ impl Config {
 
     /// The name that was meant by something like it.
     pub fn nearest(&self, typed: &str) -> Option<&str> {
-        let typed = typed.to_lowercase();
-        let scored = self.events.iter().map(|event| {
-            let likeness = strsim::jaro_winkler(&typed, &event.name.to_lowercase());
-            (likeness, event.name.as_str())
-        });
-        let (likeness, name) = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
-        (likeness > 0.8).then_some(name)
+        text::nearest(typed, self.events.iter().map(|event| event.name.as_str()))
     }
 }
 

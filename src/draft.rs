@@ -28,6 +28,10 @@ pub enum Trouble {
     Mended,
     /// The file says two things that cannot both be right; the message says which one counts.
     Contradiction,
+    /// A contradiction between the local start and the date with its offset.
+    WallClock,
+    /// A contradiction between the room of an entry and the one under which it is listed.
+    Room,
 }
 
 /// A complaint of a reader.
@@ -73,6 +77,8 @@ pub struct Event {
     pub time_zone_label: Option<String>,
     /// The time at which a day of the event begins; entries before it belong to the day before.
     pub day_change: Option<NaiveTime>,
+    /// The first day and the last one, where the file says them apart from its entries.
+    pub days: Option<(NaiveDate, NaiveDate)>,
     /// The event's page.
     pub url: Option<String>,
     /// Where it takes place.
@@ -283,6 +289,14 @@ impl Time {
 pub fn has_year(date: &str) -> bool {
     let year = date.split_once('-').map(|(year, _)| year.as_bytes());
     year.is_some_and(|year| year.len() == 4 && year.iter().all(u8::is_ascii_digit))
+}
+
+/// The four digits with which a date begins, where these are no year of [`YEARS`].
+pub fn odd_year(date: &str) -> Option<&str> {
+    let date = date.trim();
+    let year = date.get(..4).filter(|_| has_year(date))?;
+    let number = year.parse::<i32>().ok()?;
+    (!YEARS.contains(&number)).then_some(year)
 }
 
 /// A session of the timetable, or a talk inside one.

@@ -3,7 +3,7 @@
 //! Data flows one way:
 //!
 //! ```text
-//! source ──bytes──▶ format ──Draft──▶ check ──Schedule + Findings──┬─▶ commands (list · now · check)
+//! source ──bytes──▶ format ──Draft──▶ check ──Schedule + Findings──┬─▶ commands (list · now · check · diff)
 //! (file, URL, -)    (sniff, read)     (RULES)                      │
 //!                                                                  ▼
 //! terminal ─key─▶ keymap ─Action─▶ App::update ──▶ App ──rows──▶ view ──▶ frame
@@ -13,6 +13,7 @@
 //! ```
 
 pub mod agenda;
+mod arrange;
 pub mod cli;
 pub mod colours;
 pub mod commands;

@@ -10,9 +10,11 @@
 mod file;
 mod former;
 mod recent;
+mod seen;
 
 pub use former::Known;
 pub use recent::Recent;
+pub use seen::Seen;
 
 use std::{
     cell::RefCell,

@@ -62,6 +62,9 @@ fn dump(draft: &Draft) -> String {
     field(&mut out, "zone", event.time_zone.as_ref());
     field(&mut out, "zone_label", event.time_zone_label.as_ref());
     field(&mut out, "day_change", event.day_change.as_ref());
+    if let Some((first, last)) = event.days {
+        field(&mut out, "days", Some(&format!("{first}..{last}")));
+    }
     field(&mut out, "url", event.url.as_ref());
     field(&mut out, "location", event.location.as_ref());
     field(&mut out, "description", event.description.as_ref());

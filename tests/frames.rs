@@ -1,6 +1,10 @@
 //! What the viewer shows: keys in, frames out.
 #![cfg(test)]
 
+#[path = "frames/changes.rs"]
+mod changes;
+#[path = "frames/check.rs"]
+mod check;
 #[path = "frames/grid.rs"]
 mod grid;
 #[path = "frames/keys.rs"]

@@ -203,7 +203,7 @@ fn a_theme_that_there_is_not_is_refused_before_anything_is_drawn() {
         (
             2,
             "",
-            "error: --theme: there is no theme “drak”, only terminal, light, dark, contrast, colour-blind; did you mean dark?\n"
+            "error: --theme: there is no theme “drak”, only terminal, light, dark, contrast, colour-blind; did you mean “dark”?\n"
         )
     );
     let own = "[themes.mine]\nbase = \"light\"\n";

@@ -8,10 +8,14 @@ mod viewer;
 
 use std::{fmt::Write as _, path::Path};
 
-use fomo::tui::{
-    app::Event,
-    theme::{Depth, Look, Symbols, Theme},
-    view,
+use fomo::{
+    agenda::News,
+    schedule::{check, diff::Version},
+    tui::{
+        app::Event,
+        theme::{Depth, Look, Symbols, Theme},
+        view,
+    },
 };
 use ratatui::{
     buffer::{Buffer, CellWidth as _},
@@ -23,7 +27,7 @@ use viewer::{Start, Viewer, line, viewer, viewer_of};
 const SIZES: [(u16, u16); 4] = [(200, 60), (120, 40), (80, 24), (40, 12)];
 
 /// Each pane, and the keys that lead to it.
-const PANES: [(&str, &str); 20] = [
+const PANES: [(&str, &str); 25] = [
     ("timetable", ""),
     ("grid", "2"),
     ("session", "<enter>"),
@@ -44,6 +48,11 @@ const PANES: [(&str, &str); 20] = [
     ("facets", "F"),
     ("note", "Nab"),
     ("events", "E"),
+    ("changes", "6"),
+    ("changed", "6G<enter>"),
+    ("removed", "6g<enter>"),
+    ("check", "7"),
+    ("finding", "7G<tab>"),
 ];
 
 fn looks() -> Vec<(String, Look)> {
@@ -90,8 +99,40 @@ fn open(start: Start, size: (u16, u16), keys: &str) -> Viewer {
         why: "configured".to_owned(),
     }];
     let mut viewer = start.size(size.0, size.1).events(events).open();
+    if keys.starts_with('6') {
+        let news = News::since(seen(&viewer), viewer.app.schedule());
+        viewer.app.set_news(news);
+    }
+    if keys.starts_with('7') {
+        let (schedule, read) = viewer.app.to_check();
+        viewer
+            .app
+            .set_findings(check::all_findings(read, &schedule));
+    }
     viewer.press(keys);
     viewer
+}
+
+/// An earlier state: some entries were called otherwise, or took place; some were there that are gone, some are new.
+fn seen(viewer: &Viewer) -> Version {
+    let mut seen = News::none(viewer.app.schedule()).seen();
+    seen.entries
+        .retain(|known| !known.title.contains("Opening"));
+    for (number, known) in seen.entries.iter_mut().enumerate().step_by(4) {
+        match number % 12 {
+            0 => known
+                .rooms
+                .push("The room of before, which had a long name".to_owned()),
+            4 => {
+                known.id.push_str("-before");
+                known.given = Some(known.id.clone());
+                known.title = "漢字の話 that nobody gives any more".to_owned();
+                known.people.clear();
+            }
+            _ => known.people.push("Somebody Else".to_owned()),
+        }
+    }
+    seen
 }
 
 /// What holds for a pane in all looks.

@@ -95,12 +95,35 @@ fn rules_are_those_of_the_program() {
 }
 
 #[test]
+fn what_is_found_is_real() {
+    let home = tempfile::tempdir().unwrap();
+    let found = ran(command(home.path(), &["check"]).output().unwrap()).out;
+    assert!(
+        readme().contains(&format!("```text\n{found}```")),
+        "{found}"
+    );
+}
+
+#[test]
 fn the_frame_is_a_real_one() {
     let frame = out(&["--print", "80x24", "--at", "2024-07-27T11:10"]);
     assert!(
         readme().contains(&format!("```text\n{frame}```")),
         "{frame}"
     );
+}
+
+#[test]
+fn what_changed_is_what_the_program_tells() {
+    let plan = |number: u8| {
+        let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/diff");
+        format!("{directory}/es-fomo-{number}.json")
+    };
+    let home = tempfile::tempdir().unwrap();
+    let args = ["diff", &plan(2), &plan(3)];
+    let ran = ran(command(home.path(), &args).output().unwrap());
+    assert_eq!((ran.code, ran.err.as_str()), (1, ""));
+    assert_eq!(part("fomo diff"), format!("```text\n{}```\n", ran.out));
 }
 
 #[test]
@@ -118,13 +141,35 @@ fn the_grid_is_a_real_one() {
 }
 
 #[test]
+fn what_is_published_is_real() {
+    let text = readme();
+    let (_, examples) = text.split_once("## Publish\n").unwrap();
+    let (publish, convert) = examples.split_once("## Convert\n").unwrap();
+    let page = out(&["list", "gu", "--format", "markdown"]);
+    assert!(publish.contains(&format!("```text\n{page}```")), "{page}");
+    let at = ["--at", "2024-07-27T11:10"];
+    let line = out(&[&["now", "--max-width", "60"], &at[..]].concat());
+    assert!(publish.contains(&format!("```text\n{line}```")), "{line}");
+    let home = tempfile::tempdir().unwrap();
+    let args = ["convert", "--to", "frab-json"];
+    let ran = ran(command(home.path(), &args).output().unwrap());
+    let notes: Vec<&str> = ran.err.split_inclusive('\n').take(2).collect();
+    assert!(convert.contains(&notes.concat()), "{}", ran.err);
+}
+
+#[test]
 fn the_example_of_a_schedule_has_nothing_wrong_with_it() {
     let text = readme();
     let (_, rest) = text.split_once("```json\n").unwrap();
     let (example, _) = rest.split_once("```").unwrap();
     let draft = fomo::format::read(example.as_bytes(), None).unwrap();
     let checked = fomo::schedule::check::check(draft, &fomo::zone::Atlas::compiled(), None);
-    assert_eq!(checked.findings.len(), 0, "{:?}", checked.findings);
+    assert_eq!(
+        checked.all_findings().len(),
+        0,
+        "{:?}",
+        checked.all_findings()
+    );
     assert_eq!(checked.schedule.entries().len(), 3);
 }
 

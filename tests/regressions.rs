@@ -111,7 +111,7 @@ fn a_broken_element_costs_itself_and_not_the_list() {
     let session = r#"{"title": "A", "start": "2024-07-27T09:00", "duration": 5,
   "people": [{"name": "Ada"},
     7, {"name": "Bo"}],
-  "links": [{"url": "https://example.org"}, {"title": "nowhere"}]}"#;
+  "links": [{"url": "https://lovelace.net"}, {"title": "nowhere"}]}"#;
     let file = vienna(session);
     assert_eq!(
         found(&file),
@@ -734,4 +734,82 @@ fn a_menu_over_a_long_page_does_not_count_its_lines() {
     for menu in ["<enter>z", "<enter>E"] {
         assert!(!shown(menu).contains("more lines"), "{menu}");
     }
+}
+
+#[test]
+fn a_crowd_in_two_halls_with_long_titles_is_told_in_a_sentence() {
+    let people: Vec<Value> = (0..10_000)
+        .map(|number| json!({ "name": format!("Guest {number}") }))
+        .collect();
+    let entry = |title: &str, room: &str| json!({ "title": title.repeat(50_000), "start": "2024-07-27T09:00", "duration": 60, "room": room, "people": people });
+    let file = vienna(&format!("{}, {}", entry("É ", "A"), entry("E ", "B")));
+    let report = json_of(&file, &["check", "s.json"]);
+    let findings = report["findings"].as_array().unwrap().iter();
+    let mut double = findings.filter(|finding| finding["rule"] == "person-double-booked");
+    let message = double.next().unwrap()["message"].as_str().unwrap();
+    assert!(
+        message.starts_with(
+            "Guest 0, Guest 1, Guest 10, Guest 100, Guest 1000 and 9995 others take part in “"
+        ),
+        "{message:.100}"
+    );
+    assert!(double.next().is_none());
+}
+
+#[test]
+fn many_entries_with_everybody_are_checked() {
+    let people: Vec<Value> = (0..10_000)
+        .map(|number| json!({ "name": format!("Guest {number}") }))
+        .collect();
+    let sessions = (10..20).map(|hour| {
+        json!({ "title": format!("At {hour}"), "start": format!("2024-07-27T{hour}:00"), "duration": 50, "people": people })
+    });
+    let sessions: Vec<String> = sessions.map(|session| session.to_string()).collect();
+    let found = found(&vienna(&sessions.join(",")));
+    assert_eq!(found, ["break-missing sessions[9]"; 0]);
+}
+
+#[test]
+fn tracks_in_another_writing_have_short_names() {
+    let names = (0x4e00..0x4e00 + 3000).filter_map(char::from_u32);
+    let tracks: Vec<Value> = names.map(|name| json!({ "id": name })).collect();
+    let tracks = json!(
+        [
+            &tracks[..],
+            &[json!({ "id": "track-2" }), json!({ "id": "Track!" })]
+        ]
+        .concat()
+    );
+    let file = format!(
+        r#"{{{VIENNA}, "tracks": {tracks}, "sessions": [{{"title": "A", "start": "2024-07-27T09:00", "duration": 5}}]}}"#
+    );
+    let out = fomo(&file, &["convert", "s.json", "--to", "frab-json"]).out;
+    let frab: Value = serde_json::from_str(&out).unwrap();
+    let tracks = frab["schedule"]["conference"]["tracks"].as_array().unwrap();
+    let slug = |track: usize| tracks[track]["slug"].as_str().unwrap();
+    assert_eq!(
+        [slug(0), slug(1), slug(2999), slug(3000), slug(3001)],
+        ["track", "track-3", "track-3001", "track-2", "track-3002"]
+    );
+}
+
+#[test]
+fn of_thousands_that_are_on_the_line_names_one() {
+    let session = |number: usize| {
+        json!({ "title": format!("Booth {number}"), "start": "2024-07-27T09:00", "duration": 60 })
+            .to_string()
+    };
+    let sessions: Vec<String> = (10_000..40_000).map(session).collect();
+    let now = [
+        "now",
+        "s.json",
+        "--at",
+        "2024-07-27T09:30",
+        "--max-width",
+        "80",
+    ];
+    assert_eq!(
+        fomo(&vienna(&sessions.join(",")), &now).out,
+        "9:00–10:00 Booth 10000 +29999 CEST\n"
+    );
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 
 use super::clashes::{attendance, clashes};
+use crate::arrange::Arrange as _;
 use crate::schedule::Schedule;
 
 /// A schedule, and which of its entries are the reader's.
@@ -61,7 +62,7 @@ pub fn across(parts: &[Part]) -> Vec<Placed> {
             })
         })
         .collect();
-    all.sort_by_key(|(start, _, part, entry)| (*start, *part, *entry));
+    all.arrange_by_key(|(start, _, part, entry)| (*start, *part, *entry));
     for (place, one) in all.iter().enumerate() {
         for other in all.iter().skip(place + 1) {
             let (start, end) = (one.0, one.1);
@@ -83,7 +84,7 @@ pub fn across(parts: &[Part]) -> Vec<Placed> {
             clashes: clashing.remove(&(part, entry)).unwrap_or_default(),
         })
         .collect();
-    placed.sort_by_cached_key(|placed| {
+    placed.arrange_by_key(|placed| {
         let schedule = parts.get(placed.part).map(|part| part.schedule);
         let entry = schedule.and_then(|schedule| schedule.entry(placed.entry));
         let start = schedule.zip(entry);

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::arrange::Arrange as _;
 use crate::schedule::{Entry, Schedule, Status};
 
 /// Two entries that are on at the same time.
@@ -44,7 +45,7 @@ pub fn clashes(schedule: &Schedule, entries: &[usize]) -> Vec<Clash> {
             Some((start, end, *index))
         })
         .collect();
-    all.sort_by_key(|(start, _, index)| (*start, schedule.rank(*index)));
+    all.arrange_by_key(|(start, _, index)| (*start, schedule.rank(*index)));
     let mut clashes = Vec::new();
     for (place, (start, end, first)) in all.iter().enumerate() {
         for (other, other_end, second) in all.iter().skip(place + 1) {
@@ -66,7 +67,7 @@ pub fn clashes(schedule: &Schedule, entries: &[usize]) -> Vec<Clash> {
             });
         }
     }
-    clashes.sort_by_key(|clash| (schedule.rank(clash.second), schedule.rank(clash.first)));
+    clashes.arrange_by_key(|clash| (schedule.rank(clash.second), schedule.rank(clash.first)));
     clashes
 }
 

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::clashes::attendance;
+use crate::arrange::Arrange as _;
 use crate::schedule::Schedule;
 
 /// A time in which none of the reader's own entries is on.
@@ -59,7 +60,7 @@ pub fn day_gaps(schedule: &Schedule, day: NaiveDate, mine: &[usize]) -> Vec<Gap>
             Some((start, end.unwrap_or(start)))
         })
         .collect();
-    busy.sort_unstable();
+    busy.arrange();
     busy.push((last, last));
     let mut gaps = Vec::new();
     let mut free_from = first;
@@ -104,9 +105,9 @@ pub fn walks(schedule: &Schedule, mine: &[usize]) -> Vec<Walk> {
         })
         .filter(|(_, _, _, rooms)| !rooms.is_empty())
         .collect();
-    all.sort_by_key(|(start, _, index, _)| (*start, schedule.rank(*index)));
+    all.arrange_by_key(|(start, _, index, _)| (*start, schedule.rank(*index)));
     let mut by_end: Vec<_> = all.iter().collect();
-    by_end.sort_by_key(|(_, end, _, _)| *end);
+    by_end.arrange_by_key(|(_, end, _, _)| *end);
     let mut walks = Vec::new();
     for (start, _, to, rooms) in &all {
         // Of what ends right before, the last one to end is where one is.

@@ -1,9 +1,11 @@
-//! What is on now and what comes next; what of the reader's own overlaps, and when the reader is free.
+//! What is on now and what comes next; what of the reader's own overlaps, and when the reader is free; what changed since
+//! the reader last looked.
 
 mod across;
 mod clashes;
 mod density;
 mod free;
+mod news;
 mod reminders;
 
 pub use self::{
@@ -11,6 +13,7 @@ pub use self::{
     clashes::{Clash, clashes},
     density::{Density, density, is_parallel},
     free::{Gap, Walk, day_gaps, walks},
+    news::{About, Newness, News},
     reminders::{AHEAD, Start, near_starts},
 };
 

@@ -79,16 +79,6 @@ impl Colour {
     }
 }
 
-/// `; did you mean dark?`, or nothing where no name is like what was typed.
-pub fn did_you_mean<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> String {
-    let typed = typed.to_lowercase();
-    let scored = known.map(|name| (strsim::jaro_winkler(&typed, &name.to_lowercase()), name));
-    match scored.max_by(|a, b| a.0.total_cmp(&b.0)) {
-        Some((likeness, name)) if likeness > 0.8 => format!("; did you mean {name}?"),
-        _ => String::new(),
-    }
-}
-
 /// The sixteen colours as xterm has them; each terminal has its own, but not far from these.
 const SIXTEEN: [Rgb; 16] = [
     [0, 0, 0],

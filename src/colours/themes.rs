@@ -23,7 +23,7 @@ pub fn known(name: &str, own: &[Custom]) -> Result<(), String> {
     if known.contains(&name) {
         return Ok(());
     }
-    let near = super::did_you_mean(name, known.iter().copied());
+    let near = crate::text::did_you_mean(name, known.iter().copied());
     let name = text::clean_line(name).text;
     let known = known.join(", ");
     Err(format!("there is no theme “{name}”, only {known}{near}"))

@@ -53,7 +53,10 @@ pub(super) fn run(
     let moment = Moment { now, zone: &zone };
     let index = Index::default();
     let picks = super::picks(&opened);
-    let search = Search::new(schedule, &index, moment).with_marks(picks.marks());
+    let news = super::news(&opened, &query);
+    let search = Search::new(schedule, &index, moment)
+        .with_marks(picks.marks())
+        .with_news(news.as_ref());
     let found = search.entries(&query);
     let matching = found.entries();
     let shown = Shown {
@@ -68,13 +71,15 @@ pub(super) fn run(
             let made = now.or_else(|| clock.now(&Zone::utc())).unwrap_or_default();
             calendar(shown, &matching, made, alarm)
         }
-        ListFormat::Text if matching.is_empty() => {
+        ListFormat::Text | ListFormat::Csv | ListFormat::Markdown if matching.is_empty() => {
             let first = words.first().filter(|_| source.is_none());
             let title = &schedule.event().title;
             let hint = hint(first, &config);
             super::complain(&format!("nothing matches in {title}{hint}"));
             return Ok(FOUND);
         }
+        ListFormat::Csv => export::csv::list(shown, &matching),
+        ListFormat::Markdown => export::markdown::list(shown, &matching),
         ListFormat::Text if found.ranked.is_some() => export::text::ranked(shown, &matching),
         ListFormat::Text => export::text::list(shown, &matching),
     };

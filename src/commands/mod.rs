@@ -1,6 +1,8 @@
 //! The commands: from what was typed to what is printed, and the exit code.
 
 mod check;
+mod convert;
+mod diff;
 mod favourites;
 mod keys;
 mod list;
@@ -14,6 +16,7 @@ use std::io::{self, Write as _};
 
 use self::open::Opened;
 use crate::{
+    agenda::News,
     cli::{Cli, Command},
     config::Config,
     favourites::Picks,
@@ -52,12 +55,40 @@ pub fn run(cli: Cli) -> i32 {
             source,
             query,
             format,
-        }) => now::run(source.as_deref(), query.as_deref(), format, &cli.common),
+            max_width,
+            room,
+        }) => now::run(
+            source.as_deref(),
+            &now::Wish {
+                query: query.as_deref(),
+                format,
+                max_width,
+                rooms: &room,
+            },
+            &cli.common,
+        ),
         Some(Command::Check {
             source,
             format,
             level,
-        }) => check::run(source.as_deref(), format, level, &cli.common),
+            only,
+            ignore,
+            explain,
+        }) => match explain {
+            Some(rule) => check::explain(&rule),
+            None => check::run(
+                source.as_deref(),
+                &check::Wish {
+                    format,
+                    level,
+                    only: &only,
+                    ignore: &ignore,
+                },
+                &cli.common,
+            ),
+        },
+        Some(Command::Diff { old, new, format }) => diff::run(&old, &new, format, &cli.common),
+        Some(Command::Convert { source, to }) => convert::run(source.as_deref(), to, &cli.common),
         Some(Command::Favourites { what }) => favourites::run(what, &cli.common),
         Some(Command::Mine { format, all }) => mine::run(format, all, &cli.common),
         Some(Command::Keys) => keys::run(),
@@ -90,6 +121,24 @@ fn picks(opened: &Opened) -> Picks {
         complain(&format!("note: {note}"));
     }
     Picks::new(remembered.favourites, schedule)
+}
+
+/// What changed in a schedule since the user last looked, where a query asks for that.
+fn news(opened: &Opened, query: &Query) -> Option<News> {
+    if !query.depends_on_news() {
+        return None;
+    }
+    let schedule = &opened.checked.schedule;
+    let seen = Store::of_user().seen(&schedule.event().id)?;
+    match seen.load() {
+        Ok(seen) => Some(News::since(seen?, schedule)),
+        Err(why) => {
+            complain(&format!(
+                "note: {why}; what changed since you last looked is not known"
+            ));
+            None
+        }
+    }
 }
 
 /// Says how many entries are not in a calendar, and why: `neither a time nor a day`.

@@ -96,8 +96,11 @@ impl Reading {
 
     /// Reads and checks. The source is named in errors, and is a title for what has none.
     pub(super) fn check(&self, source: &Source, bytes: &[u8]) -> anyhow::Result<Checked> {
-        let mut draft = format::read(bytes, self.input_format.as_deref())
-            .map_err(|error| placed(source, &error))?;
+        let mut draft =
+            format::read(bytes, self.input_format.as_deref()).map_err(|why| Unreadable {
+                name: source.name(),
+                why,
+            })?;
         let title = &mut draft.event.title;
         if title.as_ref().is_none_or(|title| title.trim().is_empty()) {
             *title = self.title.clone().or_else(|| source.title());
@@ -358,12 +361,13 @@ fn event_zone_not_used(common: &Common, checked: &Checked) -> Option<String> {
     Some(format!("{names}, {zone}; --event-zone is not used"))
 }
 
-fn placed(source: &Source, error: &ReadError) -> anyhow::Error {
-    let place = error
-        .at
-        .map(|(line, column)| format!("{line}:{column}:"))
-        .unwrap_or_default();
-    anyhow::anyhow!("{}:{place} {}", source.name(), error.message)
+/// What a source holds is no schedule.
+#[derive(Debug, thiserror::Error)]
+#[error("{name}:{} {}", .why.at.map(|(line, column)| format!("{line}:{column}:")).unwrap_or_default(), .why.message)]
+pub(super) struct Unreadable {
+    /// The name of the source.
+    pub(super) name: String,
+    pub(super) why: ReadError,
 }
 
 /// The zone of `--event-zone`.

@@ -3,6 +3,7 @@
 use toml::de::{DeTable, DeValue};
 
 use super::reader::{Reader, Value};
+use crate::arrange::Arrange as _;
 
 /// A name for a schedule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub(super) fn read(reader: &mut Reader, table: &DeTable) {
 impl Reader<'_> {
     fn events(&mut self, table: &DeTable) {
         let mut entries: Vec<_> = table.iter().collect();
-        entries.sort_by_key(|(key, _)| key.span().start);
+        entries.arrange_by_key(|(key, _)| key.span().start);
         for (key, value) in entries {
             if !self.is_sound(value) {
                 continue;

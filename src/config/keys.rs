@@ -4,6 +4,7 @@
 use toml::de::{DeTable, DeValue};
 
 use super::reader::{Reader, Value};
+use crate::arrange::Arrange as _;
 
 /// Keys that the user wishes for an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub(super) fn read(reader: &mut Reader, table: &DeTable) {
     let mut found = Vec::new();
     reader.wishes(table, None, &mut found);
     // Of two wishes for the same key, the first one holds.
-    found.sort_by_key(|(at, _)| *at);
+    found.arrange_by_key(|(at, _)| *at);
     reader.config.keys = found.into_iter().map(|(_, wish)| wish).collect();
 }
 

@@ -7,7 +7,8 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{Config, events, keys, reminder, themes, viewer};
+use super::{Config, check, events, keys, reminder, themes, viewer};
+use crate::arrange::Arrange as _;
 
 /// Collects what is configured, and complaints.
 pub(super) struct Reader<'a> {
@@ -43,7 +44,7 @@ impl<'a> Reader<'a> {
             reader.broken.push(span);
         }
         reader.top(table.get_ref());
-        reader.notes.sort();
+        reader.notes.arrange();
         let notes = reader.notes.into_iter().map(|(_, note)| note).collect();
         Config {
             notes,
@@ -121,5 +122,6 @@ pub(super) const SETTINGS: &[(&str, Reading)] = &[
     ("theme", Reading::Value(themes::theme)),
     ("keys", Reading::Table(keys::read)),
     ("reminder", Reading::Table(reminder::read)),
+    ("check", Reading::Table(check::read)),
     ("events", Reading::Table(events::read)),
 ];

@@ -72,7 +72,7 @@ fn what_is_broken_costs_its_entry_and_is_noted_with_its_place() {
         ("theme = 7\n", "1:9: theme must be a name"),
         (
             "theme = \"drak\"\n[events]\ngood = \"g\"\n",
-            "1:9: there is no theme “drak”, only terminal, light, dark, contrast, colour-blind; did you mean dark?",
+            "1:9: there is no theme “drak”, only terminal, light, dark, contrast, colour-blind; did you mean “dark”?",
         ),
         ("ascii = 1\n", "1:9: ascii must be true or false"),
         ("themes = 1\n", "1:10: themes must be a table: [themes]"),
@@ -84,7 +84,7 @@ fn what_is_broken_costs_its_entry_and_is_noted_with_its_place() {
         ),
         (
             "[themes.x]\nbackgroud = \"red\"\n",
-            "2:1: “backgroud” is nothing that a theme colours; did you mean background?",
+            "2:1: “backgroud” is nothing that a theme colours; did you mean “background”?",
         ),
         (
             "[themes.x]\ntext = \"blod red\"\n",

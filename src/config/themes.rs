@@ -13,6 +13,7 @@ use super::{
     Config,
     reader::{Reader, Value},
 };
+use crate::arrange::Arrange as _;
 use crate::colours::{self, Custom};
 
 pub(super) fn read(reader: &mut Reader, table: &DeTable) {
@@ -22,7 +23,7 @@ pub(super) fn read(reader: &mut Reader, table: &DeTable) {
 impl Reader<'_> {
     fn themes(&mut self, table: &DeTable) {
         let mut entries: Vec<_> = table.iter().collect();
-        entries.sort_by_key(|(key, _)| key.span().start);
+        entries.arrange_by_key(|(key, _)| key.span().start);
         for (key, value) in entries {
             let name = key.get_ref().trim();
             match value.get_ref() {
@@ -55,7 +56,7 @@ impl Reader<'_> {
             }
             let role = key.get_ref().as_ref();
             if role != "base" && !colours::roles().any(|known| known == role) {
-                let near = colours::did_you_mean(role, colours::roles().chain(["base"]));
+                let near = crate::text::did_you_mean(role, colours::roles().chain(["base"]));
                 let what = format!("“{role}” is nothing that a theme colours{near}");
                 self.note(key.span().start, &what);
             } else if let Err(wanted) = take(&mut theme, role, value) {

@@ -19,14 +19,20 @@ pub enum FirstView {
     Mine,
     /// What the event is about.
     About,
+    /// What changed since the reader last looked.
+    Changes,
+    /// What is wrong with the schedule.
+    Check,
 }
 
-const VIEWS: [(&str, FirstView); 5] = [
+const VIEWS: [(&str, FirstView); 7] = [
     ("timetable", FirstView::Timetable),
     ("grid", FirstView::Grid),
     ("people", FirstView::People),
     ("mine", FirstView::Mine),
     ("about", FirstView::About),
+    ("changes", FirstView::Changes),
+    ("check", FirstView::Check),
 ];
 
 /// `"event"`, `"local"`, `"utc"`, or the name of a zone.

@@ -121,7 +121,7 @@ pub fn check(findings: &[Finding]) -> String {
     let count = |severity| {
         findings
             .iter()
-            .filter(|finding| finding.severity() == severity)
+            .filter(|finding| finding.severity == severity)
             .count()
     };
     write(&Report {
@@ -138,7 +138,7 @@ fn complaint(finding: &Finding) -> Complaint<'_> {
     let path = finding.origin.path.as_str();
     Complaint {
         rule: finding.rule.rule().name,
-        severity: finding.severity().name(),
+        severity: finding.severity.name(),
         message: &finding.message,
         place: Place {
             line: finding.origin.at.map(|(line, _)| line),

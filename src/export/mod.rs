@@ -1,8 +1,16 @@
 //! Writing what was found: one file per target. Nothing here touches the file system.
 
+pub mod changes;
+pub mod convert;
+pub mod csv;
 pub mod favourites;
+pub mod findings;
+pub mod frab;
 pub mod ics;
 pub mod json;
+pub mod line;
+pub mod markdown;
+pub mod native;
 pub mod picks;
 pub mod text;
 

@@ -15,11 +15,8 @@ use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 
 use super::Shown;
 use crate::{
-    schedule::{
-        Credit, Entry, Level, Status,
-        rules::{Finding, Severity},
-    },
-    text,
+    schedule::{Credit, Entry, Level, Status},
+    text::{self, Document},
     zone::{self, full_day},
 };
 
@@ -118,6 +115,33 @@ fn by_day(shown: Shown, entries: &[usize]) -> Vec<usize> {
     all.filter(|index| wanted.contains(index)).collect()
 }
 
+/// The entries by day, and above talks whose session is not among them, that session.
+pub(super) fn with_sessions(shown: Shown, entries: &[usize]) -> Vec<usize> {
+    let mut listed = Vec::with_capacity(entries.len());
+    let mut heading = None;
+    for index in by_day(shown, entries) {
+        let session = shown.schedule.entry(index).and_then(|entry| entry.session);
+        if let Some(session) = session
+            && heading != Some(session)
+        {
+            listed.push(session);
+        }
+        heading = session.or(Some(index));
+        listed.push(index);
+    }
+    listed
+}
+
+/// ` · times in Vienna (CEST, +02)`: the zone of a day's times, two of them in the night in which clocks change; nothing
+/// where none of the day's entries has a time.
+pub(super) fn zone_of_day(shown: Shown, listed: &[usize], day: Option<NaiveDate>) -> String {
+    let labels = day_labels(shown, listed, day);
+    match labels.strip_prefix(" · ") {
+        Some(labels) if !shown.zone.is_unknown() => format!(" · times in {labels}"),
+        _ => labels,
+    }
+}
+
 /// `fomo now`: what is on, what comes next; of their talks, those that are wanted.
 pub fn now(
     shown: Shown,
@@ -170,43 +194,6 @@ pub fn now(
             }
         }
     }
-    out
-}
-
-/// `fomo check`: one line per finding, and a summary.
-pub fn check(name: &str, findings: &[Finding]) -> String {
-    let name = text::clean_line(name).text;
-    let mut out = String::new();
-    for finding in findings {
-        let place = finding
-            .origin
-            .at
-            .map(|(line, column)| format!(":{line}:{column}"))
-            .unwrap_or_default();
-        let path = match finding.origin.path.as_str() {
-            "" => String::new(),
-            path => format!(" ({path})"),
-        };
-        let (severity, rule) = (finding.severity().name(), finding.rule.rule().name);
-        let _ = writeln!(
-            out,
-            "{name}{place}: {severity}: {}{path} [{rule}]",
-            finding.message
-        );
-    }
-    let counts = Severity::ALL.map(|severity| {
-        let count = findings
-            .iter()
-            .filter(|finding| finding.severity() == severity)
-            .count();
-        let plural = if count == 1 || severity == Severity::Info {
-            ""
-        } else {
-            "s"
-        };
-        format!("{count} {}{plural}", severity.name())
-    });
-    let _ = writeln!(out, "{name}: {}", counts.join(", "));
     out
 }
 
@@ -421,4 +408,21 @@ pub(super) fn name(credit: &Credit) -> String {
         Some(affiliation) => format!("{} ({affiliation})", credit.name),
         None => credit.name.clone(),
     }
+}
+
+/// A text that was laid out for no width in particular.
+pub(super) fn prose(document: &Document) -> String {
+    let mut prose = String::new();
+    for block in &document.blocks {
+        if !prose.is_empty() {
+            prose.push_str(if block.gap { "\n\n" } else { "\n" });
+        }
+        let indent = " ".repeat(block.indent);
+        let hanging = " ".repeat(block.indent + text::width(&block.marker));
+        prose.push_str(&indent);
+        prose.push_str(&block.marker);
+        let text: String = block.runs.iter().map(|run| run.text.as_str()).collect();
+        prose.push_str(&text.replace('\n', &format!("\n{hanging}")));
+    }
+    prose
 }

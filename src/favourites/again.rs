@@ -3,13 +3,15 @@
 //! What is nearly certain is decided first, for all of them, and an entry is found only once: of two entries with one
 //! id, each goes to where it was. Among those that are equally certain, the one that starts nearest is taken, and of
 //! several that start then, the one that ends as it did.
+//!
+//! An id alone is no proof. Some files number their entries from the first to the last, so that one more near the top gives
+//! each of the others an id that was another's. Where that is so of most of what is looked for, no id counts.
 
 use std::{
     cell::OnceCell,
-    collections::{HashMap, HashSet},
+    collections::HashMap,
+    hash::{DefaultHasher, Hash, Hasher as _},
 };
-
-use chrono::NaiveDateTime;
 
 use super::Snapshot;
 use crate::schedule::{Entry, Schedule};
@@ -19,28 +21,34 @@ use crate::schedule::{Entry, Schedule};
 enum Step {
     /// All of id, title, start and room are as they were; an id that the file does not have cannot have changed.
     Everything,
-    /// The same id, at the same time: retitled.
-    IdAndStart,
+    /// All but the id, which something with another title has: numbered anew.
+    AllButId,
+    /// The same id, at the same time in the same room: retitled.
+    IdAndPlace,
     /// The same id and title: moved.
     IdAndTitle,
     /// The same title at the same time: it got another id.
     TitleAndStart,
-    /// The same id, of the kind that nobody gives twice: retitled and moved.
+    /// The same id, at the same time: retitled, in another room.
+    IdAndStart,
+    /// The same id, of the kind that nobody gives twice, in the same room: retitled and moved.
     LongId,
     /// The only one with this title: moved, and it got another id.
     OnlyTitle,
-    /// The same id: retitled and moved.
+    /// The same id: retitled and moved. One that is short is something else's by now if title, day and room are other ones.
     Id,
     /// At the same time, in the same room, under nearly the same title: a file without ids, in which somebody mended a title.
     /// What has another id, or another number in its title, came in its place.
     LikeTitle,
 }
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 10] = [
     Step::Everything,
-    Step::IdAndStart,
+    Step::AllButId,
+    Step::IdAndPlace,
     Step::IdAndTitle,
     Step::TitleAndStart,
+    Step::IdAndStart,
     Step::LongId,
     Step::OnlyTitle,
     Step::Id,
@@ -60,17 +68,18 @@ pub fn again(seen: &[Option<&Snapshot>], schedule: &Schedule) -> Vec<Option<usiz
         return found;
     }
     let candidates = Candidates::of(seen, schedule);
-    let mut taken = HashSet::new();
+    let renumbered = candidates.are_renumbered(seen);
+    let mut taken = vec![false; schedule.entries().len()];
     for step in STEPS {
         for (place, snapshot) in found.iter_mut().zip(seen) {
             let (None, Some(snapshot)) = (&place, snapshot) else {
                 continue;
             };
             let free = candidates.at(step, snapshot);
-            let free = free.filter(|index| !taken.contains(index));
+            let free = free.filter(|index| taken.get(*index) == Some(&false));
             let fits = |index: &usize| {
                 let entry = schedule.entry(*index);
-                entry.is_some_and(|entry| step.fits(snapshot, entry, schedule))
+                entry.is_some_and(|entry| step.fits(snapshot, entry, schedule, renumbered))
             };
             let nearest = free.filter(fits).min_by_key(|index| {
                 let entry = schedule.entry(*index);
@@ -85,9 +94,9 @@ pub fn again(seen: &[Option<&Snapshot>], schedule: &Schedule) -> Vec<Option<usiz
                     )
                 })
             });
-            if let Some(index) = nearest {
-                taken.insert(index);
-                *place = Some(index);
+            if let Some(taken) = nearest.and_then(|index| taken.get_mut(index)) {
+                *taken = true;
+                *place = nearest;
             }
         }
     }
@@ -99,36 +108,76 @@ pub fn find_again(seen: &Snapshot, schedule: &Schedule) -> Option<usize> {
     again(&[Some(seen)], schedule).into_iter().next().flatten()
 }
 
+/// Whether most of these were numbered anew, so that none can be found by its id.
+pub(super) fn are_renumbered(seen: &[Option<&Snapshot>], schedule: &Schedule) -> bool {
+    Candidates::of(seen, schedule).are_renumbered(seen)
+}
+
 impl Step {
-    fn fits(self, snapshot: &Snapshot, entry: &Entry, schedule: &Schedule) -> bool {
-        let same_id = snapshot.id.is_some() && entry.given_id() == snapshot.id.as_deref();
+    /// `renumbered`: ids say nothing.
+    fn fits(
+        self,
+        snapshot: &Snapshot,
+        entry: &Entry,
+        schedule: &Schedule,
+        renumbered: bool,
+    ) -> bool {
+        let same_id = !renumbered && snapshot.id.is_some() && has_id_of(entry, snapshot);
         let same_title = entry.title == snapshot.title;
         let same_start = || snapshot.starts_with(schedule, entry);
         let same_level = entry.level == snapshot.level;
         let same_room = || schedule.room_names(entry) == snapshot.room;
+        let is_long = || {
+            let id = snapshot.id.as_deref().unwrap_or_default();
+            id.chars().count() >= LONG
+        };
         match self {
             Self::Everything => {
                 let no_id = snapshot.id.is_none() && entry.given_id().is_none();
                 (same_id || no_id) && same_title && same_level && same_start() && same_room()
             }
-            Self::IdAndStart => same_id && same_start(),
+            Self::AllButId => same_title && same_level && same_start() && same_room(),
+            Self::IdAndPlace => same_id && same_start() && same_room(),
             Self::IdAndTitle => same_id && same_title,
             Self::TitleAndStart => same_title && same_start(),
-            Self::LongId => {
-                let long = |id: &String| id.chars().count() >= LONG;
-                same_id && snapshot.id.as_ref().is_some_and(long)
-            }
+            Self::IdAndStart => same_id && same_start(),
+            Self::LongId => same_id && is_long() && (same_room() || is_alike(snapshot, entry)),
             Self::OnlyTitle => same_title && same_level,
-            Self::Id => same_id,
+            Self::Id => {
+                let same_day = || {
+                    let start = schedule.timed(entry).start;
+                    let day = start.map(|at| schedule.event().zone.local(at).date());
+                    day.is_some() && day == snapshot.day(schedule)
+                };
+                // Somebody may have brought nothing but ids along.
+                let is_bare = snapshot.start.is_none() && snapshot.room.is_none();
+                same_id
+                    && (is_bare
+                        || is_long()
+                        || same_room()
+                        || same_day()
+                        || is_alike(snapshot, entry))
+            }
             Self::LikeTitle => {
-                let likeness = || strsim::normalized_levenshtein(&entry.title, &snapshot.title);
                 let both_have_ids = snapshot.id.is_some() && entry.given_id().is_some();
-                let mended =
-                    || numbers(&entry.title).eq(numbers(&snapshot.title)) && likeness() >= ALIKE;
-                !both_have_ids && same_level && same_start() && same_room() && mended()
+                (renumbered || !both_have_ids)
+                    && same_level
+                    && same_start()
+                    && same_room()
+                    && is_alike(snapshot, entry)
             }
         }
     }
+}
+
+fn has_id_of(entry: &Entry, snapshot: &Snapshot) -> bool {
+    entry.given_id() == snapshot.id.as_deref()
+}
+
+/// Whether one title may be the other one, mended.
+fn is_alike(snapshot: &Snapshot, entry: &Entry) -> bool {
+    numbers(&entry.title).eq(numbers(&snapshot.title))
+        && strsim::normalized_levenshtein(&entry.title, &snapshot.title) >= ALIKE
 }
 
 /// The numbers in a title.
@@ -137,68 +186,99 @@ fn numbers(title: &str) -> impl Iterator<Item = &str> {
     parts.filter(|part| !part.is_empty())
 }
 
+/// Entries by something of theirs, as a number.
+type Index = HashMap<u64, Vec<usize>>;
+
+fn hash(key: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish()
+}
+
 /// The entries that come into question, found in one walk over the schedule.
 struct Candidates<'a> {
-    by_id: HashMap<&'a str, Vec<usize>>,
-    by_title: HashMap<&'a str, Vec<usize>>,
+    by_id: Index,
+    by_title: Index,
     /// By the start on the wall of the place; few are looked for in this way.
-    by_start: OnceCell<HashMap<NaiveDateTime, Vec<usize>>>,
+    by_start: OnceCell<Index>,
     schedule: &'a Schedule,
 }
 
 impl<'a> Candidates<'a> {
-    fn of(seen: &[Option<&'a Snapshot>], schedule: &'a Schedule) -> Self {
-        let seen = || seen.iter().flatten();
+    fn of(seen: &[Option<&Snapshot>], schedule: &'a Schedule) -> Self {
         let mut candidates = Self {
             by_id: HashMap::new(),
             by_title: HashMap::new(),
             by_start: OnceCell::new(),
             schedule,
         };
-        for snapshot in seen() {
+        for snapshot in seen.iter().flatten() {
             let id = snapshot.id.as_deref();
-            candidates.by_id.extend(id.map(|id| (id, Vec::new())));
-            candidates.by_title.insert(&snapshot.title, Vec::new());
+            let id = id.map(|id| (hash(&id), Vec::new()));
+            candidates.by_id.extend(id);
+            let title = hash(&snapshot.title.as_str());
+            candidates.by_title.insert(title, Vec::new());
         }
         for (index, entry) in schedule.entries().iter().enumerate() {
-            if let Some(all) = entry.given_id().and_then(|id| candidates.by_id.get_mut(id)) {
+            let id = entry.given_id().map(|id| hash(&id));
+            if let Some(all) = id.and_then(|id| candidates.by_id.get_mut(&id)) {
                 all.push(index);
             }
-            if let Some(all) = candidates.by_title.get_mut(entry.title.as_str()) {
+            let title = hash(&entry.title.as_str());
+            if let Some(all) = candidates.by_title.get_mut(&title) {
                 all.push(index);
             }
         }
         candidates
     }
 
-    fn by_start(&self) -> &HashMap<NaiveDateTime, Vec<usize>> {
+    fn by_start(&self) -> &Index {
         self.by_start.get_or_init(|| {
-            let mut all: HashMap<NaiveDateTime, Vec<usize>> = HashMap::new();
+            let mut all = Index::new();
             let zone = &self.schedule.event().zone;
             for (index, entry) in self.schedule.entries().iter().enumerate() {
                 if let Some(start) = self.schedule.timed(entry).start {
-                    all.entry(zone.local(start)).or_default().push(index);
+                    let start = hash(&zone.local(start));
+                    all.entry(start).or_default().push(index);
                 }
             }
             all
         })
     }
 
+    fn of_id(&self, snapshot: &Snapshot) -> &[usize] {
+        let id = snapshot.id.as_deref().map(|id| hash(&id));
+        let all = id.and_then(|id| self.by_id.get(&id));
+        all.map_or(&[], Vec::as_slice)
+    }
+
+    fn of_title(&self, snapshot: &Snapshot) -> &[usize] {
+        let all = self.by_title.get(&hash(&snapshot.title.as_str()));
+        all.map_or(&[], Vec::as_slice)
+    }
+
     fn at(&self, step: Step, snapshot: &Snapshot) -> impl Iterator<Item = usize> {
-        let of_title = || self.by_title.get(snapshot.title.as_str());
         let all = match step {
-            Step::IdAndStart | Step::IdAndTitle | Step::LongId | Step::Id => {
-                let id = snapshot.id.as_deref();
-                id.and_then(|id| self.by_id.get(id))
+            Step::IdAndPlace | Step::IdAndStart | Step::IdAndTitle | Step::LongId | Step::Id => {
+                self.of_id(snapshot)
             }
-            Step::Everything | Step::TitleAndStart => of_title(),
-            Step::OnlyTitle => of_title().filter(|all| self.is_only_one(all, snapshot)),
+            Step::AllButId if !self.is_of_another_title(snapshot) => &[],
+            Step::Everything | Step::AllButId | Step::TitleAndStart => self.of_title(snapshot),
+            Step::OnlyTitle => {
+                let all = self.of_title(snapshot);
+                if self.is_only_one(all, snapshot) {
+                    all
+                } else {
+                    &[]
+                }
+            }
             Step::LikeTitle => {
                 let start = snapshot.local_start(self.schedule);
-                start.and_then(|start| self.by_start().get(&start))
+                let all = start.and_then(|start| self.by_start().get(&hash(&start)));
+                all.map_or(&[][..], Vec::as_slice)
             }
         };
-        all.into_iter().flatten().copied()
+        all.iter().copied()
     }
 
     /// Whether there is one entry of this title and level, and not several of which any could be meant.
@@ -208,5 +288,28 @@ impl<'a> Candidates<'a> {
             entry.is_some_and(|entry| entry.level == snapshot.level)
         };
         entries.iter().filter(same_level).count() == 1
+    }
+
+    /// Whether all that have its id have another title.
+    fn is_of_another_title(&self, snapshot: &Snapshot) -> bool {
+        let mut all = self.of_id(snapshot).iter();
+        all.all(|index| {
+            let entry = self.schedule.entry(*index);
+            entry.is_none_or(|entry| entry.title != snapshot.title)
+        })
+    }
+
+    /// Whether most ids, and more than one, are something else's, and their titles stand under other ids.
+    fn are_renumbered(&self, seen: &[Option<&Snapshot>]) -> bool {
+        let (mut all, mut strangers) = (0, 0);
+        for snapshot in seen.iter().flatten() {
+            if self.of_id(snapshot).is_empty() {
+                continue;
+            }
+            all += 1;
+            let is_elsewhere = !self.of_title(snapshot).is_empty();
+            strangers += usize::from(is_elsewhere && self.is_of_another_title(snapshot));
+        }
+        strangers > 1 && strangers * 2 > all
     }
 }

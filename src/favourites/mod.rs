@@ -216,13 +216,10 @@ impl Picks {
 
     /// Takes in what a reader said; returns what was the case before.
     pub fn mark(&mut self, schedule: &Schedule, mark: &Mark) -> What {
-        let entry = find_again(&mark.of, schedule);
+        let entry = entry_of(mark, &self.kept, &self.found, schedule);
         let place = match entry {
             Some(index) => self.of_entry.get(&index).copied(),
-            None => self
-                .kept
-                .iter()
-                .position(|kept| kept.snapshot() == Some(&mark.of)),
+            None => self.kept.iter().position(|kept| is_of(kept, mark)),
         };
         let place = place.unwrap_or_else(|| {
             let place = self.kept.len();
@@ -304,6 +301,7 @@ impl Marks {
 pub fn apply(kept: &mut Vec<Kept>, schedule: &Schedule, marks: &[Mark]) {
     let snapshots: Vec<Option<&Snapshot>> = kept.iter().map(Kept::snapshot).collect();
     let mut entries = again(&snapshots, schedule);
+    let renumbered = again::are_renumbered(&snapshots, schedule);
     for (kept, index) in kept.iter_mut().zip(&entries) {
         if let (Kept::Record(record), Some(entry)) =
             (kept, index.and_then(|index| schedule.entry(index)))
@@ -314,12 +312,10 @@ pub fn apply(kept: &mut Vec<Kept>, schedule: &Schedule, marks: &[Mark]) {
     put_in_order(kept, &mut entries);
     for mark in marks {
         // By itself each, since several marks may be about one entry.
-        let entry = find_again(&mark.of, schedule);
+        let entry = entry_of(mark, kept, &entries, schedule);
         let place = match entry {
             Some(_) => entries.iter().position(|other| *other == entry),
-            None => kept
-                .iter()
-                .position(|kept| kept.snapshot() == Some(&mark.of)),
+            None => kept.iter().position(|kept| is_of(kept, mark)),
         };
         let record = match place.and_then(|place| kept.get_mut(place)) {
             Some(Kept::Record(record)) => record,
@@ -337,7 +333,43 @@ pub fn apply(kept: &mut Vec<Kept>, schedule: &Schedule, marks: &[Mark]) {
         };
         record.take_in(&mark.what);
     }
+    if renumbered {
+        forget_ids(kept, &entries);
+    }
     kept.retain(|kept| kept.record().is_none_or(|record| !record.says_nothing()));
+}
+
+/// The entry that is marked; none where its mark is on what is known to be gone, and something else has its id.
+fn entry_of(
+    mark: &Mark,
+    kept: &[Kept],
+    entries: &[Option<usize>],
+    schedule: &Schedule,
+) -> Option<usize> {
+    let index = find_again(&mark.of, schedule)?;
+    let mut all = kept.iter().zip(entries);
+    let mut is_gone = || all.any(|(kept, entry)| entry.is_none() && is_of(kept, mark));
+    let is_named_so = schedule.entry(index)?.title == mark.of.title;
+    (is_named_so || !is_gone()).then_some(index)
+}
+
+/// Whether a mark is on what this is of, which may have lost its id meanwhile.
+fn is_of(kept: &Kept, mark: &Mark) -> bool {
+    let Some(was) = kept.snapshot() else {
+        return false;
+    };
+    let id = was.id.as_ref().or(mark.of.id.as_ref()).cloned();
+    mark.of == Snapshot { id, ..was.clone() }
+}
+
+/// What is gone from a file that was numbered anew has no id any more: the next time, when all others go by the new ones,
+/// something else would be found by it.
+fn forget_ids(kept: &mut [Kept], entries: &[Option<usize>]) {
+    for (kept, entry) in kept.iter_mut().zip(entries) {
+        if let (Kept::Record(record), None) = (kept, entry) {
+            record.was.id = None;
+        }
+    }
 }
 
 /// Of entries that nobody can tell apart, the first record is for the first one: so they are found when they are looked

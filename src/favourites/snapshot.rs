@@ -1,6 +1,6 @@
 //! What an entry was when it was last seen.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -68,6 +68,11 @@ impl Snapshot {
             Time::Instant(at) if !zone.is_unknown() => zone.local(at.to_utc()),
             other => other.written(),
         })
+    }
+
+    /// The day on which it was, at the place.
+    pub(super) fn day(&self, schedule: &Schedule) -> Option<NaiveDate> {
+        self.local_start(schedule).map(|start| start.date())
     }
 
     /// How far apart the starts are on the wall of the place, in seconds; as far as can be where one is missing.

@@ -189,6 +189,106 @@ fn ids_that_were_given_anew_do_not_lead_astray() {
     assert_eq!(followed(before, "A", moved_too).unwrap(), "A 16:00");
 }
 
+/// Two rooms side by side; what is where.
+const TALKS: [&str; 8] = [
+    "Opening",
+    "Rust for cooks",
+    "Gardens",
+    "Trains",
+    "Whales",
+    "Closing",
+    "Welcome",
+    "Planes",
+];
+
+/// Some of these, numbered from the first entry to the last.
+fn numbered(titles: &[&str]) -> Schedule {
+    let sessions = titles.iter().enumerate().map(|(at, title)| {
+        let slot = TALKS.iter().position(|talk| talk == title).unwrap();
+        let start = format!("2024-07-27T{:02}:00", 9 + slot / 2);
+        let room = ["Aula", "Barn"][slot % 2];
+        json!({"id": (at + 1).to_string(), "title": title, "start": start, "room": room})
+    });
+    schedule(sessions.collect())
+}
+
+fn favourites(schedule: &Schedule) -> Vec<Kept> {
+    let marks = schedule.entries().iter().map(|entry| Mark {
+        of: Snapshot::of(schedule, entry),
+        what: What::Stance(Stance::Favourite),
+    });
+    let mut kept = Vec::new();
+    apply(&mut kept, schedule, &marks.collect::<Vec<_>>());
+    kept
+}
+
+fn titles(kept: &[Kept]) -> Vec<&str> {
+    let records = kept.iter().filter_map(Kept::record);
+    records.map(|record| record.was.title.as_str()).collect()
+}
+
+#[test]
+fn one_more_near_the_top_of_a_numbered_file_takes_no_mark_elsewhere() {
+    let talks = &TALKS[..6];
+    let before = numbered(talks);
+    let after = numbered(&[&["Welcome"], talks].concat());
+    let mut kept = favourites(&before);
+    let picks = Picks::new(kept.clone(), &after);
+    assert_eq!(picks.mine().count(), talks.len());
+    let welcome = after.entries().iter().position(|it| it.title == "Welcome");
+    assert_eq!(picks.stance(welcome.unwrap()), Stance::None);
+    apply(&mut kept, &after, &[]);
+    assert_eq!(titles(&kept), talks);
+    // One alone is judged by what else it was.
+    for entry in before.entries() {
+        let found = find_again(&Snapshot::of(&before, entry), &after).unwrap();
+        assert_eq!(after.entry(found).unwrap().title, entry.title);
+    }
+}
+
+#[test]
+fn what_is_gone_from_a_file_that_was_numbered_anew_stays_gone() {
+    let before = numbered(&TALKS[..5]);
+    let rest = [
+        "Welcome",
+        "Opening",
+        "Rust for cooks",
+        "Planes",
+        "Trains",
+        "Whales",
+    ];
+    let after = numbered(&rest);
+    let mut kept = favourites(&before);
+    kept.retain(|kept| {
+        ["Opening", "Gardens", "Trains"].contains(&titles(std::slice::from_ref(kept))[0])
+    });
+    for _ in 0..3 {
+        apply(&mut kept, &after, &[]);
+        let picks = Picks::new(kept.clone(), &after);
+        let mine = picks
+            .mine()
+            .map(|index| after.entry(index).unwrap().title.as_str());
+        assert_eq!(mine.collect::<Vec<_>>(), ["Opening", "Trains"]);
+        assert_eq!(picks.gone()[0].was.title, "Gardens");
+    }
+    // It can be let go by who saw it before.
+    let of = Snapshot::of(&before, entry(&before, "Gardens"));
+    let what = What::Stance(Stance::None);
+    apply(&mut kept, &after, &[Mark { of, what }]);
+    assert_eq!(titles(&kept), ["Opening", "Trains"]);
+}
+
+#[test]
+fn an_id_that_was_given_to_something_else_does_not_take_the_mark_along() {
+    let before = json!([{"id": "7", "title": "Gardens by night", "start": NINE, "room": "Aula"}]);
+    let reused = json!({"id": "7", "title": "Trains", "start": LATE, "room": "Barn"});
+    let moved = json!({"id": "8", "title": "Gardens by night", "start": TEN, "room": "Aula"});
+    let both = json!([reused.clone(), moved]);
+    let found = followed(before.clone(), "Gardens by night", both);
+    assert_eq!(found.unwrap(), "Gardens by night 08:00");
+    assert_eq!(followed(before, "Gardens by night", json!([reused])), None);
+}
+
 #[test]
 fn an_id_that_repeats_stays_with_each_start() {
     let twice = json!([

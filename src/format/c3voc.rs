@@ -45,6 +45,10 @@ struct Conference {
     #[serde(deserialize_with = "lenient::text")]
     url: Option<String>,
     #[serde(deserialize_with = "lenient::text")]
+    start: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    end: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
     time_zone_name: Option<String>,
     #[serde(deserialize_with = "lenient::list")]
     rooms: Vec<Named>,
@@ -236,6 +240,11 @@ impl<'a> Source<'a> {
         draft.event = draft::Event {
             id: conference.acronym,
             title: conference.title,
+            days: fields::days(
+                conference.start.as_deref(),
+                conference.end.as_deref(),
+                conference.time_zone_name.as_deref(),
+            ),
             time_zone: conference.time_zone_name,
             day_change: day_change(&conference.days),
             url: conference.url,

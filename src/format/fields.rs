@@ -1,6 +1,7 @@
 //! What fields become, in whatever format they stand: texts of one line or of many, and days.
 
 use chrono::{Datelike as _, NaiveDate};
+use chrono_tz::Tz;
 
 use crate::{
     draft::{self, Credit, Time},
@@ -59,7 +60,10 @@ pub(super) fn both(first: Option<String>, second: Option<String>) -> Option<Stri
 
 /// A time such as `2024-07-27T09:15`, or why a text is none.
 pub(super) fn time(text: &str) -> Result<Time, String> {
-    Time::parse(text).ok_or_else(|| format!("“{text}” is not a time like 2024-07-27T09:15"))
+    Time::parse(text).ok_or_else(|| match draft::odd_year(text) {
+        Some(year) => format!("“{text}” has {year} for a year, which is out of range"),
+        None => format!("“{text}” is not a time like 2024-07-27T09:15"),
+    })
 }
 
 /// A day such as `2024-07-27`.
@@ -72,6 +76,25 @@ pub(super) fn day(text: &str) -> Option<NaiveDate> {
 /// The same, also where a clock stands behind it.
 pub(super) fn day_of_time(text: &str) -> Option<NaiveDate> {
     day(text.trim().split(['T', ' ']).next()?)
+}
+
+/// The day that is written, or that of an instant in the event's zone.
+pub(super) fn day_there(text: &str, zone: Option<Tz>) -> Option<NaiveDate> {
+    match (Time::parse(text), zone) {
+        (Some(Time::Instant(at)), Some(zone)) => Some(at.with_timezone(&zone).date_naive()),
+        _ => day_of_time(text),
+    }
+}
+
+/// The first day and the last one of an event, where both can be read and are in order.
+pub(super) fn days(
+    start: Option<&str>,
+    end: Option<&str>,
+    zone: Option<&str>,
+) -> Option<(NaiveDate, NaiveDate)> {
+    let zone = zone.and_then(|name| name.trim().parse().ok());
+    let (first, last) = (day_there(start?, zone)?, day_there(end?, zone)?);
+    (first <= last).then_some((first, last))
 }
 
 /// Somebody who is declared elsewhere.
@@ -111,6 +134,18 @@ mod tests {
         ] {
             assert_eq!(day(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn days_of_an_event_are_those_of_its_zone_and_in_order() {
+        let day = |day| NaiveDate::from_ymd_opt(2024, 12, day);
+        let late = Some("2024-12-27T23:30:00+00:00");
+        let berlin = Some("Europe/Berlin");
+        assert_eq!(days(late, Some("2024-12-30"), berlin), day(28).zip(day(30)));
+        assert_eq!(days(late, Some("2024-12-30"), None), day(27).zip(day(30)));
+        assert_eq!(days(Some("2024-12-30"), late, None), None);
+        assert_eq!(days(Some("2024-12-30"), None, None), None);
+        assert_eq!(days(Some("soon"), Some("2024-12-30"), None), None);
     }
 
     #[test]

@@ -34,6 +34,11 @@ impl Names {
         }
     }
 
+    /// Whether there is one of this id.
+    pub(super) fn knows(&self, id: &str) -> bool {
+        self.seen.contains(id)
+    }
+
     /// The colour of what was met, unless it has one.
     pub(super) fn paint(&mut self, id: &str, color: Option<&str>) {
         if let Some(color) = color.and_then(draft::color)

@@ -40,6 +40,10 @@ struct File<'a> {
     #[serde(default, borrow)]
     timezone: Option<&'a RawValue>,
     #[serde(default, borrow)]
+    event_start: Option<&'a RawValue>,
+    #[serde(default, borrow)]
+    event_end: Option<&'a RawValue>,
+    #[serde(default, borrow)]
     tracks: Items<'a>,
     #[serde(default, borrow)]
     rooms: Items<'a>,
@@ -97,13 +101,17 @@ pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
     let Object(file): Object<File> =
         serde_json::from_str(text).map_err(|error| json::read_error(text, &error))?;
     let mut reader = Reader::new(text);
-    let zone = file
-        .timezone
-        .map(|zone| serde_json::from_str::<Texts>(zone.get()));
+    let text = |raw: Option<&RawValue>| {
+        let texts = serde_json::from_str::<Texts>(raw?.get());
+        texts.ok().and_then(Texts::first)
+    };
+    let zone = text(file.timezone);
+    let (start, end) = (text(file.event_start), text(file.event_end));
     let people = declared(&mut reader, &file.speakers, "speakers");
     let mut draft = Draft {
         event: Event {
-            time_zone: zone.and_then(Result::ok).and_then(Texts::first),
+            days: fields::days(start.as_deref(), end.as_deref(), zone.as_deref()),
+            time_zone: zone,
             ..Event::default()
         },
         people: people

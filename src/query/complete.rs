@@ -15,6 +15,7 @@ use super::{
     values::Distinct,
 };
 use crate::{
+    arrange::Arrange as _,
     text::fold::{Fold, fold},
     zone::full_day,
 };
@@ -116,7 +117,7 @@ impl Search<'_> {
                 (order, value)
             })
             .collect();
-        fitting.sort_by_key(|(order, _)| *order);
+        fitting.arrange_by_key(|(order, _)| *order);
         let offers = fitting.into_iter().filter_map(|(_, value)| {
             let leaf = value.leaf(part)?.to_string();
             let (_, text) = leaf.split_once(':')?;

@@ -14,7 +14,7 @@ use super::{
     time::{Day, Span, When},
 };
 use crate::{
-    agenda::{self, Phase},
+    agenda::{self, Newness, News, Phase},
     favourites::Marks,
     schedule::{Entry, Level, Schedule, Status},
     zone::Zone,
@@ -37,6 +37,8 @@ pub struct Search<'a> {
     pub(super) moment: Moment<'a>,
     /// What the reader marked; `None` where nothing of that is known.
     marks: Option<&'a Marks>,
+    /// What the reader has not seen yet; `None` where nothing of that is known.
+    news: Option<&'a News>,
     /// What the reader hid is left out.
     hiding: bool,
 }
@@ -76,6 +78,7 @@ impl<'a> Search<'a> {
             index,
             moment,
             marks: None,
+            news: None,
             hiding: false,
         }
     }
@@ -87,6 +90,12 @@ impl<'a> Search<'a> {
             marks: Some(marks),
             ..self
         }
+    }
+
+    /// The same, by somebody who has not seen all of it.
+    #[must_use]
+    pub fn with_news(self, news: Option<&'a News>) -> Search<'a> {
+        Search { news, ..self }
     }
 
     /// The same without what is hidden, unless the query asks for that.
@@ -344,6 +353,10 @@ impl<'a> Answers<'a> {
         Some(&marks.hidden).filter(|hidden| !hidden.is_empty())
     }
 
+    fn newness(&self, index: usize) -> Option<Newness> {
+        self.search.news?.of(index)
+    }
+
     fn is_marked(&self, index: usize, which: impl Fn(&Marks) -> &BTreeSet<usize>) -> bool {
         let marks = self.search.marks;
         marks.is_some_and(|marks| which(marks).contains(&index))
@@ -521,8 +534,11 @@ impl<'a> Answers<'a> {
             State::Must => self.is_marked(index, |marks| &marks.musts),
             State::Clash => self.is_marked(index, |marks| &marks.clashing),
             State::Hidden => self.is_marked(index, |marks| &marks.hidden),
-            // Nothing has these marks so far.
-            State::New | State::Changed => false,
+            State::New => self.newness(index) == Some(Newness::New),
+            State::Changed => matches!(
+                self.newness(index),
+                Some(Newness::Changed | Newness::Cancelled)
+            ),
         }
     }
 }

@@ -10,6 +10,7 @@ use super::{
     fuzzy::{Scorer, is_long, words},
     haystack::Fit,
 };
+use crate::arrange::Arrange as _;
 use crate::text::fold::{Fold, Mapped};
 
 /// Finds the reasons for a match in texts.
@@ -100,7 +101,7 @@ fn whole_clusters(mut found: Vec<Range<usize>>, text: &str) -> Vec<Range<usize>>
     for range in &mut found {
         *range = widen(range, &bounds);
     }
-    found.sort_by_key(|range| (range.start, range.end));
+    found.arrange_by_key(|range| (range.start, range.end));
     merge(found)
 }
 

@@ -101,6 +101,12 @@ impl Query {
         self.expr.has_leaf(&Leaf::depends_on_marks)
     }
 
+    /// Whether it asks for what the reader has not seen yet.
+    pub fn depends_on_news(&self) -> bool {
+        let asks = |leaf: &Leaf| matches!(leaf, Leaf::State(State::New | State::Changed));
+        self.expr.has_leaf(&asks)
+    }
+
     /// Whether another moment may give another answer.
     pub fn depends_on_now(&self) -> bool {
         self.expr.has_leaf(&Leaf::depends_on_now)

@@ -7,6 +7,7 @@ use super::{
     expr::{Leaf, Term},
 };
 use crate::{
+    arrange::Arrange as _,
     schedule::{Entry, Person, Schedule},
     text::{
         self,
@@ -64,7 +65,7 @@ pub(super) fn distinct(schedule: &Schedule, part: Part) -> Vec<Distinct> {
         }
     }
     let mut spellings: Vec<_> = spellings.into_iter().collect();
-    spellings.sort_by(|one, other| (other.1.0, &one.0).cmp(&(one.1.0, &other.0)));
+    spellings.arrange_by(|one, other| (other.1.0, &one.0).cmp(&(one.1.0, &other.0)));
     let mut found: HashMap<String, Distinct> = HashMap::new();
     for (spelling, (_, entries)) in spellings {
         let folded = fold(&spelling, Fold::LOOSE).trim().to_owned();
@@ -81,7 +82,7 @@ pub(super) fn distinct(schedule: &Schedule, part: Part) -> Vec<Distinct> {
     }
     let mut found: Vec<Distinct> = found.into_values().collect();
     for value in &mut found {
-        value.entries.sort_unstable();
+        value.entries.arrange();
         value.entries.dedup();
     }
     let rooms = schedule.rooms().iter().map(|room| room.trim());
@@ -89,7 +90,7 @@ pub(super) fn distinct(schedule: &Schedule, part: Part) -> Vec<Distinct> {
         .enumerate()
         .map(|(place, room)| (room, place))
         .collect();
-    found.sort_by_cached_key(|value| {
+    found.arrange_by_key(|value| {
         let names = value.spellings.iter();
         let place = names.filter_map(|name| places.get(name.as_str())).min();
         let place = place.filter(|_| part == Part::Room);

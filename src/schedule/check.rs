@@ -1,14 +1,12 @@
 //! From a [`Draft`] to a [`Schedule`]: the only way to build one.
 //!
 //! ```text
-//! Draft ─▶ zone ─▶ people, rooms, tracks ─▶ entries ─▶ order, ids ─▶ ends ─▶ rules on the whole
-//!            └────────────┴── findings ──┴─────┴─────────┴────────────┴──────────┘
+//! Draft ─▶ zone ─▶ people, rooms, tracks ─▶ entries ─▶ order, ids ─▶ ends ─▶ Schedule
+//!            └────────────┴── findings ──┴─────┴─────────┴────────────┘
 //! ```
 
 mod entries;
-mod names;
-mod repeated;
-mod whole;
+pub(super) mod names;
 mod zones;
 
 use std::collections::HashMap;
@@ -17,7 +15,8 @@ use chrono::{DateTime, NaiveTime, Utc};
 
 use self::names::Directory;
 use super::{
-    Entry, Event, ImportantDate, Link, Origin, Schedule, ZoneSource, infer,
+    Entry, Event, IdFrom, ImportantDate, Link, Origin, Schedule, ZoneSource, infer,
+    lint::{self, below},
     order::{self, Built},
     rules::{Finding, RuleId},
 };
@@ -28,7 +27,7 @@ use crate::{
 };
 
 /// When a day begins, where the file does not say.
-const DAY_CHANGE: NaiveTime = match NaiveTime::from_hms_opt(4, 0, 0) {
+pub const DAY_CHANGE: NaiveTime = match NaiveTime::from_hms_opt(4, 0, 0) {
     Some(time) => time,
     None => NaiveTime::MIN,
 };
@@ -37,22 +36,47 @@ const DAY_CHANGE: NaiveTime = match NaiveTime::from_hms_opt(4, 0, 0) {
 const DEEPEST: usize = 64;
 
 /// What stands for a title that is missing.
-const UNTITLED: &str = "(untitled)";
+pub(super) const UNTITLED: &str = "(untitled)";
 
 /// A schedule, and what is wrong with it.
 #[derive(Clone, Debug)]
 pub struct Checked {
     /// The schedule.
     pub schedule: Schedule,
-    /// What was found, in the order of the file.
+    /// What was found while it was read, in the order of the file.
     pub findings: Vec<Finding>,
+}
+
+impl Checked {
+    /// All that is wrong with it, in the order of the file: what was found while it was read, and what only shows in the whole.
+    pub fn all_findings(&self) -> Vec<Finding> {
+        all_findings(self.findings.clone(), &self.schedule)
+    }
+}
+
+/// What was found while a schedule was read, and what only shows in the whole, in the order of the file.
+pub fn all_findings(mut read: Vec<Finding>, schedule: &Schedule) -> Vec<Finding> {
+    // What has no time because its start could not be read is told once.
+    let broken = read.iter().filter(|finding| {
+        let field = finding.origin.path.rsplit('.').next();
+        finding.rule == RuleId::BrokenEntry && matches!(field, Some("start" | "date" | "DTSTART"))
+    });
+    let broken: Vec<Vec<String>> = broken.map(|finding| finding.ids.clone()).collect();
+    read.extend(lint::lint(schedule));
+    read.retain(|finding| finding.rule != RuleId::Unscheduled || !broken.contains(&finding.ids));
+    sort(&mut read);
+    read
+}
+
+/// In the order of the file; what has no place in it comes last.
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by_key(|finding| finding.origin.at.unwrap_or((usize::MAX, 0)));
 }
 
 /// Checks a draft. `forced` is the event's zone where the file gives none.
 pub fn check(draft: Draft, atlas: &Atlas, forced: Option<&Zone>) -> Checked {
     let mut checker = Checker {
         findings: Vec::new(),
-        event_origin: Origin::default(),
         atlas,
     };
     let (zone, zone_source) = zones::of_event(&mut checker, &draft, forced);
@@ -73,12 +97,14 @@ pub fn check(draft: Draft, atlas: &Atlas, forced: Option<&Zone>) -> Checked {
     let mut entries = checker.flatten(sessions);
     infer::ends(&mut entries);
     let track_colors = directory.track_colors();
-    let (people, rooms, tracks) = directory.finish(&mut entries);
+    let directory = directory.finish(&mut entries);
     let mut schedule = Schedule {
         event,
-        people,
-        rooms,
-        tracks,
+        people: directory.people,
+        rooms: directory.rooms,
+        tracks: directory.tracks,
+        room_origins: directory.room_origins,
+        track_origins: directory.track_origins,
         track_colors,
         entries,
         days: Vec::new(),
@@ -91,11 +117,16 @@ pub fn check(draft: Draft, atlas: &Atlas, forced: Option<&Zone>) -> Checked {
     if !has_id {
         schedule.event.id = order::event_id(&schedule.event.title, schedule.days.first());
     }
+    let is_told = draft
+        .complaints
+        .iter()
+        .any(|complaint| complaint.trouble == Trouble::Broken);
+    if schedule.entries.is_empty() && !is_told {
+        let message = "there is no entry in it";
+        checker.find(RuleId::EmptySchedule, message, &schedule.event.origin);
+    }
     checker.complaints(draft.complaints, &schedule);
-    whole::check(&schedule, &checker.event_origin, &mut checker.findings);
-    checker
-        .findings
-        .sort_by_key(|finding| finding.origin.at.unwrap_or((usize::MAX, 0)));
+    sort(&mut checker.findings);
     Checked {
         schedule,
         findings: checker.findings,
@@ -105,7 +136,6 @@ pub fn check(draft: Draft, atlas: &Atlas, forced: Option<&Zone>) -> Checked {
 /// Collects findings while parts are checked.
 struct Checker<'a> {
     findings: Vec<Finding>,
-    event_origin: Origin,
     atlas: &'a Atlas,
 }
 
@@ -130,6 +160,8 @@ impl Checker<'_> {
                 Trouble::UnknownKey => RuleId::UnknownKey,
                 Trouble::Mended => RuleId::Mended,
                 Trouble::Contradiction => RuleId::Contradiction,
+                Trouble::WallClock => RuleId::WallClockDiffers,
+                Trouble::Room => RuleId::RoomMismatch,
             };
             let mut finding = Finding::new(rule, &complaint.message, &complaint.origin);
             let paths =
@@ -145,7 +177,6 @@ impl Checker<'_> {
 
     fn event(&mut self, event: draft::Event, zone: Zone, zone_source: ZoneSource) -> Event {
         let origin = &event.origin;
-        self.event_origin = origin.clone();
         let title = self
             .line(event.title, origin, "title")
             .unwrap_or_else(|| "Untitled event".to_owned());
@@ -157,6 +188,7 @@ impl Checker<'_> {
             zone_source,
             zone_label: self.line(event.time_zone_label, origin, "time_zone_label"),
             day_change: event.day_change.unwrap_or(DAY_CHANGE),
+            stated_days: event.days,
             url: event.url.and_then(|url| self.url(&url, origin, "url")),
             location: self.line(event.location, origin, "location"),
             contact: self.line(event.contact, origin, "contact"),
@@ -168,6 +200,7 @@ impl Checker<'_> {
                 .map(|date| self.date(date, origin))
                 .collect(),
             notes: self.lines(event.notes, origin, "notes"),
+            origin: origin.clone(),
         }
     }
 
@@ -225,7 +258,12 @@ impl Checker<'_> {
         let clean = text::clean_url(url);
         if clean.is_none() && !url.trim().is_empty() {
             let origin = spot.into().below(field);
-            let message = format!("“{url}” is no http, https or mailto link; it was left out");
+            let scheme = url.trim();
+            let message = if scheme.ends_with("://") || scheme.ends_with(':') {
+                format!("“{scheme}” is a scheme without an address; it was left out")
+            } else {
+                format!("“{url}” is no http, https or mailto link; it was left out")
+            };
             self.find(RuleId::BrokenEntry, &message, &origin);
         }
         clean
@@ -288,6 +326,10 @@ impl Checker<'_> {
         });
         let findings = &mut self.findings;
         order::unique_ids(entries, |old, entry| {
+            // Nobody wrote it: equal titles have a rule of their own.
+            if entry.id_from == IdFrom::Made {
+                return;
+            }
             let message = format!(
                 "the id “{old}” is taken by another entry; this one is listed as “{}”",
                 entry.id
@@ -371,17 +413,5 @@ impl<'a> Spot<'a> {
             "" => self.here(),
             field => below(&self.here(), field),
         }
-    }
-}
-
-/// The origin of a field of a record.
-fn below(origin: &Origin, field: &str) -> Origin {
-    let path = match origin.path.as_str() {
-        "" => field.to_owned(),
-        path => format!("{path}.{field}"),
-    };
-    Origin {
-        at: origin.at,
-        path,
     }
 }

@@ -5,7 +5,9 @@
 //! they are listed: by start, room and title, talks behind their session.
 
 pub mod check;
+pub mod diff;
 mod infer;
+pub mod lint;
 mod order;
 pub mod rules;
 
@@ -15,6 +17,7 @@ use std::{collections::HashMap, ops::Range};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
+use self::check::names::{is_placeholder, says_cancelled};
 pub use crate::draft::{Origin, Status};
 use crate::zone::Zone;
 
@@ -25,6 +28,9 @@ pub struct Schedule {
     people: Vec<Person>,
     rooms: Vec<String>,
     tracks: Vec<String>,
+    /// Where the declared ones stand in the file; they come first.
+    room_origins: Vec<Origin>,
+    track_origins: Vec<Origin>,
     /// Red, green and blue of each track, as far as the file says it.
     track_colors: Vec<Option<[u8; 3]>>,
     entries: Vec<Entry>,
@@ -32,8 +38,8 @@ pub struct Schedule {
     by_day: Vec<usize>,
     ranks: Vec<usize>,
     span: Option<(DateTime<Utc>, DateTime<Utc>)>,
-    /// For each person, the entries in which they take part.
-    parts: Vec<Vec<usize>>,
+    /// For each person, the entries in which they take part, each with the place of their first credit there.
+    parts: Vec<Vec<(usize, usize)>>,
 }
 
 /// The event.
@@ -53,6 +59,8 @@ pub struct Event {
     pub zone_label: Option<String>,
     /// When a day begins; what starts earlier is the night of the day before.
     pub day_change: NaiveTime,
+    /// The first day and the last one as the file has them.
+    pub stated_days: Option<(NaiveDate, NaiveDate)>,
     /// The event's page.
     pub url: Option<String>,
     /// Where it takes place.
@@ -67,6 +75,8 @@ pub struct Event {
     pub dates: Vec<ImportantDate>,
     /// Remarks on the timetable.
     pub notes: Vec<String>,
+    /// Where the header stands in the file.
+    pub origin: Origin,
 }
 
 impl Event {
@@ -130,6 +140,8 @@ pub struct Person {
     pub biography: Option<String>,
     /// Links of the person.
     pub links: Vec<Link>,
+    /// Where the record stands in the file; empty if only entries name the person.
+    pub origin: Origin,
 }
 
 /// A link that is safe to show and to open: http, https or mailto.
@@ -240,6 +252,11 @@ impl Entry {
         }
     }
 
+    /// Whether it takes place as far as its title says: what holds where a file has nothing else about it.
+    pub fn status_by_title(&self) -> Status {
+        status_by(&self.title)
+    }
+
     /// The duration in whole minutes: from start to end, else as the file gives it.
     pub fn minutes(&self) -> Option<i64> {
         let between = || Some((self.end? - self.start?).num_minutes());
@@ -261,6 +278,15 @@ impl Entry {
             }
         }
         groups
+    }
+}
+
+/// What a title says of whether its entry takes place.
+pub fn status_by(title: &str) -> Status {
+    match title {
+        title if says_cancelled(title) => Status::Cancelled,
+        title if is_placeholder(title) => Status::Tbc,
+        _ => Status::Confirmed,
     }
 }
 
@@ -361,11 +387,12 @@ impl Schedule {
         days.dedup();
         self.parts = vec![Vec::new(); self.people.len()];
         for (index, entry) in self.entries.iter().enumerate() {
-            for person in entry.people.iter().filter_map(|credit| credit.person) {
-                if let Some(theirs) = self.parts.get_mut(person)
-                    && theirs.last() != Some(&index)
+            for (place, credit) in entry.people.iter().enumerate() {
+                let theirs = credit.person.and_then(|person| self.parts.get_mut(person));
+                if let Some(theirs) = theirs
+                    && theirs.last().is_none_or(|(last, _)| *last != index)
                 {
-                    theirs.push(index);
+                    theirs.push((index, place));
                 }
             }
         }
@@ -405,10 +432,9 @@ impl Schedule {
     /// The entries in which a person takes part, with the role.
     pub fn entries_of(&self, person: usize) -> impl Iterator<Item = (usize, &Entry, &str)> {
         let entries = self.parts.get(person).into_iter().flatten();
-        entries.filter_map(move |index| {
+        entries.filter_map(|(index, place)| {
             let entry = self.entries.get(*index)?;
-            let mut credits = entry.people.iter();
-            let credit = credits.find(|credit| credit.person == Some(person))?;
+            let credit = entry.people.get(*place)?;
             Some((*index, entry, credit.role.as_str()))
         })
     }
@@ -436,6 +462,16 @@ impl Schedule {
             .session_of(entry)
             .is_some_and(|session| session.rooms == entry.rooms);
         self.room_names(entry).filter(|_| !inherited)
+    }
+
+    /// Where a room is declared in the file; `None` if only entries name it.
+    pub fn room_origin(&self, room: usize) -> Option<&Origin> {
+        self.room_origins.get(room)
+    }
+
+    /// Where a track is declared in the file; `None` if only entries name it.
+    pub fn track_origin(&self, track: usize) -> Option<&Origin> {
+        self.track_origins.get(track)
     }
 
     /// All rooms in the order in which they are shown.

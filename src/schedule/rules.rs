@@ -1,6 +1,13 @@
 //! What `fomo check` looks for: one table of rules, and the findings that they give.
 
-use super::Origin;
+mod levels;
+mod table;
+
+pub use self::{levels::Levels, table::RULES};
+use super::{
+    Origin,
+    lint::{Report, Whole},
+};
 use crate::text;
 
 /// How bad a finding is.
@@ -26,12 +33,29 @@ impl Severity {
             Self::Info => "info",
         }
     }
+
+    /// `4 warnings`.
+    pub fn counted(self, count: usize) -> String {
+        let plural = if count == 1 || self == Self::Info {
+            ""
+        } else {
+            "s"
+        };
+        format!("{count} {}{plural}", self.name())
+    }
+
+    /// What a word means.
+    pub fn named(name: &str) -> Option<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|severity| severity.name() == name)
+    }
 }
 
 /// Names a rule; [`Rule`] tells about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the table below says what each means")]
+#[expect(missing_docs, reason = "the table says what each means")]
 pub enum RuleId {
+    EmptySchedule,
     BrokenEntry,
     UnknownKey,
     UnknownZone,
@@ -42,6 +66,7 @@ pub enum RuleId {
     Placeholder,
     UnknownPerson,
     UnknownRoom,
+    UnknownTrack,
     EndBeforeStart,
     OpenEnded,
     Unscheduled,
@@ -51,7 +76,33 @@ pub enum RuleId {
     Mended,
     Contradiction,
     DayMismatch,
-    ZoneOffset,
+    ZoneMismatch,
+    WallClockDiffers,
+    RoomMismatch,
+    OverlapInRoom,
+    PersonDoubleBooked,
+    TightChange,
+    OutsideEvent,
+    OutsideSession,
+    OutlierDate,
+    ZeroDuration,
+    LongDuration,
+    MissingEnd,
+    GapInProgramme,
+    BreakMissing,
+    LateDay,
+    DateOfAnotherYear,
+    UnusedRoom,
+    UnusedTrack,
+    UnusedPerson,
+    NoPeople,
+    NoAbstract,
+    SamePersonSpelledDifferently,
+    DuplicateSpeakerInTalk,
+    Mojibake,
+    MarkupInTitle,
+    TitleTooLong,
+    LinkSyntax,
 }
 
 /// A thing that can be wrong with a schedule.
@@ -59,57 +110,36 @@ pub enum RuleId {
 pub struct Rule {
     /// Which rule this is.
     pub id: RuleId,
-    /// Its name, on the command line and in JSON.
+    /// Its name, on the command line, in the configuration and in JSON.
     pub name: &'static str,
-    /// How bad it is.
+    /// How bad it is, unless the user says otherwise.
     pub severity: Severity,
+    /// When it is looked for.
+    pub seen: Seen,
     /// What it means, in one sentence.
     pub meaning: &'static str,
+    /// What to do about it, in one sentence.
+    pub cure: &'static str,
+    /// More about it: what exactly is looked for and what is not, and why it matters. Paragraphs are apart by a blank line.
+    pub explanation: &'static str,
 }
 
-const fn rule(id: RuleId, name: &'static str, severity: Severity, meaning: &'static str) -> Rule {
-    Rule {
-        id,
-        name,
-        severity,
-        meaning,
-    }
+/// When a rule is looked for.
+#[derive(Clone, Copy, Debug)]
+pub enum Seen {
+    /// By whoever opens the schedule.
+    WhileReading,
+    /// Only where findings are asked for: whoever wants to see what is on does not wait for it.
+    InTheWhole(fn(&Whole<'_>, &mut Report)),
 }
-
-/// All rules, in the order of [`RuleId`].
-#[rustfmt::skip] // a table: one row, one line
-pub const RULES: &[Rule] = {
-    use RuleId::{
-        BrokenEntry, ClockChange, Contradiction, ControlCharacters, DayMismatch, DuplicateId, DuplicateTitle,
-        EndBeforeStart, Mended, NoTitle, NoZone, OpenEnded, Placeholder, UnknownKey, UnknownPerson, UnknownRoom, UnknownZone, Unscheduled,
-        ZoneLabel, ZoneOffset,
-    };
-    use Severity::{Error, Info, Warning};
-    &[
-        rule(BrokenEntry, "broken-entry", Error, "A record or a field cannot be read and was left out."),
-        rule(UnknownKey, "unknown-key", Info, "A key means nothing in this format and was ignored."),
-        rule(UnknownZone, "unknown-zone", Error, "The event's time zone is no IANA zone."),
-        rule(NoZone, "no-zone", Info, "The schedule names no time zone that fomo knows; nobody can tell what its times are elsewhere."),
-        rule(NoTitle, "no-title", Warning, "An entry has no title."),
-        rule(DuplicateId, "duplicate-id", Warning, "Two entries have the same id; the later one got a suffix."),
-        rule(DuplicateTitle, "duplicate-title", Warning, "Two entries that are no breaks have the same title."),
-        rule(Placeholder, "placeholder", Warning, "A title, person or room is still TBC, TBA or TBD."),
-        rule(UnknownPerson, "unknown-person", Error, "An entry names a person id that is not declared."),
-        rule(UnknownRoom, "unknown-room", Error, "An entry names a room that is not among the declared ones."),
-        rule(EndBeforeStart, "end-before-start", Error, "An entry ends before it starts; its end was dropped."),
-        rule(OpenEnded, "open-ended", Info, "An entry has no end, and nothing follows it from which to infer one."),
-        rule(Unscheduled, "unscheduled", Info, "An entry of the timetable has no time."),
-        rule(ZoneLabel, "zone-label", Warning, "The zone as printed is not the zone that is in force that day."),
-        rule(ClockChange, "clock-change", Warning, "A local time does not exist, or exists twice, because clocks change."),
-        rule(ControlCharacters, "control-characters", Warning, "A text holds characters that may not reach a terminal; they were removed."),
-        rule(Mended, "mended", Info, "Something stands otherwise than its format says; it was read as it was meant."),
-        rule(Contradiction, "contradiction", Warning, "The schedule says two things that cannot both be right; the message says which one counts."),
-        rule(DayMismatch, "day-mismatch", Warning, "An entry is listed under a day on which it does not take place."),
-        rule(ZoneOffset, "zone-offset", Warning, "Times come with an offset that the event's time zone does not have then; the offset counts."),
-    ]
-};
 
 impl RuleId {
+    /// The rule of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        let mut rules = RULES.iter();
+        rules.find(|rule| rule.name == name).map(|rule| rule.id)
+    }
+
     /// The rule's row in [`RULES`].
     #[expect(
         clippy::indexing_slicing,
@@ -121,10 +151,12 @@ impl RuleId {
 }
 
 /// A complaint about a schedule, with its place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// What is wrong.
     pub rule: RuleId,
+    /// How bad it is.
+    pub severity: Severity,
     /// A sentence about this very case; safe to print.
     pub message: String,
     /// Where it is.
@@ -138,6 +170,7 @@ impl Finding {
     pub fn new(rule: RuleId, message: &str, origin: &Origin) -> Self {
         Self {
             rule,
+            severity: rule.rule().severity,
             message: text::clean_line(short(message)).text.into_owned(),
             origin: Origin {
                 at: origin.at,
@@ -145,11 +178,6 @@ impl Finding {
             },
             ids: Vec::new(),
         }
-    }
-
-    /// How bad it is.
-    pub fn severity(&self) -> Severity {
-        self.rule.rule().severity
     }
 }
 
@@ -188,6 +216,6 @@ mod tests {
             let same = RULES.iter().filter(|other| other.name == rule.name);
             assert_eq!(same.count(), 1, "{}", rule.name);
         }
-        assert_eq!(RULES.len(), RuleId::ZoneOffset as usize + 1);
+        assert_eq!(RULES.len(), RuleId::LinkSyntax as usize + 1);
     }
 }

@@ -57,6 +57,10 @@ impl Source {
         let Some(text) = text else {
             return Ok(Self::BuiltIn);
         };
+        if text.trim().is_empty() {
+            let message = "the name of the schedule is empty".to_owned();
+            return Err(SourceError { message });
+        }
         if let Some(event) = config.event(text) {
             return Self::at(&event.source);
         }

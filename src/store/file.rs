@@ -172,7 +172,7 @@ fn damaged(why: &str) -> io::Error {
 }
 
 /// Moves a damaged file out of the way, without touching one that was set aside before.
-fn set_aside(path: &Path) -> io::Result<String> {
+pub(super) fn set_aside(path: &Path) -> io::Result<String> {
     let free = free_name(path)?;
     fs::rename(path, &free)?;
     Ok(format!(

@@ -16,6 +16,7 @@ use super::{
     file::{parse, read, text},
 };
 use crate::{
+    arrange::Arrange as _,
     draft::Time,
     favourites::{Kept, Snapshot, again},
     schedule::Schedule,
@@ -110,7 +111,7 @@ impl Store {
                 && fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() <= largest)
         };
         let mut paths: Vec<PathBuf> = paths.filter(is_state).take(MOST_FILES).collect();
-        paths.sort();
+        paths.arrange();
         paths
     }
 }

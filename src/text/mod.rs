@@ -11,6 +11,8 @@ mod escape;
 pub(crate) mod fold;
 mod html;
 mod markup;
+pub(crate) mod mojibake;
+mod nearest;
 mod url;
 mod width;
 mod wrap;
@@ -22,6 +24,14 @@ pub(crate) use clean::is_forbidden;
 pub use clean::{Cleaned, clean_block, clean_line, clean_markup};
 pub use entities::decode_entities;
 pub use markup::{Block, Document, Face, Link, Run, read};
+pub use nearest::{did_you_mean, nearest};
 pub use url::clean_url;
 pub use width::{ELLIPSIS, fit, truncate, width};
 pub use wrap::{Joint, Line, layout, rows, wrap, wrap_joined};
+
+/// A sentence with a capital at its beginning.
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(chars).collect()
+}

@@ -46,6 +46,12 @@ pub enum Action {
     Mine,
     /// Show what the event is about.
     About,
+    /// Show what changed since the reader last looked.
+    Changes,
+    /// All changes have been seen.
+    SeeAll,
+    /// Show what is wrong with the schedule.
+    Check,
     /// Show the keys.
     Help,
     /// Find an action by its name.
@@ -155,6 +161,10 @@ pub enum Context {
     People,
     /// The reader's own schedule.
     Mine,
+    /// What changed since the reader last looked.
+    Changes,
+    /// What is wrong with the schedule.
+    Check,
     /// A text: session, talk, person, about.
     Page,
     /// The help.
@@ -181,6 +191,8 @@ impl Context {
             Self::Grid => "grid",
             Self::People => "people",
             Self::Mine => "mine",
+            Self::Changes => "changes",
+            Self::Check => "check",
             Self::Page => "page",
             Self::Help => "help",
             Self::Facets => "facets",
@@ -199,6 +211,8 @@ impl Context {
             Self::Grid => "in the grid",
             Self::People => "among people",
             Self::Mine => "in your own schedule",
+            Self::Changes => "among changes",
+            Self::Check => "among findings",
             Self::Page => "on a page",
             Self::Help => "in the help",
             Self::Facets => "among the choices",
@@ -231,6 +245,10 @@ pub enum Effect {
     Redraw,
     /// Read the schedule again.
     Reload,
+    /// Keep what the reader has seen.
+    KeepSeen,
+    /// Find out what is wrong with the schedule.
+    Check,
     /// Find out which events there are, and open the picker with them.
     ListEvents,
     /// Open another schedule: a path, a URL or a name of the configuration file.

@@ -79,15 +79,20 @@ const LISTS: &[Context] = &[
     Context::Grid,
     Context::People,
     Context::Mine,
+    Context::Changes,
+    Context::Check,
 ];
 /// Where entries stand by day, below each other.
 const DAYS: &[Context] = &[Context::Timetable, Context::Mine];
 const GRID: &[Context] = &[Context::Grid];
+const CHANGES: &[Context] = &[Context::Changes];
 const PANES: &[Context] = &[
     Context::Timetable,
     Context::Grid,
     Context::People,
     Context::Mine,
+    Context::Changes,
+    Context::Check,
     Context::Page,
 ];
 /// Where an entry can be in hand.
@@ -97,6 +102,8 @@ const BROWSING: &[Context] = &[
     Context::Grid,
     Context::People,
     Context::Mine,
+    Context::Changes,
+    Context::Check,
     Context::Page,
     Context::Help,
 ];
@@ -107,6 +114,8 @@ const MOVING: &[Context] = &[
     Context::Grid,
     Context::People,
     Context::Mine,
+    Context::Changes,
+    Context::Check,
     Context::Page,
     Context::Help,
     Context::Facets,
@@ -117,6 +126,8 @@ const PANELS: &[Context] = &[
     Context::Grid,
     Context::People,
     Context::Mine,
+    Context::Changes,
+    Context::Check,
     Context::Page,
     Context::Facets,
 ];
@@ -140,6 +151,8 @@ const EVERYWHERE: &[Context] = &[
     Context::Grid,
     Context::People,
     Context::Mine,
+    Context::Changes,
+    Context::Check,
     Context::Page,
     Context::Help,
     Context::Facets,
@@ -219,9 +232,12 @@ pub const BINDINGS: &[Binding] = &[
     bind("people", Action::People, &["3"], BROWSING, "people", Some("people")),
     bind("mine", Action::Mine, &["4"], BROWSING, "my schedule: favourites, what overlaps, free time", Some("mine")),
     bind("about", Action::About, &["5"], BROWSING, "about the event", Some("about")),
+    bind("changes", Action::Changes, &["6"], BROWSING, "changes: what is new or otherwise since you last looked", None),
+    bind("check", Action::Check, &["7"], BROWSING, "check: what is wrong with the schedule", None),
     bind("open-link", Action::OpenLink, &["o"], PANES, "open the link", None),
     bind("copy", Action::Copy, &["y"], PANES, "copy as one line (OSC 52, also over SSH)", None),
     bind("export", Action::Export, &["e"], PANES, "export what is shown as a calendar file (.ics)", None),
+    bind("see-all", Action::SeeAll, &["a"], CHANGES, "among changes: all of them are seen", Some("all seen")),
     bind("mouse", Action::Mouse, &["M"], BROWSING, "let the mouse click here, or select text as usual", None),
     bind("reload", Action::Reload, &["r"], PANES, "read the schedule again", None),
     bind("events", Action::Events, &["E"], BROWSING, "open another event: configured, opened before, or any file or URL", None),

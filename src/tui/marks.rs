@@ -1,8 +1,9 @@
 //! How lists and pages show what the reader marked: by a symbol, and by a colour besides.
 
-use super::theme::Role;
+use super::{app::App, rows::changes, theme::Role};
 use crate::{
-    favourites::{Picks, Stance},
+    agenda::Newness,
+    favourites::Stance,
     schedule::{Entry, Schedule},
 };
 
@@ -16,10 +17,13 @@ pub struct Marks {
     pub stance: Option<Symbol>,
     /// It is at the same time as another favourite.
     pub clash: Option<Symbol>,
+    /// It changed since the reader last looked.
+    pub change: Option<Symbol>,
 }
 
 /// The symbols of an entry. Only where two musts meet does a clash call for attention.
-pub fn of(picks: &Picks, entry: usize) -> Marks {
+pub fn of(app: &App, entry: usize) -> Marks {
+    let picks = app.picks();
     let marks = picks.marks();
     let clash = if marks.clashing_loudly.contains(&entry) {
         Some((Role::Error, "▲"))
@@ -31,6 +35,18 @@ pub fn of(picks: &Picks, entry: usize) -> Marks {
     Marks {
         stance: stance(picks.stance(entry)),
         clash,
+        change: app
+            .newness(entry)
+            .map(|newness| (change_role(newness), changes::sign(newness))),
+    }
+}
+
+/// How what changed is shown.
+pub fn change_role(newness: Newness) -> Role {
+    match newness {
+        Newness::New => Role::Running,
+        Newness::Cancelled => Role::Error,
+        Newness::Changed => Role::Now,
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::city_of;
 use super::fold::fold;
+use crate::arrange::Arrange as _;
 
 /// Countries and their zones: `name<TAB>zone zone`. From the IANA database (public domain).
 const COUNTRIES: &str = include_str!("data/countries.tsv");
@@ -125,7 +126,7 @@ impl Index {
                 .filter(|(_, terms)| terms.iter().any(is))
                 .map(|(name, _)| name.as_str())
                 .collect();
-            found.sort_by_key(|name| (fame(name), *name));
+            found.arrange_by_key(|name| (fame(name), *name));
             found
         };
         match called(&[Kind::City]) {

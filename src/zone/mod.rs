@@ -205,7 +205,12 @@ impl Zone {
     }
 
     /// The shortest that tells one offset of the zone from another: `CEST`, or `+05:45` where it has no letters.
+    ///
+    /// [`Zone::unknown`] says `event time`: nobody can place its times.
     pub fn letters(&self, at: DateTime<Utc>) -> String {
+        if self.is_unknown() {
+            return self.city();
+        }
         let offset = self.offset_at(at);
         offset
             .abbreviation

@@ -7,6 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::fold::fold;
 use super::index::{Kind, Term, fame};
 use super::{Atlas, offset, offset_text};
+use crate::arrange::Arrange as _;
 
 /// What people in North America call their time regardless of the season.
 const ALL_YEAR: [(&str, &str); 4] = [
@@ -96,7 +97,7 @@ pub(super) fn search(atlas: &Atlas, query: &str, now: DateTime<Utc>) -> Vec<Hit>
             ));
         }
     }
-    hits.sort_by(|(one_kind, one), (other_kind, other)| {
+    hits.arrange_by(|(one_kind, one), (other_kind, other)| {
         (one.rank, one_kind, fame(&one.name), &one.name).cmp(&(
             other.rank,
             other_kind,

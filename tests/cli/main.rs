@@ -8,12 +8,15 @@ mod run;
 mod calendar;
 mod check;
 mod config;
+mod convert;
+mod diff;
 mod errors;
 mod favourites;
 mod hostile;
 mod list;
 mod now;
 mod print;
+mod publish;
 mod streams;
 mod zones;
 

@@ -262,3 +262,184 @@ fn of_what_matches_only() {
         wrong.err
     );
 }
+
+/// The one line of a status bar.
+fn line(place: &Place, args: &[&str]) -> String {
+    let ran = place.fomo(&[&["now"], args].concat());
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{args:?}");
+    let line = ran.out.strip_suffix('\n').unwrap();
+    assert!(!line.contains('\n') && line.trim() == line, "{line:?}");
+    line.to_owned()
+}
+
+#[test]
+fn on_one_line() {
+    let place = Place::new();
+    let of = |at: &str, columns: &str| line(&place, &["--at", at, "--max-width", columns]);
+    let during = "2024-07-27T11:10";
+    let told: Vec<String> = ["20", "30", "40", "60", "80", "200"]
+        .map(|it| of(during, it))
+        .to_vec();
+    assert_eq!(
+        told,
+        [
+            "🚀 Session II: Effi…",
+            "11:00–~12:00 🚀 Session… CEST",
+            "11:00–~12:00 🚀 Session II: Effici… CEST",
+            "11:00–~12:00 🚀 Session II: Effici… → 12:00 Lunch break CEST",
+            "11:00–~12:00 🚀 Session II: Efficient (and Open) Imple… → 12:00 Lunch break CEST",
+            "11:00–~12:00 🚀 Session II: Efficient (and Open) Implementations → 12:00 Lunch break CEST",
+        ]
+    );
+    assert_eq!(
+        of("2024-07-27T19:00", "80"),
+        "18:00 🎉 Post-workshop happy hour CEST"
+    );
+    assert_eq!(
+        of("2024-07-26T11:10", "80"),
+        "→ Sat 9:00 Opening remarks CEST"
+    );
+    assert_eq!(
+        of("2024-06-26T11:10", "80"),
+        "→ Sat 27 Jul 9:00 Opening remarks CEST"
+    );
+    assert_eq!(
+        of("2023-07-26T11:10", "80"),
+        "→ Sat 27 Jul 2024 9:00 Opening remarks CEST"
+    );
+    assert_eq!(of("2024-07-26T11:10", "20"), "→ Opening remarks");
+    assert_eq!(
+        line(
+            &place,
+            &["--at", during, "--max-width", "70", "--zone", "asia/tokyo"]
+        ),
+        "18:00–~19:00 🚀 Session II: Efficient (and Op… → 19:00 Lunch break JST"
+    );
+}
+
+#[test]
+fn a_line_is_never_too_wide_and_no_time_is_without_its_zone() {
+    let sessions = json!([
+        { "id": "a", "title": "日本語のタイトル", "start": "2024-10-27T01:30", "end": "2024-10-27T03:30", "room": "Saal Ä" },
+        { "id": "b", "title": "A rather long title of a session", "start": "2024-10-27T01:45", "end": "2024-10-27T02:30+01:00",
+          "room": "Hall 1" },
+        { "id": "c", "title": "Next", "start": "2024-10-27T04:00", "room": "Hall 1" }
+    ]);
+    let zones = [Some("Europe/Vienna"), None];
+    for (zone, letters) in zones.into_iter().zip(["CE", "event time"]) {
+        let place = Place::with("s.json", schedule(zone, &sessions));
+        for columns in 1..=130 {
+            let width = columns.to_string();
+            let line = line(
+                &place,
+                &["s.json", "--at", "2024-10-27T01:50", "--max-width", &width],
+            );
+            assert!(fomo::text::width(&line) <= columns, "{columns}: {line}");
+            assert!(!line.is_empty());
+            let clocks = line.contains(":30") || line.contains(":00") || line.contains(":45");
+            assert!(!clocks || line.contains(letters), "{columns}: {line}");
+        }
+    }
+    let place = Place::with("s.json", schedule(zones[0], &sessions));
+    let at = ["s.json", "--at", "2024-10-27T01:50", "--max-width", "130"];
+    assert_eq!(
+        line(&place, &at),
+        "1:45 CEST–2:30 CET A rather long title of a session · Hall 1 +1 → 4:00 CET Next"
+    );
+}
+
+#[test]
+fn nothing_is_no_line() {
+    let ran = fomo(&["now", "--at", "2030-01-01T00:00", "--max-width", "40"]);
+    assert_eq!(
+        (ran.code, ran.out.as_str(), ran.err.as_str()),
+        (1, "", "the event is over\n")
+    );
+    let ran = fomo(&["now", "--max-width", "40", "--format", "json"]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert_eq!(
+        ran.err,
+        "error: --max-width: a line of text is no JSON; leave out one of the two\n"
+    );
+    for columns in ["0", "-1", "wide", "70000"] {
+        let ran = fomo(&["now", "--max-width", columns]);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{columns}");
+    }
+}
+
+#[test]
+fn of_some_rooms_only() {
+    let sessions = json!([
+        { "id": "a", "title": "A", "start": "2024-07-27T09:00", "end": "2024-07-27T10:00", "room": "Lehár 1" },
+        { "id": "b", "title": "B", "start": "2024-07-27T09:00", "end": "2024-07-27T10:00", "room": "Lehár 2" },
+        { "id": "c", "title": "C", "start": "2024-07-27T09:00", "end": "2024-07-27T10:00", "room": ["Aula", "Lehár 2"] },
+        { "id": "d", "title": "D", "start": "2024-07-27T09:30", "end": "2024-07-27T10:00", "room": "Aula Minor" },
+        { "id": "e", "title": "E", "start": "2024-07-27T10:00", "room": "Lehár 1" },
+        { "id": "lunch", "title": "Lunch", "start": "2024-07-27T12:00" }
+    ]);
+    let place = Place::with("s.json", schedule(Some("Europe/Vienna"), &sessions));
+    let at = ["now", "s.json", "--at", "2024-07-27T09:40"];
+    let of = |rooms: &[&str]| {
+        let rooms = rooms.iter().flat_map(|room| ["--room", room]);
+        let args: Vec<&str> = at
+            .into_iter()
+            .chain(rooms)
+            .chain(["--format", "json"])
+            .collect();
+        let ran = place.fomo(&args);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{args:?}");
+        let answer: Value = serde_json::from_str(&ran.out).unwrap();
+        format!(
+            "{} / {}",
+            ids(&answer, "now").join(" "),
+            ids(&answer, "next").join(" ")
+        )
+    };
+    assert_eq!(of(&["lehar 1"]), "a / e");
+    assert_eq!(of(&["LEHÁR 2"]), "b c / ");
+    // The one that is called so, and not the one that begins so.
+    assert_eq!(of(&["aula"]), "c / ");
+    assert_eq!(of(&["aula m"]), "d / ");
+    assert_eq!(of(&["aula m", "lehar 1"]), "a d / e");
+    let refused = |room: &str| {
+        let ran = place.fomo(&[&at[..], &["--room", room]].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{room}");
+        ran.err
+    };
+    assert_eq!(
+        refused("leh"),
+        "error: --room: “leh” may be “Lehár 1” or “Lehár 2”; say which\n"
+    );
+    assert_eq!(
+        refused("Ahula"),
+        "error: --room: there is no room “Ahula”; did you mean “Aula”?\n"
+    );
+    assert_eq!(
+        refused("x"),
+        "error: --room: there is no room “x”; there are “Lehár 1”, “Lehár 2”, “Aula” and “Aula Minor”\n"
+    );
+    let none = fomo(&["now", "--at", "2024-07-27T11:10", "--room", "x"]);
+    assert_eq!(
+        none.err,
+        "error: --room: there is no room “x”: ES-FoMo II names none\n"
+    );
+    let over = place.fomo(&[
+        "now",
+        "s.json",
+        "--at",
+        "2024-07-27T10:10",
+        "--room",
+        "aula",
+    ]);
+    assert_eq!(
+        (over.code, over.err.as_str()),
+        (1, "nothing that matches is on, and nothing comes\n")
+    );
+    let text = place.fomo(&[&at[..], &["--room", "lehar 1"]].concat()).out;
+    assert!(
+        text.contains("A · Lehár 1") && !text.contains("Lunch"),
+        "{text}"
+    );
+    let bar = place.fomo(&[&at[..], &["--room", "lehar 1", "--max-width", "60"]].concat());
+    assert_eq!(bar.out, "9:00–10:00 A · Lehár 1 → 10:00 E CEST\n");
+}

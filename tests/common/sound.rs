@@ -176,21 +176,55 @@ fn is_written_clean(checked: &Checked) {
     let zone = &schedule.event().zone;
     let shown = Shown::unmarked(schedule, zone);
     let all: Vec<usize> = (0..schedule.entries().len()).collect();
+    let findings = checked.all_findings();
+    let report = export::findings::Report {
+        name: "name",
+        schedule,
+        findings: &findings,
+        level: fomo::schedule::rules::Severity::Info,
+    };
     let calendar = Calendar {
         made: DateTime::UNIX_EPOCH,
         alarm: Some(10),
         note: &|index| Some(format!("a\u{1b}[31m\u{202e}\r\n{index}")),
     };
     let calendar = export::ics::calendar(shown, &all, &calendar).text;
+    let table = export::csv::list(shown, &all).replace("\r\n", "\n");
+    let native = export::native::native(schedule);
+    let frab = export::frab::frab(schedule);
+    // Without a day there is none.
+    let losses = frab.iter().flat_map(|frab| &frab.losses);
+    let losses = losses.chain(&native.losses);
+    let losses = losses.map(|loss| loss.sentence("frab-json"));
+    reads_back(schedule, &native.text);
     for text in [
         calendar.replace("\r\n", "\n"),
+        table.trim_start_matches('\u{feff}').to_owned(),
+        native.text,
+        losses.collect::<Vec<_>>().join("\n"),
+        frab.map_or_else(String::new, |frab| frab.text),
+        export::markdown::list(shown, &all),
+        export::line::now(shown, DateTime::UNIX_EPOCH, &all, &all, 40),
         export::text::list(shown, &all),
         export::json::list(shown, &all),
-        export::text::check("name", &checked.findings),
-        export::json::check(&checked.findings),
+        export::findings::text(report),
+        export::findings::github(report),
+        export::json::check(&findings),
     ] {
         is_block(Some(&text));
     }
+}
+
+/// What was written in the native format lists as it did before.
+fn reads_back(schedule: &Schedule, native: &str) {
+    let draft = format::read(native.as_bytes(), None).unwrap();
+    let again = check::check(draft, &ATLAS, None).schedule;
+    let listed = |schedule: &Schedule| {
+        let all: Vec<usize> = (0..schedule.entries().len()).collect();
+        let shown = Shown::unmarked(schedule, &schedule.event().zone);
+        export::json::list(shown, &all)
+    };
+    assert_eq!(listed(&again), listed(schedule), "{native}");
 }
 
 /// The keys that a viewer is given.

@@ -100,7 +100,7 @@ fn an_open_page_stays_open() {
     replace(&home.path("s.json"), &moved);
     wait_for(&session, &["12:05", "Gamma"], &["Added", "Delta"]);
     session.send("\x1b");
-    wait_for(&session, &["Added", "▌  12:05  Gamma"], &[]);
+    wait_for(&session, &["Added", "▌  12:05  ↻ Gamma"], &[]);
     quit(session);
 }
 

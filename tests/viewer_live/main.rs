@@ -10,6 +10,7 @@ mod httpd;
 #[expect(dead_code, reason = "the probe's tests use the rest of it")]
 mod pty;
 
+mod changes;
 mod events;
 mod files;
 mod mouse;

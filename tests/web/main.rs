@@ -12,6 +12,7 @@ mod run;
 
 mod download;
 mod names;
+mod previous;
 mod reading;
 
 use std::{

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::{super::mine::zone_shown, FINE, FOUND, both, complain, print, records};
 use crate::{
+    arrange::Arrange as _,
     cli::{Common, ReportFormat},
     export::{
         self, Shown,
@@ -54,7 +55,7 @@ pub(super) fn run(
         })
     });
     let mut entries: Vec<Either> = entries.collect();
-    entries.sort_by_key(|it| {
+    entries.arrange_by_key(|it| {
         let of = parts
             .get(it.part)
             .map(|part| part.shown.schedule.rank(it.entry));

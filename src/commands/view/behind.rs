@@ -17,6 +17,8 @@ use std::{
 
 use super::super::open::{self, Fresh, Reading};
 use crate::{
+    agenda,
+    schedule::{Schedule, rules::Finding},
     source::{
         Source,
         watch::Watch,
@@ -33,6 +35,12 @@ pub(super) enum News {
     Progress(u64, Progress),
     /// A task is over.
     Done(u64, Box<anyhow::Result<Fresh>>),
+    /// What is wrong with a schedule.
+    Found(Arc<Schedule>, Vec<Finding>),
+    /// What changed in a schedule since the reader last looked, and what they should know of that.
+    Compared(Arc<Schedule>, Box<agenda::News>, Option<String>),
+    /// What the reader has seen is kept, or not; what they should know of that.
+    Kept(Result<Option<String>, String>),
 }
 
 /// Something to read.
@@ -98,7 +106,7 @@ impl Behind {
         let number = self.number;
         let mut news: Vec<News> = self.receiver.try_iter().collect();
         news.retain(|news| match news {
-            News::Changed => true,
+            News::Changed | News::Found(..) | News::Compared(..) | News::Kept(_) => true,
             News::Progress(of, _) | News::Done(of, _) => *of == number,
         });
         news
@@ -118,6 +126,16 @@ impl Behind {
         };
         let thread = std::thread::Builder::new().name("read".to_owned());
         thread.spawn(run).map(drop)
+    }
+
+    /// Finds something out in a thread. What it tells names the schedule that it is about: another one may be on show by then.
+    pub(super) fn find_out(
+        &self,
+        find_out: impl FnOnce() -> News + Send + 'static,
+    ) -> std::io::Result<()> {
+        let tell = self.teller();
+        let thread = std::thread::Builder::new().name("look".to_owned());
+        thread.spawn(move || tell(find_out())).map(drop)
     }
 
     /// Whether a task is on its way.

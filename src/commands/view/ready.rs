@@ -14,6 +14,7 @@ use crate::{
     source::{Source, zoneinfo},
     store::Store,
     tui::{
+        action::Action,
         app::{App, Rooms, Setup},
         geometry::Size,
     },
@@ -80,7 +81,7 @@ impl Ready {
             let chosen = Opened::choice(common).or(self.choice);
             chosen.unwrap_or_else(|| usual.clone())
         };
-        let errors = errors(&checked);
+        let errors = count_errors(&checked);
         let shown = Shown::new(self.source, self.reading, copy, zone.is_unknown());
         let setup = Setup {
             queries: self.queries,
@@ -89,7 +90,7 @@ impl Ready {
         };
         let mut app = App::new(checked, setup);
         app.arrange_rooms(self.rooms);
-        if let Some(note) = self.note.or(errors) {
+        if let Some(note) = self.note.or_else(|| errors_noted(&app, errors)) {
             app.complain(note);
         }
         (app, shown)
@@ -114,18 +115,20 @@ pub(super) fn setup(
     }
 }
 
+/// How many errors were found while a schedule was read.
+pub(super) fn count_errors(checked: &Checked) -> usize {
+    let findings = checked.findings.iter();
+    findings
+        .filter(|finding| finding.severity == Severity::Error)
+        .count()
+}
+
 /// What a reader should know of a schedule in which something was lost.
-pub(super) fn errors(checked: &Checked) -> Option<String> {
-    let errors = checked
-        .findings
-        .iter()
-        .filter(|finding| finding.severity() == Severity::Error)
-        .count();
+pub(super) fn errors_noted(app: &App, errors: usize) -> Option<String> {
+    let key = app.key_of(&Action::Check);
     match errors {
         0 => None,
-        1 => Some("1 error in this schedule: `fomo check` shows it".into()),
-        many => Some(format!(
-            "{many} errors in this schedule: `fomo check` shows them"
-        )),
+        1 => Some(format!("1 error in this schedule: {key} shows it")),
+        many => Some(format!("{many} errors in this schedule: {key} shows them")),
     }
 }

@@ -12,7 +12,7 @@
 use std::collections::HashSet;
 
 use crate::{
-    export::{Shown, text as export_text},
+    export::{Shown, text as export_text, text::prose},
     schedule::{Entry, Schedule},
     text::{self, Document},
 };
@@ -114,23 +114,6 @@ fn talks(schedule: &Schedule, entry: &Entry, notes: Notes) -> String {
     });
     let lines: Vec<String> = [heading].into_iter().chain(lines).collect();
     lines.join("\n")
-}
-
-/// A text that was laid out for no width in particular.
-fn prose(document: &Document) -> String {
-    let mut prose = String::new();
-    for block in &document.blocks {
-        if !prose.is_empty() {
-            prose.push_str(if block.gap { "\n\n" } else { "\n" });
-        }
-        let indent = " ".repeat(block.indent);
-        let hanging = " ".repeat(block.indent + text::width(&block.marker));
-        prose.push_str(&indent);
-        prose.push_str(&block.marker);
-        let text: String = block.runs.iter().map(|run| run.text.as_str()).collect();
-        prose.push_str(&text.replace('\n', &format!("\n{hanging}")));
-    }
-    prose
 }
 
 /// Where the entry leads to, and what is linked in its abstract without being spelled out there.

@@ -101,6 +101,11 @@ pub fn calendar(shown: Shown, entries: &[usize], calendar: &Calendar) -> Written
     }
 }
 
+/// Whether an entry has a place in a calendar: a time or a day, its own or that of its session.
+pub(super) fn has_place(schedule: &Schedule, entry: &Entry) -> bool {
+    When::of(schedule, entry).is_some()
+}
+
 /// The entries that have a place in a calendar, each once, and how many have none.
 fn placed<'a>(
     schedule: &'a Schedule,

@@ -4,6 +4,7 @@ use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, Nai
 
 use super::Lines;
 use crate::{
+    arrange::Arrange as _,
     schedule::{Entry, Schedule},
     zone::{ResolvedKind, Zone},
 };
@@ -167,7 +168,7 @@ fn observance(
 /// since programs show what is around an entry, and some want both summer and winter.
 fn stretches(instants: &[DateTime<Utc>]) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
     let mut years: Vec<i32> = instants.iter().map(chrono::Datelike::year).collect();
-    years.sort_unstable();
+    years.arrange();
     years.dedup();
     let mut stretches: Vec<(DateTime<Utc>, DateTime<Utc>)> = Vec::new();
     for year in years {

@@ -100,6 +100,8 @@ fn field<'h>(header: &'h mut Conference, key: &str) -> Option<&'h mut Option<Str
         "url" => &mut header.url,
         "base_url" => &mut header.base_url,
         "version" => &mut header.version,
+        "start" => &mut header.start,
+        "end" => &mut header.end,
         "time_zone_name" => &mut header.time_zone_name,
         "day_change" => &mut header.day_change,
         "timeslot_duration" => &mut header.timeslot_duration,

@@ -9,7 +9,7 @@ use super::{
     },
     wire::Link,
 };
-use crate::draft::{self, Origin};
+use crate::draft::{self, Origin, Trouble};
 
 /// What frab writes for an attachment whose file was never uploaded.
 const NO_FILE: &str = "/attachments/original/missing.png";
@@ -96,7 +96,16 @@ impl<'r, 'a> Links<'r, 'a> {
                 self.mend("a link is relative, and nothing says to what; it is shown as a note");
                 self.note(title, written);
             }
-            Target::Foreign | Target::Words => self.note(title, written),
+            Target::Foreign | Target::Words => {
+                if !written.is_empty() {
+                    let message = format!(
+                        "“{written}” is no http, https or mailto link; it is shown as a note"
+                    );
+                    self.reader
+                        .complain_at(Trouble::Mended, self.origin, message);
+                }
+                self.note(title, written);
+            }
         }
     }
 

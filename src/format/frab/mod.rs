@@ -27,6 +27,7 @@
 mod duration;
 mod json;
 mod links;
+mod listed;
 mod outline;
 mod people;
 mod time;

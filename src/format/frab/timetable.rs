@@ -7,6 +7,7 @@ use super::{
     super::{fields, json::Reader, links as web, met::Met},
     duration::Parts,
     links::Links,
+    listed::Listed,
     people::People,
     time,
     wire::{Conference, Day, Event, Named, Person},
@@ -19,6 +20,7 @@ pub(super) struct Timetable<'a> {
     draft: Draft,
     people: People,
     met: Met,
+    listed: Listed,
     parts: Parts,
     zone: Option<Tz>,
     day_change: Option<NaiveTime>,
@@ -40,6 +42,7 @@ impl<'a> Timetable<'a> {
             draft: Draft::default(),
             people: People::default(),
             met: Met::default(),
+            listed: Listed::default(),
             parts: Parts::of_file(conference.timeslot_duration.as_deref()),
             zone,
             day_change: None,
@@ -48,7 +51,9 @@ impl<'a> Timetable<'a> {
         table.day_change = table
             .stated_day_change(conference.day_change.as_deref(), &origin)
             .or_else(|| time::day_change(days, zone));
+        let stated = table.stated_days(&conference, &origin);
         table.draft.event = header(conference, origin);
+        table.draft.event.days = stated;
         table.draft.event.day_change = table.day_change;
         table
     }
@@ -62,6 +67,35 @@ impl<'a> Timetable<'a> {
                 .complain_at(Trouble::Broken, &below(origin, "day_change"), message);
         }
         change
+    }
+
+    /// The days from which to which the conference says it is.
+    fn stated_days(
+        &mut self,
+        conference: &Conference,
+        origin: &Origin,
+    ) -> Option<(NaiveDate, NaiveDate)> {
+        let start = conference.start.as_deref()?;
+        let first = fields::day_there(start, self.zone);
+        let end = conference.end.as_deref().unwrap_or(start);
+        let last = fields::day_there(end, self.zone);
+        for (field, text, day) in [("start", start, first), ("end", end, last)] {
+            if day.is_none() {
+                let message = format!("{field} “{text}” is no day like 2024-07-27");
+                self.reader
+                    .complain_at(Trouble::Broken, &below(origin, field), message);
+            }
+        }
+        let (first, last) = first.zip(last)?;
+        if last < first {
+            let message = format!(
+                "the conference starts on {first} and ends on {last}, before that; neither counts"
+            );
+            self.reader
+                .complain_at(Trouble::Contradiction, &below(origin, "end"), message);
+            return None;
+        }
+        Some((first, last))
     }
 
     /// The day that a header is about.
@@ -111,6 +145,9 @@ impl<'a> Timetable<'a> {
         let (end, duration) = self.end(&event, start, &origin);
         // The list decides: in files put together from several, events call rooms otherwise.
         let room = room.filter(|room| !room.trim().is_empty());
+        if let (Some(listed), Some(own)) = (room, &event.room) {
+            self.listed.compare(listed, own, &origin);
+        }
         let room = room.map(str::to_owned).or_else(|| event.room.take());
         if let Some(room) = &room {
             self.room(room, &origin);
@@ -150,7 +187,8 @@ impl<'a> Timetable<'a> {
     }
 
     /// The draft, once all is read.
-    pub(super) fn finish(self) -> Draft {
+    pub(super) fn finish(mut self) -> Draft {
+        self.listed.complain(&mut self.reader, &self.met.rooms);
         let mut draft = self.draft;
         self.met.declare(&mut draft);
         self.people.finish(&mut draft);
@@ -210,14 +248,18 @@ impl<'a> Timetable<'a> {
         if clocks.contains(&Some(clock)) {
             return;
         }
+        let offset = match time {
+            Time::Instant(instant) => instant.format(" %:z").to_string(),
+            Time::Local(_) | Time::Zoned(..) => String::new(),
+        };
         let message = format!(
-            "it starts at {} by its start, but at {} by its date; the date counts",
+            "it starts at {} by its start, but at {}{offset} by its date; the date counts",
             clock.format("%H:%M"),
             time.written().format("%H:%M"),
         );
         let origin = below(origin, "start");
         self.reader
-            .complain_at(Trouble::Contradiction, &origin, message);
+            .complain_at(Trouble::WallClock, &origin, message);
     }
 
     /// The end, else the duration in minutes.
@@ -309,7 +351,11 @@ impl<'a> Timetable<'a> {
         let (page, written) = (event.url.as_deref(), event.origin_url.as_deref());
         let bases = vec![written, page, published.as_deref(), conference.as_deref()];
         let mut links = Links::new(&mut self.reader, origin, bases);
-        links.field("Page", page);
+        // Where programs must name a page, that of the event stands for one of its own.
+        links.field(
+            "Page",
+            page.filter(|page| Some(*page) != conference.as_deref()),
+        );
         let [own, attachments] = lists;
         for link in own {
             links.add(&link);
@@ -375,7 +421,7 @@ fn clock_after(start: Time, text: &str) -> Option<Time> {
 }
 
 /// The origin of a field of a record.
-fn below(origin: &Origin, field: &str) -> Origin {
+pub(super) fn below(origin: &Origin, field: &str) -> Origin {
     Origin {
         at: origin.at,
         path: format!("{}.{field}", origin.path),

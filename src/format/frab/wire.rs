@@ -21,6 +21,8 @@ pub(super) struct Conference {
     pub(super) url: Option<String>,
     pub(super) base_url: Option<String>,
     pub(super) version: Option<String>,
+    pub(super) start: Option<String>,
+    pub(super) end: Option<String>,
     pub(super) time_zone_name: Option<String>,
     pub(super) day_change: Option<String>,
     pub(super) timeslot_duration: Option<String>,

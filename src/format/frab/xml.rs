@@ -111,6 +111,8 @@ fn fill_header(header: &mut Conference, node: Node) {
             "url" => &mut header.url,
             "base_url" => &mut header.base_url,
             "version" => &mut header.version,
+            "start" => &mut header.start,
+            "end" => &mut header.end,
             "time_zone_name" => &mut header.time_zone_name,
             "day_change" => &mut header.day_change,
             "timeslot_duration" => &mut header.timeslot_duration,

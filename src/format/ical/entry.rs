@@ -354,7 +354,7 @@ impl<'z> Reader<'z> {
 
     /// All but the times.
     fn entry(&mut self, event: &Component, path: &str) -> Entry {
-        let mut links = links(event);
+        let mut links = self.links(event, path);
         let mut rooms = Vec::new();
         if let Some(line) = event.line("LOCATION") {
             let place = self.places.read(&line.value);
@@ -387,26 +387,39 @@ impl<'z> Reader<'z> {
             ..Entry::default()
         }
     }
-}
 
-/// Where an entry leads to.
-fn links(event: &Component) -> Vec<Link> {
-    let mut links = Vec::new();
-    for (name, title) in [
-        ("URL", None),
-        ("CONFERENCE", Some("LABEL")),
-        ("ATTACH", Some("FILENAME")),
-    ] {
-        for line in event.all(name) {
-            let title = title.and_then(|param| line.param(param));
-            // Files inside the file, mail addresses and the like lead nowhere.
-            if let Some(url) = place::link(&value::text(&line.value)) {
-                let title = title.map(str::to_owned);
-                links.push(Link { title, url });
+    /// Where an entry leads to.
+    fn links(&mut self, event: &Component, path: &str) -> Vec<Link> {
+        let mut links = Vec::new();
+        for (name, title) in [
+            ("URL", None),
+            ("CONFERENCE", Some("LABEL")),
+            ("ATTACH", Some("FILENAME")),
+        ] {
+            for line in event.all(name) {
+                let title = title.and_then(|param| line.param(param));
+                let text = value::text(&line.value);
+                // Files inside the file, mail addresses and the like lead nowhere.
+                match place::link(&text) {
+                    Some(url) => {
+                        let title = title.map(str::to_owned);
+                        links.push(Link { title, url });
+                    }
+                    None if name == "URL" && is_no_link(&text) => {
+                        self.broken(line, path, "is no http or https link");
+                    }
+                    None => {}
+                }
             }
         }
+        links
     }
-    links
+}
+
+/// Whether a `URL` leads nowhere by its writing: it is neither a mail address nor a page of a site that is not named.
+fn is_no_link(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && !text.contains('@') && !place::is_page(text)
 }
 
 /// A value for a message.

@@ -73,7 +73,7 @@ pub(super) fn link(text: &str) -> Option<String> {
 }
 
 /// `papers.html?session=1`.
-fn is_page(text: &str) -> bool {
+pub(super) fn is_page(text: &str) -> bool {
     let path = text.split(['?', '#']).next().unwrap_or_default();
     let end = path
         .rsplit_once('.')

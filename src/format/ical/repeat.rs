@@ -6,6 +6,7 @@
 use chrono::{Datelike, NaiveDateTime, TimeDelta, Weekday};
 
 use super::rules;
+use crate::arrange::Arrange as _;
 use crate::draft::YEARS;
 
 /// How an entry repeats.
@@ -90,7 +91,7 @@ impl<'a> Rule<'a> {
     fn later(&self, first: NaiveDateTime) -> impl Iterator<Item = NaiveDateTime> {
         let mut weekdays = self.weekdays.clone();
         let since = |day: &Weekday| i64::from(day.days_since(self.week_start));
-        weekdays.sort_by_key(since);
+        weekdays.arrange_by_key(since);
         weekdays.dedup();
         let by_week = self.is_weekly && !weekdays.is_empty();
         // Days of the week are counted from its start, the others from the first.

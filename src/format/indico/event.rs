@@ -18,6 +18,7 @@ use super::{
     Export, Folder, Items, Moment, ReadError, Reader, Somebody, credits, fields, lenient, place,
     remarks,
 };
+use crate::arrange::Arrange as _;
 use crate::draft::{Entry, Status, Time};
 
 /// The lists of an event, and of a block.
@@ -376,7 +377,7 @@ fn block<'a>(
     // They come in any order, and parts have no time by which to find back to theirs.
     let begins = |talk: &Vec<Entry>| talk.first()?.start.map(Time::written);
     if talks.iter().all(|talk| begins(talk).is_some()) {
-        talks.sort_by_key(begins);
+        talks.arrange_by_key(begins);
     }
     Some(Entry {
         // Blocks and contributions count apart.

@@ -95,6 +95,7 @@ pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
 fn event<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> draft::Event {
     let wire: wire::Event = reader.own_record(raw, "event").unwrap_or_default();
     draft::Event {
+        days: None,
         id: wire.id,
         title: wire.title,
         subtitle: wire.subtitle,
@@ -158,8 +159,7 @@ fn named<'a>(reader: &mut Reader<'a>, raw: &'a RawValue, key: &str) -> Vec<draft
         };
         let color = named.color.as_deref().and_then(draft::color);
         if let (Some(given), None) = (&named.color, color) {
-            let message =
-                format!("“{given}” is no colour, which looks like #c03030; it is not used");
+            let message = format!("“{given}” is no colour; one looks like #c03030; it is not used");
             reader.mend(raw, &path, &message);
         }
         all.push(draft::Named {

@@ -326,7 +326,7 @@ pub enum NumberOrText {
 }
 
 /// Longer than any event: a hundred days.
-const LONGEST: i64 = 100 * 24 * 60;
+pub const LONGEST: i64 = 100 * 24 * 60;
 
 impl TryFrom<NumberOrText> for Minutes {
     type Error = String;

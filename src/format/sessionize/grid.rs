@@ -187,12 +187,7 @@ impl<'a> Grid<'a> {
             let message = format!(
                 "it is listed in the room “{listed}”, but says that its room is “{own}”, which counts"
             );
-            reader.complain(
-                Trouble::Contradiction,
-                raw,
-                &format!("{path}.roomId"),
-                message,
-            );
+            reader.complain(Trouble::Room, raw, &format!("{path}.roomId"), message);
         }
         if let Some(room) = &room {
             self.met.rooms.meet(room, name, &origin);

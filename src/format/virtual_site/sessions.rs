@@ -14,6 +14,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{NaiveDateTime, TimeDelta};
 
+use crate::arrange::Arrange as _;
 use crate::draft::{Entry, Time};
 
 /// What may lie between two talks of a session: questions, or a late speaker.
@@ -126,9 +127,9 @@ fn clusters(parts: &[Part], roots: &[Option<usize>]) -> Vec<Vec<usize>> {
         .collect();
     // A map has no order: the file's is that of the first record of each.
     for cluster in &mut clusters {
-        cluster.sort_unstable();
+        cluster.arrange();
     }
-    clusters.sort_unstable();
+    clusters.arrange();
     clusters
 }
 
@@ -138,7 +139,7 @@ fn split_by_time(parts: &[Part], mut group: Vec<usize>) -> Vec<Vec<usize>> {
     let start = |index: &usize| entry(index).and_then(|entry| entry.start).map(moment);
     let end = |index: &usize| entry(index).and_then(|entry| entry.end).map(moment);
     // What has no time comes first, and stays with the first that has one.
-    group.sort_by_key(start);
+    group.arrange_by_key(start);
     let mut clusters: Vec<Vec<usize>> = Vec::new();
     let mut until: Option<NaiveDateTime> = None;
     for index in group {

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use super::{
     Checker, Spot, UNTITLED, below,
-    names::{Directory, is_placeholder, says_cancelled},
+    names::{Directory, is_placeholder},
 };
 use crate::{
     draft,
@@ -12,6 +12,7 @@ use crate::{
         Credit, Entry, Event, IdFrom, Level, Origin, Status,
         order::{self, Built},
         rules::RuleId,
+        status_by,
     },
 };
 
@@ -53,11 +54,7 @@ fn entry(
     let origin = draft.origin;
     let subtitle = checker.line(draft.subtitle, &origin, "subtitle");
     let title = title(checker, draft.title, subtitle.as_ref(), &origin);
-    let unsaid = match &title {
-        title if says_cancelled(title) => Status::Cancelled,
-        title if is_placeholder(title) => Status::Tbc,
-        _ => Status::Confirmed,
-    };
+    let unsaid = status_by(&title);
     let day = day(checker, start, draft.day, event, &origin);
     let mut entry = Entry {
         id: checker.line(draft.id, &origin, "id").unwrap_or_default(),
@@ -108,6 +105,15 @@ fn times(
         let length = TimeDelta::try_minutes(draft.duration?)?;
         start?.checked_add_signed(length)
     });
+    if let (Some(from), Some(to), Some(stated)) = (start, written, draft.duration) {
+        let minutes = (to - from).num_minutes();
+        if to >= from && minutes != stated {
+            let message = format!(
+                "it takes {stated} minutes by its duration, but {minutes} by its end; the end counts"
+            );
+            checker.find(RuleId::Contradiction, &message, &below(origin, "duration"));
+        }
+    }
     match (start, end) {
         (Some(from), Some(to)) if to < from => {
             let (from, to) = (zone.rfc3339(from), zone.rfc3339(to));

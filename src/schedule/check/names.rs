@@ -18,20 +18,33 @@ pub(super) struct Directory {
     tracks: Names,
 }
 
+/// People sorted by name; rooms and tracks as declared, with the places of those that were.
+pub(super) struct Finished {
+    pub(super) people: Vec<Person>,
+    pub(super) rooms: Vec<String>,
+    pub(super) tracks: Vec<String>,
+    pub(super) room_origins: Vec<Origin>,
+    pub(super) track_origins: Vec<Origin>,
+}
+
 /// Rooms or tracks.
 #[derive(Default)]
 struct Names {
     all: Vec<String>,
     /// Of those that were declared, in their order.
     colors: Vec<Option<[u8; 3]>>,
+    /// The same of their places.
+    origins: Vec<Origin>,
     by_id: HashMap<String, usize>,
     by_name: HashMap<String, usize>,
+    /// Those whose declaration has a name for them, and one that is still open: it is told there.
+    open: Vec<usize>,
     /// Some were declared, so that others are strangers.
     declared: bool,
 }
 
 impl Names {
-    fn new(checker: &mut Checker, drafts: Vec<draft::Named>) -> Self {
+    fn new(checker: &mut Checker, drafts: Vec<draft::Named>, what: &str) -> Self {
         let mut all = Self {
             declared: !drafts.is_empty(),
             ..Self::default()
@@ -39,9 +52,21 @@ impl Names {
         for draft in drafts {
             let name = checker.line(draft.name, &draft.origin, "name");
             let id = text::clean_line(&draft.id).text.into_owned();
+            if let Some(name) = name.as_ref().filter(|name| is_placeholder(name)) {
+                all.open.push(all.all.len());
+                let message = format!("the {what} “{name}” is still open");
+                let origin = below(&draft.origin, "name");
+                checker.find(RuleId::Placeholder, &message, &origin);
+            }
+            if all.by_id.contains_key(&id) {
+                let message =
+                    format!("the {what} id “{id}” stands more than once; the first one counts");
+                checker.find(RuleId::DuplicateId, &message, &draft.origin);
+            }
             let index = all.add(name.unwrap_or_else(|| id.clone()));
             all.by_id.entry(id).or_insert(index);
             all.colors.push(draft.color);
+            all.origins.push(draft.origin);
         }
         all
     }
@@ -53,12 +78,29 @@ impl Names {
         index
     }
 
-    /// The index of an id, else of a name, and whether it had to be added.
-    fn look_up(&mut self, key: &str) -> (usize, bool) {
-        match self.by_id.get(key).or_else(|| self.by_name.get(key)) {
-            Some(index) => (*index, false),
-            None => (self.add(key.to_owned()), true),
+    /// The index of what an entry names by its id, else by its name. It is added if it has to be: a stranger among
+    /// those that were declared is told the first time. What is still open is told each time, unless its declaration was.
+    fn look_up(
+        &mut self,
+        checker: &mut Checker,
+        key: &str,
+        origin: &Origin,
+        (what, unknown): (&str, RuleId),
+    ) -> usize {
+        let known = self.by_id.get(key).or_else(|| self.by_name.get(key));
+        let known = known.copied();
+        let index = known.unwrap_or_else(|| self.add(key.to_owned()));
+        if self.open.contains(&index) {
+            return index;
         }
+        if is_placeholder(key) {
+            let message = format!("the {what} “{key}” is still open");
+            checker.find(RuleId::Placeholder, &message, &below(origin, what));
+        } else if known.is_none() && self.declared {
+            let message = format!("the {what} “{key}” is not among the declared {what}s");
+            checker.find(unknown, &message, &below(origin, what));
+        }
+        index
     }
 }
 
@@ -69,8 +111,8 @@ impl Directory {
         rooms: Vec<draft::Named>,
         tracks: Vec<draft::Named>,
     ) -> Self {
-        let rooms = Names::new(checker, rooms);
-        let tracks = Names::new(checker, tracks);
+        let rooms = Names::new(checker, rooms, "room");
+        let tracks = Names::new(checker, tracks, "track");
         let mut directory = Self {
             people: Vec::new(),
             person_by_id: HashMap::new(),
@@ -94,6 +136,7 @@ impl Directory {
             biography: checker.block(draft.biography, origin, "biography"),
             links: checker.links(draft.links, origin),
             id: id.clone(),
+            origin: origin.clone(),
         };
         let index = self.people.len();
         if let Some(other) = self.person_by_id.insert(id.clone(), index) {
@@ -176,6 +219,7 @@ impl Directory {
             affiliation: affiliation.map(str::to_owned),
             biography: None,
             links: Vec::new(),
+            origin: Origin::default(),
         });
         self.person_by_name.insert(name.to_owned(), index);
         index
@@ -192,14 +236,8 @@ impl Directory {
             let Some(key) = checker.line(Some(key), origin, "room") else {
                 continue;
             };
-            let (room, added) = self.rooms.look_up(&key);
-            if is_placeholder(&key) {
-                let message = format!("the room “{key}” is still open");
-                checker.find(RuleId::Placeholder, &message, &below(origin, "room"));
-            } else if added && self.rooms.declared {
-                let message = format!("the room “{key}” is not among the declared rooms");
-                checker.find(RuleId::UnknownRoom, &message, &below(origin, "room"));
-            }
+            let unknown = ("room", RuleId::UnknownRoom);
+            let room = self.rooms.look_up(checker, &key, origin, unknown);
             if !rooms.contains(&room) {
                 rooms.push(room);
             }
@@ -214,7 +252,8 @@ impl Directory {
         origin: &Origin,
     ) -> Option<usize> {
         let key = checker.line(key, origin, "track")?;
-        Some(self.tracks.look_up(&key).0)
+        let unknown = ("track", RuleId::UnknownTrack);
+        Some(self.tracks.look_up(checker, &key, origin, unknown))
     }
 
     /// The colours of the tracks, in their order; tracks that were not declared have none.
@@ -223,7 +262,7 @@ impl Directory {
     }
 
     /// People sorted by name, rooms and tracks as declared; the entries' indices follow.
-    pub(super) fn finish(self, entries: &mut [Entry]) -> (Vec<Person>, Vec<String>, Vec<String>) {
+    pub(super) fn finish(self, entries: &mut [Entry]) -> Finished {
         let mut order: Vec<usize> = (0..self.people.len()).collect();
         let sort_key = |index: &usize| {
             self.people
@@ -242,13 +281,19 @@ impl Directory {
         }
         let mut people: Vec<_> = self.people.into_iter().map(Some).collect();
         let sorted = order.iter().filter_map(|old| people.get_mut(*old)?.take());
-        (sorted.collect(), self.rooms.all, self.tracks.all)
+        Finished {
+            people: sorted.collect(),
+            rooms: self.rooms.all,
+            tracks: self.tracks.all,
+            room_origins: self.rooms.origins,
+            track_origins: self.tracks.origins,
+        }
     }
 }
 
 /// Whether a title, a name or a room says that it is still open: TBC, TBA, TBD as a word of its
 /// own in capitals, or the whole text spelled out.
-pub(super) fn is_placeholder(text: &str) -> bool {
+pub(in crate::schedule) fn is_placeholder(text: &str) -> bool {
     let spelled_out = [
         "to be confirmed",
         "to be announced",
@@ -269,7 +314,7 @@ pub(super) fn is_placeholder(text: &str) -> bool {
 
 /// Whether a title says that the entry does not take place: schedules without a field for it write
 /// the word in capitals before or behind the title.
-pub(super) fn says_cancelled(title: &str) -> bool {
+pub(in crate::schedule) fn says_cancelled(title: &str) -> bool {
     let mut words = title
         .split(|char: char| !char.is_alphanumeric())
         .filter(|word| !word.is_empty());

@@ -15,16 +15,14 @@ pub(super) fn of_event(
     draft: &Draft,
     forced: Option<&Zone>,
 ) -> (Zone, ZoneSource) {
+    let mut unknown = None;
     if let Some(name) = present(draft.event.time_zone.as_deref()) {
         match checker.atlas.find(name) {
             Ok(zone) => {
                 contradictions(checker, draft, &zone);
                 return (zone, ZoneSource::File);
             }
-            Err(error) => {
-                let origin = below(&draft.event.origin, "time_zone");
-                checker.find(RuleId::UnknownZone, &error.to_string(), &origin);
-            }
+            Err(error) => unknown = Some(error.to_string()),
         }
     }
     let mut offsets: Vec<FixedOffset> = Vec::new();
@@ -35,7 +33,7 @@ pub(super) fn of_event(
     }
     // Instants in UTC do not say where the event is; any other offset does.
     let says_nothing = offsets.iter().all(|offset| offset.local_minus_utc() == 0);
-    let (zone, source, message) = match (offsets.first(), forced) {
+    let (zone, source, taken) = match (offsets.first(), forced) {
         (Some(_), Some(zone)) if says_nothing => as_said(zone),
         (Some(offset), _) => {
             let zone = Zone::fixed(*offset);
@@ -43,32 +41,33 @@ pub(super) fn of_event(
                 1 => String::new(),
                 many => format!(" (they have {many} different ones)"),
             };
-            let message = format!(
-                "no time zone is known; {}, an offset of its times, is taken for it{others}",
+            let taken = format!(
+                "{}, an offset of its times, is taken for the zone{others}",
                 zone.name()
             );
-            (zone, ZoneSource::Guessed, message)
+            (zone, ZoneSource::Guessed, taken)
         }
         (None, Some(zone)) => as_said(zone),
         (None, None) => {
-            let message = "no time zone is known; its times are shown as written".to_owned();
-            (Zone::unknown(), ZoneSource::Unknown, message)
+            let taken = "its times are shown as written".to_owned();
+            (Zone::unknown(), ZoneSource::Unknown, taken)
         }
     };
     let mut header = draft.event.origin.clone();
     if header.path.is_empty() {
         header.path.push_str("event");
     }
-    checker.find(RuleId::NoZone, &message, &below(&header, "time_zone"));
+    let (rule, message) = match unknown {
+        Some(why) => (RuleId::UnknownZone, format!("{taken}, since {why}")),
+        None => (RuleId::NoZone, format!("no time zone is known; {taken}")),
+    };
+    checker.find(rule, &message, &below(&header, "time_zone"));
     (zone, source)
 }
 
 fn as_said(zone: &Zone) -> (Zone, ZoneSource, String) {
-    let message = format!(
-        "no time zone is known; {} is taken for it, as you said",
-        zone.name()
-    );
-    (zone.clone(), ZoneSource::Forced, message)
+    let taken = format!("{} is taken for the zone, as you said", zone.name());
+    (zone.clone(), ZoneSource::Forced, taken)
 }
 
 /// One finding for all times whose offset is not the zone's.
@@ -96,7 +95,7 @@ fn contradictions(checker: &mut Checker, draft: &Draft, zone: &Zone) {
         }
     );
     let origin: Origin = below(&origin, "start");
-    checker.find(RuleId::ZoneOffset, &message, &origin);
+    checker.find(RuleId::ZoneMismatch, &message, &origin);
 }
 
 /// The starts that come with an offset.

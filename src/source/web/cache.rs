@@ -3,8 +3,11 @@
 //! A file is one line of JSON that says what the rest is, and then the bytes as the server sent them. Both are
 //! replaced in one step, so that they never disagree; a length and a hash tell a file that was cut off or damaged.
 //! When the file was changed last, its copy was current.
+//!
+//! Beside it is the copy that it replaced, if it said something else: what changed can be told from the two.
 
 use std::{
+    collections::HashMap,
     fs::{self, File},
     io::{self, Read as _},
     path::{Path, PathBuf},
@@ -19,7 +22,8 @@ use crate::disk::{fnv, replace_lightly, sweep};
 
 const FORMAT: &str = "fomo-cache/1";
 
-/// More conferences than anybody goes to in a year. The least recently checked go first.
+/// More files than the conferences need to which anybody goes in a year. The least recently checked addresses go first,
+/// each with all that is kept of it.
 const MOST: usize = 50;
 
 /// A first line longer than this is none of ours.
@@ -27,6 +31,9 @@ const LONGEST_HEADER: u64 = 64 * 1024;
 
 /// How the files end.
 const ENDING: &str = "copy";
+
+/// How those end that were replaced.
+const PREVIOUS: &str = "previous";
 
 /// The longest readable part of a name.
 const READABLE: usize = 60;
@@ -54,11 +61,19 @@ struct Header {
 }
 
 pub(super) fn read(directory: &Path, url: &Url, largest: u64) -> Option<Copy> {
-    let path = path(directory, url);
+    read_at(&path(directory, url), url, largest)
+}
+
+/// What was there before the copy.
+pub(super) fn read_previous(directory: &Path, url: &Url, largest: u64) -> Option<Copy> {
+    read_at(&previous(directory, url), url, largest)
+}
+
+fn read_at(path: &Path, url: &Url, largest: u64) -> Option<Copy> {
     // A pipe in its place would be waited for.
-    let found = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
+    let found = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
     let mut content = Vec::new();
-    File::open(&path)
+    File::open(path)
         .and_then(|file| {
             file.take(largest.saturating_add(LONGEST_HEADER))
                 .read_to_end(&mut content)
@@ -89,6 +104,19 @@ pub(super) fn write(
 ) -> io::Result<()> {
     fs::create_dir_all(directory)?;
     sweep(directory);
+    // First what is replaced is put aside: whoever is killed in between has it twice, and loses nothing.
+    if let Some(copy) = read(directory, url, u64::MAX).filter(|copy| copy.bytes != bytes) {
+        let aside = previous(directory, url);
+        // Without it nobody can tell what changed; the new copy is worth more.
+        let _ = write_at(&aside, url, &copy.bytes, &copy.validators)
+            .and_then(|()| File::open(&aside)?.set_modified(copy.checked.into()));
+    }
+    write_at(&path(directory, url), url, bytes, validators)?;
+    forget_the_oldest(directory);
+    Ok(())
+}
+
+fn write_at(path: &Path, url: &Url, bytes: &[u8], validators: &Validators) -> io::Result<()> {
     let header = Header {
         format: FORMAT.into(),
         url: url.to_string(),
@@ -100,9 +128,7 @@ pub(super) fn write(
     let mut content = serde_json::to_vec(&header)?;
     content.push(b'\n');
     content.extend_from_slice(bytes);
-    replace_lightly(&path(directory, url), &content)?;
-    forget_the_oldest(directory);
-    Ok(())
+    replace_lightly(path, &content)
 }
 
 /// The copy is current now.
@@ -133,6 +159,10 @@ fn path(directory: &Path, url: &Url) -> PathBuf {
     directory.join(format!("{readable}-{}.{ENDING}", hash(url_text.as_bytes())))
 }
 
+fn previous(directory: &Path, url: &Url) -> PathBuf {
+    path(directory, url).with_extension(PREVIOUS)
+}
+
 fn hash(bytes: &[u8]) -> String {
     format!("{:016x}", fnv(bytes))
 }
@@ -142,22 +172,35 @@ fn forget_the_oldest(directory: &Path) {
     let Ok(entries) = fs::read_dir(directory) else {
         return;
     };
-    let copies = entries.flatten().map(|entry| entry.path());
-    let copies = copies.filter(|path| path.extension().is_some_and(|end| end == ENDING));
-    let mut copies: Vec<(SystemTime, PathBuf)> = copies
-        .filter_map(|path| {
-            Some((
-                fs::metadata(&path)
-                    .and_then(|found| found.modified())
-                    .ok()?,
-                path,
-            ))
-        })
-        .collect();
-    copies.sort();
-    let surplus = copies.len().saturating_sub(MOST);
-    for (_, path) in copies.into_iter().take(surplus) {
-        let _ = fs::remove_file(path);
+    // For each address when its copy was checked, and the files of it.
+    let mut addresses: HashMap<PathBuf, (SystemTime, Vec<PathBuf>)> = HashMap::new();
+    for path in entries.flatten().map(|entry| entry.path()) {
+        let is_copy = path.extension().is_some_and(|end| end == ENDING);
+        if !is_copy && path.extension().is_none_or(|end| end != PREVIOUS) {
+            continue;
+        }
+        let Ok(modified) = fs::metadata(&path).and_then(|found| found.modified()) else {
+            continue;
+        };
+        let (checked, files) = addresses
+            .entry(path.with_extension(""))
+            .or_insert((SystemTime::UNIX_EPOCH, Vec::new()));
+        if is_copy {
+            *checked = modified;
+        }
+        files.push(path);
+    }
+    let mut addresses: Vec<_> = addresses.into_values().collect();
+    addresses.sort();
+    let mut count: usize = addresses.iter().map(|(_, files)| files.len()).sum();
+    for (_, files) in addresses {
+        if count <= MOST {
+            break;
+        }
+        count -= files.len();
+        for file in files {
+            let _ = fs::remove_file(file);
+        }
     }
 }
 
@@ -271,6 +314,70 @@ mod tests {
         let is_there = |number: usize| path(home.path(), &address(number)).exists();
         assert!(is_there(0) && !is_there(1) && is_there(2) && is_there(MOST));
         assert!(!abandoned.exists() && others.exists() && busy.exists());
+    }
+
+    #[test]
+    fn what_a_copy_replaces_is_kept_if_it_said_something_else() {
+        let home = tempfile::tempdir().unwrap();
+        let url = url("https://a.example/");
+        let before = || read_previous(home.path(), &url, LARGEST);
+        let put = |bytes: &[u8], etag: &str| {
+            write(home.path(), &url, bytes, &validators(etag)).unwrap();
+        };
+        put(b"one", "1");
+        assert_eq!(before(), None);
+        let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        let copy = File::open(path(home.path(), &url)).unwrap();
+        copy.set_modified(long_ago).unwrap();
+        put(b"two", "2");
+        let first = Copy {
+            bytes: b"one".to_vec(),
+            validators: validators("1"),
+            checked: long_ago.into(),
+        };
+        assert_eq!(before(), Some(first.clone()));
+        // The same under another name replaces nothing.
+        put(b"two", "3");
+        assert_eq!(before(), Some(first));
+        put(b"three", "4");
+        assert_eq!(before().unwrap().bytes, b"two");
+        // What is damaged is neither shown nor put aside.
+        fs::write(path(home.path(), &url), "damaged").unwrap();
+        put(b"four", "5");
+        assert_eq!(before().unwrap().bytes, b"two");
+        fs::write(previous(home.path(), &url), "damaged").unwrap();
+        assert_eq!(before(), None);
+        let current = read(home.path(), &url, LARGEST).unwrap();
+        assert_eq!(current.bytes, b"four");
+    }
+
+    #[test]
+    fn what_was_replaced_counts_and_goes_with_its_copy() {
+        let home = tempfile::tempdir().unwrap();
+        let address = |number: usize| url(&format!("https://a.example/{number}"));
+        let put = |number: usize, bytes: &[u8]| {
+            write(home.path(), &address(number), bytes, &Validators::default()).unwrap();
+            let file = File::open(path(home.path(), &address(number))).unwrap();
+            let age = Duration::from_secs(1_000_000 - number as u64);
+            file.set_modified(SystemTime::now() - age).unwrap();
+        };
+        let half = MOST / 2;
+        for number in 0..half {
+            put(number, b"old");
+            put(number, b"new");
+        }
+        let files = |number: usize| {
+            let (copy, before) = (
+                path(home.path(), &address(number)),
+                previous(home.path(), &address(number)),
+            );
+            (copy.exists(), before.exists())
+        };
+        assert_eq!((files(0), files(half - 1)), ((true, true), (true, true)));
+        put(half, b"one more");
+        assert_eq!((files(0), files(1)), ((false, false), (true, true)));
+        put(half + 1, b"and another");
+        assert_eq!((files(1), files(half + 1)), ((true, true), (true, false)));
     }
 
     #[test]

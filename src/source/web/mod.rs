@@ -100,6 +100,11 @@ impl Web {
         cache::read(self.directory.as_deref()?, url, self.limits.largest)
     }
 
+    /// What an address said before its copy, if it said something else. Never fails, as [`Web::cached`].
+    pub fn previous(&self, url: &Url) -> Option<Copy> {
+        cache::read_previous(self.directory.as_deref()?, url, self.limits.largest)
+    }
+
     /// Asks the server; where something is known, for something newer.
     ///
     /// `progress` is called about ten times a second, also while nothing comes. Once `cancel` is set, this returns

@@ -5,4 +5,5 @@ mod clean;
 mod entities;
 mod html;
 mod markup;
+mod mojibake;
 mod wrap;

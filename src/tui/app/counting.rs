@@ -97,7 +97,14 @@ impl App {
             (Some(digit), Some(Action::About)) if free_to_go => Stroke::Digit(digit, Shows::Text),
             (
                 Some(digit),
-                Some(Action::Timetable | Action::Grid | Action::People | Action::Mine),
+                Some(
+                    Action::Timetable
+                    | Action::Grid
+                    | Action::People
+                    | Action::Mine
+                    | Action::Changes
+                    | Action::Check,
+                ),
             ) if free_to_go => Stroke::Digit(digit, Shows::List),
             (_, Some(action)) => match kind(action) {
                 Some(kind) => Stroke::Motion {

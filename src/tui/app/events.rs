@@ -5,6 +5,7 @@ use super::{
     menu::{Change, Menu},
 };
 use crate::{
+    arrange::Arrange as _,
     text::{
         clean_line,
         fold::{Fold, fold},
@@ -87,7 +88,7 @@ fn matching(all: &[Event], typed: &str) -> Vec<Event> {
     }
     let exactly = |event: &Event| event.source.to_lowercase() == source.to_lowercase();
     // What was typed in full is meant, and not something longer that begins like it.
-    offers.sort_by_key(|event| !exactly(event));
+    offers.arrange_by_key(|event| !exactly(event));
     if !offers.first().is_some_and(exactly) {
         let place = if reads_like_a_place(source) {
             0

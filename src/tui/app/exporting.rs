@@ -33,7 +33,16 @@ impl App {
             (Some(Subject::Gone(_)), _) => Export::default(),
             (None, View::People) => self.export_of_person(self.selected_person()),
             (None, View::Mine) => self.export_of_mine(),
+            (None, View::Changes) => self.export_of_changes(),
             _ => self.export_of_list(),
+        }
+    }
+
+    /// What changed and is still there.
+    fn export_of_changes(&self) -> Export {
+        Export {
+            name: Some("changes".to_owned()),
+            entries: self.changed_entries(),
         }
     }
 

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{App, Choices, Focus, Marked, Page, View, Zones};
 use crate::{
+    agenda::News,
     query::{Found, Index, Moment, Query, QueryError, Search},
     schedule::Schedule,
     text,
@@ -73,12 +74,14 @@ struct Ground<'a> {
     schedule: &'a Schedule,
     moment: Moment<'a>,
     marked: &'a Marked,
+    news: Option<&'a News>,
 }
 
 impl<'a> Ground<'a> {
     fn search(self, index: &'a Index) -> Search<'a> {
         let search = Search::new(self.schedule, index, self.moment);
         let search = search.with_marks(self.marked.picks().marks());
+        let search = search.with_news(self.news);
         if self.marked.shows_hidden() {
             search
         } else {
@@ -274,6 +277,7 @@ impl App {
             schedule: &self.schedule,
             moment: moment(self.now, &self.zones),
             marked: &self.marked,
+            news: self.changes.news(),
         };
         self.filter.set(text, ground);
     }
@@ -302,6 +306,7 @@ impl App {
             schedule: &self.schedule,
             moment: self.moment(),
             marked: &self.marked,
+            news: self.changes.news(),
         };
         ground.search(&self.filter.index)
     }
@@ -324,6 +329,7 @@ impl App {
             schedule: &self.schedule,
             moment: moment(self.now, &self.zones),
             marked: &self.marked,
+            news: self.changes.news(),
         };
         self.filter.apply(ground);
     }

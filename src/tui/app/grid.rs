@@ -7,6 +7,7 @@ use chrono::{DateTime, DurationRound as _, NaiveDate, TimeDelta, Utc};
 use super::{App, View, rooms::Rooms};
 use crate::{
     agenda::{self, Phase},
+    arrange::Arrange as _,
     schedule::{Entry, Level, Status},
     text,
     tui::{
@@ -220,7 +221,7 @@ impl App {
                 })
             })
             .collect();
-        items.sort_by_key(|item| (item.start, item.entry));
+        items.arrange_by_key(|item| (item.start, item.entry));
         (items, first)
     }
 
@@ -652,13 +653,37 @@ impl App {
         Some((index, self.schedule.entry(index)?))
     }
 
-    /// Where the list is drawn: below a line of words, where it stands in for the grid.
+    /// Where the list is drawn: below a line of words, where it stands in for the grid; above the strip, if there is one.
     pub fn list_area(&self) -> Area {
         let area = self.frame().list;
         if self.view == View::Grid && self.grid_frame().is_err() {
             area.rows(1, area.height)
         } else {
-            area
+            area.rows(0, area.height - self.strip_height())
+        }
+    }
+
+    /// Where what is selected stands once more, with all its words: below a list whose lines are too short for them, unless
+    /// there is a page beside it; no rows if there is none.
+    pub fn strip_area(&self) -> Area {
+        let area = self.frame().list;
+        let height = self.strip_height();
+        area.rows(area.height - height, height)
+    }
+
+    fn strip_height(&self) -> u16 {
+        const STRIP: u16 = 4;
+        const LOW: u16 = 3;
+        let frame = self.frame();
+        let has_one = match self.view {
+            View::Changes => true,
+            View::Check => !frame.wide,
+            _ => false,
+        };
+        match frame.list.height {
+            height if has_one && height >= 3 * STRIP => STRIP,
+            height if has_one && height >= 3 * LOW => LOW,
+            _ => 0,
         }
     }
 

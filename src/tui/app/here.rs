@@ -49,6 +49,9 @@ impl App {
             Action::People => self.is_elsewhere(View::People) && !self.schedule.people().is_empty(),
             Action::Mine => self.is_elsewhere(View::Mine),
             Action::About => self.is_elsewhere(View::About),
+            Action::Changes => self.is_elsewhere(View::Changes),
+            Action::SeeAll => self.changes.news().is_some_and(|news| news.unseen() > 0),
+            Action::Check => self.is_elsewhere(View::Check),
             Action::OtherPane => self.view != View::About || self.focus == Focus::Detail,
             Action::Open if in_list => self.selects_something(),
             Action::Open => self.item_in_hand().is_some(),
@@ -85,6 +88,8 @@ impl App {
         match self.view {
             View::People => self.selected_person().is_some(),
             View::Mine => self.mine.selected().is_some(),
+            View::Changes => self.changes.selected().is_some(),
+            View::Check => self.checks.selected().is_some(),
             View::Timetable | View::Grid | View::About => self.selected_index().is_some(),
         }
     }

@@ -171,6 +171,8 @@ impl App {
         match self.view {
             View::People => self.move_among_people(motion),
             View::Mine => self.move_in_mine(motion),
+            View::Changes => self.move_among_changes(motion),
+            View::Check => self.move_among_findings(motion),
             View::Grid => self.move_in_grid(motion),
             View::Timetable | View::About => self.move_in_timetable(motion),
         }
@@ -222,6 +224,7 @@ impl App {
                 }
             }
             View::Mine => self.select_what_is_seen_of_mine(),
+            View::Changes | View::Check => {}
             View::Timetable | View::Grid | View::About => self.select_entry(self.selected_index()),
         }
     }
@@ -362,6 +365,8 @@ impl App {
             let top = scrolled(self.mine.top(), position, lines, height);
             self.mine.set_top(top);
         }
+        self.checks.scroll_to_cursor(height);
+        self.changes.scroll_to_cursor(height);
         if self.view != View::People {
             return;
         }
@@ -380,6 +385,8 @@ impl App {
             (None, View::Grid) if self.shows_empty_grid() => None,
             (None, View::Timetable | View::Grid) => self.selected_index(),
             (None, View::Mine) => self.selected_of_mine(),
+            (None, View::Changes) => self.entry_of_change(),
+            (None, View::Check) => self.entry_of_finding(),
             _ => None,
         }
     }

@@ -1,6 +1,8 @@
 //! The viewer's state, and how it changes. No terminal, no files, no clock: keys arrive as
 //! [`Action`]s, the moment as a value, and what the outside must do leaves as [`Effect`]s.
 
+mod changes;
+mod checks;
 mod completion;
 mod counting;
 mod events;
@@ -21,6 +23,7 @@ mod palette;
 mod picker;
 mod pointing;
 mod reminders;
+mod roll;
 mod rooms;
 mod zones;
 
@@ -29,6 +32,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 pub use self::{
+    changes::Changes,
+    checks::{CheckRow, Checks},
     completion::Choices,
     events::{Event, Events},
     facets::{FacetRow, Facets},
@@ -79,6 +84,10 @@ pub enum View {
     Mine,
     /// What the event is about.
     About,
+    /// What changed since the reader last looked.
+    Changes,
+    /// What is wrong with the schedule.
+    Check,
 }
 
 /// Which of two panes side by side takes the keys.
@@ -143,7 +152,7 @@ pub struct Setup {
 /// The state of the viewer.
 #[derive(Debug)]
 pub struct App {
-    schedule: Schedule,
+    schedule: Arc<Schedule>,
     now: Option<DateTime<Utc>>,
     size: Size,
     measures: Measures,
@@ -161,6 +170,8 @@ pub struct App {
     people: List,
     grid: Grid,
     mine: Mine,
+    checks: Checks,
+    changes: Changes,
     about: Page,
     /// Pages opened one from another; the last one is on top.
     opened: Vec<Page>,
@@ -199,7 +210,7 @@ pub struct App {
 impl App {
     /// A viewer of this schedule.
     pub fn new(checked: Checked, setup: Setup) -> Self {
-        let schedule = checked.schedule;
+        let schedule = Arc::new(checked.schedule);
         let (zones, problem) =
             Zones::new(setup.atlas, setup.own, setup.choice, &schedule.event().zone);
         let measures = Measures::of(&schedule, zones.shown());
@@ -221,6 +232,8 @@ impl App {
             people: List::default(),
             grid: Grid::default(),
             mine: Mine::default(),
+            checks: Checks::of(checked.findings),
+            changes: Changes::default(),
             about: Page::new(Subject::About),
             opened: Vec::new(),
             help: None,
@@ -254,12 +267,14 @@ impl App {
         self.counting = None;
         let opens = action == Action::Open;
         let typed = self.filter.version();
-        let effects = self.act(action);
+        let mut effects = self.act(action);
+        effects.extend(self.see_what_is_open());
         self.follow_typing(typed);
         self.stop_lingering();
         self.settle();
         self.remember_place();
-        if opens && effects.is_empty() && self.message.is_none() {
+        let stays = effects.iter().all(|effect| *effect == Effect::KeepSeen);
+        if opens && stays && self.message.is_none() {
             self.tell_of_matches_below();
         }
         effects
@@ -310,7 +325,10 @@ impl App {
         let selected = selected.or_else(|| self.selected_index());
         let row = self.cursor;
         let (spot, row_of_mine) = (self.spot_to_keep(), self.mine.cursor());
-        let before = std::mem::replace(&mut self.schedule, checked.schedule);
+        let before = std::mem::replace(&mut self.schedule, Arc::new(checked.schedule));
+        self.checks.schedule_changed(checked.findings);
+        self.find_entries_of_findings();
+        self.forget_news();
         self.keep_selected(&before, selected);
         self.keep_pages(&before);
         self.zones.event_zone_changed(&self.schedule.event().zone);
@@ -402,6 +420,8 @@ impl App {
                 View::People => Context::People,
                 View::Mine => Context::Mine,
                 View::About => Context::Page,
+                View::Changes => Context::Changes,
+                View::Check => Context::Check,
             }
         }
     }
@@ -436,6 +456,9 @@ impl App {
             Action::People => return self.show_instead(View::People),
             Action::Mine => return self.show_instead(View::Mine),
             Action::About => return self.show_instead(View::About),
+            Action::Changes => return self.show_instead(View::Changes),
+            Action::SeeAll => return self.see_all(),
+            Action::Check => return self.show_check(),
             Action::Help => self.show_help(),
             Action::Palette => self.open_palette(),
             Action::Back => self.back(),
@@ -547,6 +570,8 @@ impl App {
         }
         self.cursor = self.row_of_selection();
         self.list_mine();
+        self.list_checks();
+        self.list_changes();
     }
 
     /// Makes sure that what is selected is in view, whatever has changed.

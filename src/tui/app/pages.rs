@@ -127,6 +127,8 @@ impl App {
                 Subject::Person(person.id.clone())
             }
             View::Mine => self.page_of_mine()?,
+            View::Changes => self.page_of_change()?,
+            View::Check => Subject::Finding(Box::new(self.checks.selected()?.clone())),
             View::About => return None,
         };
         Some(Page::new(subject))
@@ -173,7 +175,13 @@ impl App {
                 return Vec::new();
             }
             self.opened.clear();
-            self.opened.extend(self.page_of_selection());
+            let finding = self.entry_of_finding().filter(|_| self.view == View::Check);
+            match finding.and_then(|index| self.schedule.entry(index)) {
+                Some(entry) => self
+                    .opened
+                    .push(Page::new(Subject::Entry(entry.id.clone()))),
+                None => self.opened.extend(self.page_of_selection()),
+            }
             if !self.opened.is_empty() {
                 self.focus = Focus::Detail;
             }

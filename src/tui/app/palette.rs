@@ -12,6 +12,7 @@ use super::{
     menu::{Change, Menu},
 };
 use crate::{
+    arrange::Arrange as _,
     text::fold::{Fold, fold},
     tui::{
         action::{Action, Effect},
@@ -68,7 +69,7 @@ impl App {
             }
         }
         // What moves is known by heart after a minute.
-        all.sort_by_key(|command| keymap::moves(&command.action));
+        all.arrange_by_key(|command| keymap::moves(&command.action));
         let menu = Menu::new(all.clone());
         self.palette = Some(Palette { all, menu });
     }
@@ -162,7 +163,7 @@ fn matching(all: &[Command], typed: &str) -> Vec<Command> {
         .iter()
         .filter_map(|command| Some((fit(command)?, command)));
     let mut found: Vec<(Fit, &Command)> = found.collect();
-    found.sort_by_key(|(fit, _)| *fit);
+    found.arrange_by_key(|(fit, _)| *fit);
     found
         .into_iter()
         .map(|(_, command)| command.clone())

@@ -73,7 +73,11 @@ impl App {
         match target {
             Target::Entry(index) => self.selected_index() == Some(*index),
             Target::Person(index) => self.selected_person() == Some(*index),
-            Target::Row(row) => self.mine.cursor() == Some(*row),
+            Target::Row(row) => match self.view {
+                View::Check => self.checks.cursor() == Some(*row),
+                View::Changes => self.changes.cursor() == Some(*row),
+                _ => self.mine.cursor() == Some(*row),
+            },
             _ => false,
         }
     }
@@ -92,7 +96,7 @@ impl App {
         match target {
             Target::Entry(index) => return self.click_entry(*index),
             Target::Person(index) => return self.click_person(*index),
-            Target::Row(row) => return self.click_row_of_mine(*row),
+            Target::Row(row) => return self.click_row(*row),
             Target::Item(item) => return self.click_item(*item),
             Target::Page => self.go_to_page(),
             Target::List => self.focus = Focus::List,
@@ -153,9 +157,13 @@ impl App {
         self.open_or(selected, |app| app.people.selected = id)
     }
 
-    fn click_row_of_mine(&mut self, row: usize) -> Vec<Effect> {
+    fn click_row(&mut self, row: usize) -> Vec<Effect> {
         let selected = self.is_selected(&Target::Row(row));
-        self.open_or(selected, |app| app.select_row_of_mine(row))
+        self.open_or(selected, |app| match app.view {
+            View::Changes => app.changes.put(row),
+            View::Check => app.select_finding(row),
+            _ => app.select_row_of_mine(row),
+        })
     }
 
     fn click_item(&mut self, item: usize) -> Vec<Effect> {
@@ -258,6 +266,16 @@ impl App {
                     self.opened.clear();
                 }
                 self.mine.set_top(top);
+            }
+            View::Changes => {
+                if self.changes.scroll(by, height) {
+                    self.opened.clear();
+                }
+            }
+            View::Check => {
+                if self.checks.scroll(by, height) {
+                    self.opened.clear();
+                }
             }
             View::Grid if self.grid_frame().is_ok() => self.scroll_grid(by),
             View::Timetable | View::Grid | View::About => self.scroll_timetable(by, height),

@@ -9,6 +9,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::{BINDINGS, Binding, EVERYWHERE, Key, Keymap, Row, is_typed_in, plain_char};
 use crate::{
+    arrange::Arrange as _,
     config::KeyWish,
     tui::{
         action::{Action, Context},
@@ -59,7 +60,7 @@ impl Keymap {
         let mut notes = Notes::default();
         let mut cells = cells_of_table();
         let mut order: Vec<usize> = (0..wishes.len()).collect();
-        order.sort_by_key(|index| {
+        order.arrange_by_key(|index| {
             wishes
                 .get(*index)
                 .is_some_and(|wish| wish.context.is_some())
@@ -107,7 +108,7 @@ fn is_way_out(binding: &Binding) -> bool {
 fn fulfil(wish: &KeyWish, index: usize, cells: &mut [Cell], notes: &mut Notes) {
     let name = wish.action.as_str();
     if !BINDINGS.iter().any(|binding| binding.name == name) {
-        let near = nearest(name, BINDINGS.iter().map(|binding| binding.name));
+        let near = crate::text::did_you_mean(name, BINDINGS.iter().map(|binding| binding.name));
         return notes.add(&wish.place, &format!("there is no action “{name}”{near}"));
     }
     let context = match wish.context.as_deref().map(context_called) {
@@ -115,7 +116,8 @@ fn fulfil(wish: &KeyWish, index: usize, cells: &mut [Cell], notes: &mut Notes) {
         Some(Some(context)) => Some(context),
         Some(None) => {
             let typed = wish.context.as_deref().unwrap_or_default();
-            let near = nearest(typed, EVERYWHERE.iter().map(|place| place.name()));
+            let near =
+                crate::text::did_you_mean(typed, EVERYWHERE.iter().map(|place| place.name()));
             return notes.add(&wish.place, &format!("there is no place “{typed}”{near}"));
         }
     };
@@ -236,7 +238,7 @@ const SAME: [(&str, &str); 9] = [
 fn settle_claims(here: &mut [&mut Cell], wishes: &[KeyWish], notes: &mut Notes) {
     // The best first: the later of two wishes yields, and the table to both.
     let mut order: Vec<usize> = (0..here.len()).collect();
-    order.sort_by_key(|index| {
+    order.arrange_by_key(|index| {
         let cell = here.get(*index);
         cell.map(|cell| (std::cmp::Reverse(cell.weight), cell.by))
     });
@@ -320,14 +322,4 @@ fn rows(cells: Vec<Cell>) -> Vec<Row> {
 
 fn context_called(name: &str) -> Option<Context> {
     EVERYWHERE.iter().copied().find(|it| it.name() == name)
-}
-
-/// `; did you mean “down”?`, where something is near to what was typed.
-fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> String {
-    let scored = names.map(|name| (strsim::jaro_winkler(typed, name), name));
-    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0));
-    match best {
-        Some((likeness, name)) if likeness > 0.75 => format!("; did you mean “{name}”?"),
-        _ => String::new(),
-    }
 }

@@ -17,13 +17,18 @@ use std::collections::HashSet;
 
 use super::{Builder, Item, Piece};
 use crate::{
-    agenda::{self, Phase},
+    agenda::{self, About, Phase},
     export::Shown,
     favourites::Stance,
     query::Part,
     schedule::{Entry, Level, Link, Schedule, Status},
     text,
-    tui::{app::App, marks, rows, theme::Role},
+    tui::{
+        app::App,
+        marks,
+        rows::{self, changes},
+        theme::Role,
+    },
     zone::{self, Zone, full_day},
 };
 
@@ -41,6 +46,7 @@ pub(super) fn build(app: &App, id: &str, page: &mut Builder) {
     page.gap();
     when(app, entry, page);
     facts(schedule, entry, page);
+    news(app, index, page);
     mine(app, index, page);
     people(entry, schedule, page);
     talks(app, entry, page);
@@ -57,6 +63,21 @@ pub(super) fn build(app: &App, id: &str, page: &mut Builder) {
             page.searched(Role::Text, Part::Note, note);
         }
     }
+}
+
+/// What changed about it since the reader last looked, for as long as the viewer runs.
+fn news(app: &App, index: usize, page: &mut Builder) {
+    let about = About::Entry(index);
+    let Some((news, newness)) = app
+        .changes()
+        .news()
+        .and_then(|news| Some((news, news.newness(about)?)))
+    else {
+        return;
+    };
+    let words = changes::words(app, news, about).join(" · ");
+    let sign = changes::sign(newness);
+    page.text(marks::change_role(newness), &format!("{sign} {words}"));
 }
 
 /// The parts of the bar of what runs.
@@ -184,7 +205,7 @@ fn mine(app: &App, index: usize, page: &mut Builder) {
         }
         page.pieces(pieces);
     }
-    let clash = marks::of(picks, index).clash;
+    let clash = marks::of(app, index).clash;
     for (other, minutes) in app.clashes_of(index) {
         let (role, mark) = clash.unwrap_or((Role::Clash, "▲"));
         let minutes = minutes.map(|minutes| format!(" for {}", zone::duration(minutes)));
@@ -279,8 +300,10 @@ pub(super) fn line_of(app: &App, index: usize, entry: &Entry) -> Vec<Piece> {
 
 /// The marks that the reader made, and what comes of them.
 pub(super) fn own_marks(app: &App, index: usize) -> impl Iterator<Item = Piece> + use<> {
-    let marks = marks::of(app.picks(), index);
-    let marks = [marks.stance, marks.clash].into_iter().flatten();
+    let marks = marks::of(app, index);
+    let marks = [marks.stance, marks.clash, marks.change]
+        .into_iter()
+        .flatten();
     marks.map(|(role, mark)| Piece::new(role, format!("{mark} ")))
 }
 

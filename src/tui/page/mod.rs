@@ -5,21 +5,30 @@
 mod about;
 mod builder;
 mod entry;
+mod finding;
 mod free;
 mod gone;
 mod help;
 mod keys;
 mod mark;
 mod person;
+mod removed;
 
 use chrono::NaiveDate;
 
+pub(super) use self::finding::role as severity_role;
 pub use self::{builder::Builder, mark::mark};
 use super::{
     app::{App, Here},
     theme::Role,
 };
-use crate::{agenda::Gap, favourites::Snapshot, query::Part, schedule::Schedule, text::Joint};
+use crate::{
+    agenda::Gap,
+    favourites::Snapshot,
+    query::Part,
+    schedule::{Schedule, diff::Known, rules::Finding},
+    text::Joint,
+};
 
 /// What a page is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +46,10 @@ pub enum Subject {
     },
     /// Something that the reader marked and that is no longer in the schedule.
     Gone(Snapshot),
+    /// An entry that the reader saw, and that is no longer in the schedule.
+    Removed(Box<Known>),
+    /// Something that is wrong with the schedule.
+    Finding(Box<Finding>),
     /// The event.
     About,
     /// The keys that do something where the reader is.
@@ -137,6 +150,8 @@ pub fn build(app: &App, subject: &Subject, width: usize) -> Document {
         Subject::Person(id) => person::build(app, id, &mut builder),
         Subject::Free { day, gap } => free::build(app, *day, *gap, &mut builder),
         Subject::Gone(was) => gone::build(app, was, &mut builder),
+        Subject::Removed(was) => removed::build(app, was, &mut builder),
+        Subject::Finding(finding) => finding::build(app, finding, &mut builder),
         Subject::About => about::build(app, &mut builder),
         Subject::Keys(here) => keys::build(app, here, &mut builder),
         Subject::Help => help::build(app, &mut builder),
@@ -151,6 +166,8 @@ pub fn exists(schedule: &Schedule, subject: &Subject) -> bool {
         Subject::Person(id) => schedule.people().iter().any(|person| person.id == *id),
         Subject::Free { .. }
         | Subject::Gone(_)
+        | Subject::Removed(_)
+        | Subject::Finding(_)
         | Subject::About
         | Subject::Keys(_)
         | Subject::Help => true,

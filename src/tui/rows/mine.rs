@@ -12,6 +12,7 @@ use chrono::{DateTime, NaiveDate, Timelike as _, Utc};
 
 use crate::{
     agenda::{self, Gap, Phase, Walk},
+    arrange::Arrange as _,
     draft::Time,
     export::Shown,
     favourites::Snapshot,
@@ -99,7 +100,7 @@ pub fn rows(app: &App) -> Vec<MineRow> {
     listed.extend(lingering(app));
     let mut items: Vec<MineRow> = listed.into_iter().map(MineRow::Entry).collect();
     items.extend(free(app));
-    items.sort_by_key(|item| place(schedule, *item));
+    items.arrange_by_key(|item| place(schedule, *item));
     let mine: Vec<usize> = picks.mine().collect();
     let walks = agenda::walks(schedule, &mine).into_iter();
     let walks = walks.filter(|walk| shown.contains(&walk.from) && shown.contains(&walk.to));

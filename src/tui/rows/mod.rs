@@ -1,5 +1,6 @@
 //! What the lists show, line by line, made from the state whenever it is needed.
 
+pub mod changes;
 pub mod grid;
 pub mod mine;
 

@@ -26,6 +26,9 @@ const SIGNS: &[(char, char, char)] = &[
     ('›', '»', '>'), // a choice
     ('▶', '►', '@'), // running
     ('✗', 'x', 'x'), // cancelled
+    ('✚', '+', '+'), // new
+    ('✖', 'X', 'X'), // newly cancelled, or gone
+    ('↻', '%', '%'), // changed
     ('★', '*', '*'), // a favourite
     ('▲', '▲', '^'), // at the same time
     ('•', '∙', '*'), ('·', '·', '.'), ('…', '»', '~'),

@@ -169,7 +169,7 @@ fn an_unknown_name_is_answered_with_those_that_there_are() {
     }];
     assert_eq!(
         Theme::find("Drak", &own).unwrap_err(),
-        "there is no theme “Drak”, only terminal, light, dark, contrast, colour-blind, mine; did you mean dark?"
+        "there is no theme “Drak”, only terminal, light, dark, contrast, colour-blind, mine; did you mean “dark”?"
     );
     assert!(
         Theme::find("nonsense", &[])

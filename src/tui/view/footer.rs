@@ -67,7 +67,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     let width = usize::from(area.width);
     // But what overlaps of the reader's own is what they look there for, and what is hidden must not be forgotten.
     let telling = match app.view() {
-        View::Mine => true,
+        View::Mine | View::Changes | View::Check => true,
         View::Timetable | View::Grid => app.hidden_count() > 0,
         View::People | View::About => false,
     };
@@ -163,6 +163,8 @@ fn list_lines_below_cursor(app: &App) -> u16 {
         (None, View::Timetable | View::Grid) => (app.cursor(), app.timetable().top),
         (None, View::People) => (app.row_of_person(rows::people(app)), app.people().top),
         (None, View::Mine) => (app.mine().cursor(), app.mine().top()),
+        (None, View::Changes) => (app.changes().cursor(), app.changes().top()),
+        (None, View::Check) => (app.checks().cursor(), app.checks().top()),
     };
     let below = |cursor: Option<usize>, top: usize| {
         let line = cursor.and_then(|cursor| u16::try_from(cursor.saturating_sub(top)).ok());
@@ -198,6 +200,12 @@ fn hints_for(app: &App, canvas: &Canvas) -> Vec<Hint> {
         // Who has marked something wants to know where it is listed.
         Action::Mine => app.view() != View::Mine && has_marked(app),
         Action::About => app.view() != View::About,
+        Action::Changes => app.view() != View::Changes,
+        Action::Favourite if app.view() == View::Changes && app.top_page().is_none() => {
+            app.entry_of_change().is_some()
+        }
+        Action::SeeAll => app.changes_count().0 > 0,
+        Action::Check => app.view() != View::Check,
         Action::Open => app.context() != Context::Page || !app.document().items.is_empty(),
         _ => true,
     };

@@ -298,8 +298,8 @@ impl Window<'_> {
         let width = usize::from(area.width.saturating_sub(1));
         let height = usize::from(area.height);
         let mut first = Vec::new();
-        let marks = marks::of(self.app.picks(), index);
-        let signs = [line.sign(), marks.stance, marks.clash];
+        let marks = marks::of(self.app, index);
+        let signs = [line.sign(), marks.stance, marks.clash, marks.change];
         for (role, sign) in signs.into_iter().flatten() {
             first.push(Piece::new(role, sign));
         }
@@ -335,8 +335,8 @@ impl Window<'_> {
             return;
         };
         let line = Line::new(self.app, index, entry, false);
-        let marks = marks::of(self.app.picks(), index);
-        let mut signs: Vec<Piece> = [line.sign(), marks.stance, marks.clash]
+        let marks = marks::of(self.app, index);
+        let mut signs: Vec<Piece> = [line.sign(), marks.stance, marks.clash, marks.change]
             .into_iter()
             .flatten()
             .map(|(role, sign)| Piece::new(role, sign))

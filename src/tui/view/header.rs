@@ -8,11 +8,13 @@ use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 
 use super::canvas::{Canvas, shifted};
 use crate::{
+    schedule::rules::Severity,
     text,
     tui::{
+        action::Action,
         app::{App, View},
         geometry::Area,
-        page::Piece,
+        page::{Piece, severity_role},
         pointing::Target,
         theme::Role,
     },
@@ -26,6 +28,8 @@ type Part = (Piece, Option<NaiveDate>);
 pub(super) struct Plan {
     title: String,
     days: Vec<Part>,
+    /// What is wrong with the schedule, where whoever is writing it wants to know.
+    findings: Option<(Role, String)>,
     /// The filter, where it fits; else it stands in the footer.
     pub(super) filter: Option<String>,
     zone: String,
@@ -42,7 +46,11 @@ impl Plan {
         let wanted = filter.as_ref().map_or(0, taken);
         let day = least(app).as_ref().map_or(0, taken);
         let texts = zone_texts(app);
-        let zone = [day + wanted, wanted, day, 0]
+        let findings_text = findings(app);
+        let counted = findings_text
+            .as_ref()
+            .map_or(0, |(_, text)| text::width(text) + GAP);
+        let zone = [day + wanted + counted, day + wanted, wanted, day, 0]
             .into_iter()
             .find_map(|others| first_that_fits(&texts, room.saturating_sub(others + GAP)))
             .unwrap_or_default()
@@ -58,9 +66,12 @@ impl Plan {
             ranked && !app.rows().is_empty() && text::width(order) <= room
         });
         let filter = filter.map(|filter| filter + order.unwrap_or_default());
+        room = room.saturating_sub(order.map_or(0, text::width));
+        let findings = findings_text.filter(|(_, text)| text::width(text) + GAP <= room);
         Self {
             title,
             days,
+            findings,
             filter,
             zone,
         }
@@ -97,6 +108,13 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
         let here = rest;
         let width = canvas.text(here, Role::Heading, filter);
         canvas.target(Area { width, ..here }, Target::Filter);
+        rest = shifted(rest, width + 3);
+    }
+    if let Some((role, findings)) = &plan.findings {
+        let here = rest;
+        let width = canvas.text(here, *role, findings);
+        let check = Target::Key(Box::new(Action::Check));
+        canvas.target(Area { width, ..here }, check);
     }
 }
 
@@ -132,21 +150,53 @@ pub(super) fn count(app: &App) -> String {
             let (shown, all) = app.mine_count();
             format!("{shown} of {all}")
         }
+        (View::Changes, _) => {
+            let (unseen, all) = app.changes_count();
+            format!("{unseen} of {all} unseen")
+        }
+        (View::Check, Some(_)) => {
+            let (shown, all) = app.findings_count();
+            format!("{shown} of {all}")
+        }
+        (View::Check, None) => match app.findings_count() {
+            _ if !app.checks().is_known() => String::new(),
+            (_, 1) => "1 finding".to_owned(),
+            (_, many) => format!("{many} findings"),
+        },
         (_, Some(matching)) => format!("{matching} of {}", app.schedule().entries().len()),
         (_, None) => app.census(),
     }
 }
 
+/// How much is wrong, in every view of who may be writing the schedule; the view of that itself tells all.
+fn findings(app: &App) -> Option<(Role, String)> {
+    let (severity, count) = app.checks().in_header()?;
+    let elsewhere = app.view() != View::Check;
+    elsewhere.then(|| (severity_role(severity), severity.counted(count)))
+}
+
 /// What the view is called, where the list does not tell it from the timetable.
 fn view_name(app: &App) -> Option<&'static str> {
-    (app.view() == View::Mine).then_some("My schedule")
+    match app.view() {
+        View::Mine => Some("My schedule"),
+        View::Changes => Some("Changes"),
+        View::Check => Some("Check"),
+        View::Timetable | View::Grid | View::People | View::About => None,
+    }
 }
 
 /// The least that tells where the reader is.
 fn least(app: &App) -> Option<String> {
-    view_name(app)
-        .map(str::to_owned)
-        .or_else(|| shortest_day(app))
+    let name = view_name(app).map(str::to_owned);
+    let name = name.map(|name| match app.view() {
+        View::Check => {
+            let counts = counts(app, usize::MAX / 2).into_iter();
+            let counts: String = counts.map(|(piece, _)| piece.text).collect();
+            format!("{name}{}{counts}", " ".repeat(GAP))
+        }
+        _ => name,
+    });
+    name.or_else(|| shortest_day(app))
 }
 
 /// Where the reader is: the view, if need be, and the day.
@@ -158,10 +208,35 @@ fn place(app: &App, room: usize) -> Vec<Part> {
         return Vec::new();
     }
     let mut pieces = vec![(Piece::new(Role::Strong, name), None)];
-    let days = days(app, room.saturating_sub(text::width(name) + GAP));
+    let room = room.saturating_sub(text::width(name) + GAP);
+    let days = match app.view() {
+        View::Changes => Vec::new(),
+        View::Check => counts(app, room),
+        _ => days(app, room),
+    };
     if !days.is_empty() {
         pieces.push((Piece::new(Role::Text, " ".repeat(GAP)), None));
         pieces.extend(days);
+    }
+    pieces
+}
+
+/// `1 error  4 warnings  3 info`
+fn counts(app: &App, room: usize) -> Vec<Part> {
+    let found = Severity::ALL.map(|severity| (severity, app.checks().count(severity)));
+    let found = found.into_iter().filter(|(_, count)| *count > 0);
+    let mut pieces = Vec::new();
+    let mut taken = 0;
+    for (severity, count) in found {
+        let text = severity.counted(count);
+        taken += text::width(&text) + 2;
+        if taken > room + 2 {
+            break;
+        }
+        if !pieces.is_empty() {
+            pieces.push((Piece::new(Role::Text, "  "), None));
+        }
+        pieces.push((Piece::new(severity_role(severity), text), None));
     }
     pieces
 }

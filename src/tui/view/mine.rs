@@ -170,7 +170,7 @@ fn entry(
         ..shifted(line, 1)
     };
     looks.mark(mark, canvas);
-    let marks = marks::of(app.picks(), index);
+    let marks = marks::of(app, index);
     if let Some((role, mark)) = marks.stance {
         canvas.text(shifted(line, MARGIN - 1), role, mark);
     }
@@ -185,6 +185,11 @@ fn entry(
         canvas.text(shifted(line, MARGIN + columns.span), role, mark);
     }
     let (title, room) = parts(shifted(line, columns.title()), columns);
+    let mut title = title;
+    if let Some((role, mark)) = marks.change {
+        canvas.text(title, role, mark);
+        title = shifted(title, 2);
+    }
     let title_role = selected.unwrap_or(looks.role());
     canvas.searched(title, title_role, Part::Title, &entry.title);
     if let Some(name) = mine::room(app.schedule(), index) {

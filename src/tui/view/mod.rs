@@ -12,6 +12,8 @@
 
 mod banner;
 mod canvas;
+mod changes;
+mod check;
 mod completion;
 mod events;
 mod facets;
@@ -25,6 +27,7 @@ mod overview;
 mod page;
 mod palette;
 mod people;
+mod strip;
 mod timetable;
 mod zones;
 
@@ -144,6 +147,8 @@ fn list(app: &App, canvas: &mut Canvas) {
         View::Grid => grid::draw(app, canvas),
         View::People => people::draw(app, area, canvas),
         View::Mine => mine::draw(app, area, canvas),
+        View::Changes => changes::draw(app, canvas),
+        View::Check => check::draw(app, canvas),
         View::Timetable | View::About => timetable::draw(app, area, canvas),
     }
 }

@@ -253,7 +253,7 @@ impl<'a> Line<'a> {
             },
             canvas,
         );
-        let marks = marks::of(self.app.picks(), self.index);
+        let marks = marks::of(self.app, self.index);
         if let Some((role, mark)) = marks.stance {
             canvas.text(shifted(line, MARGIN - 1), role, mark);
         }
@@ -271,7 +271,11 @@ impl<'a> Line<'a> {
         if !is_talk {
             self.track(shifted(line, MARGIN + columns.time() + GAP - 1), canvas);
         }
-        let title = shifted(rest, indent);
+        let mut title = shifted(rest, indent);
+        if let Some((role, mark)) = marks.change {
+            canvas.text(title, role, mark);
+            title = shifted(title, 2);
+        }
         let title = Area {
             width: title.width.saturating_sub(right),
             ..title

@@ -73,6 +73,7 @@ fn an_unknown_zone_promises_nothing() {
         (unknown.name(), unknown.label(at).as_str()),
         ("", "event time, zone unknown")
     );
+    assert_eq!(unknown.letters(at), "event time");
     assert_eq!(unknown.offset_at(at).abbreviation, None);
     assert_ne!(unknown, Zone::utc());
 }

@@ -46,6 +46,7 @@ impl Session {
         if let Some(note) = self.keep_up_to_date() {
             self.app.complain(note);
         }
+        self.look_again(None);
         let Some(shown) = &mut self.shown else { return };
         if let Err(why) = shown.watch(&self.behind) {
             self.app.complain(why);
@@ -135,6 +136,17 @@ impl Session {
                         self.app.set_activity(Some(activity));
                     }
                 }
+                News::Found(of, findings) => {
+                    if self.app.has_on_show(&of) {
+                        self.app.set_findings(findings);
+                    }
+                }
+                News::Compared(of, news, note) => {
+                    if self.app.has_on_show(&of) {
+                        self.take_news(*news, note);
+                    }
+                }
+                News::Kept(result) => self.seen_was_kept(result),
                 News::Done(_, result) => {
                     self.behind.ended();
                     self.app.set_activity(None);
@@ -251,6 +263,8 @@ impl Session {
             self.app.size(),
         );
         self.keep_or_wait();
+        let unkept = self.keep_seen().err();
+        self.lost.extend(unkept);
         let before = std::mem::replace(&mut self.app, app);
         // A filter that was given or typed while nothing was there yet is for what comes first.
         let first = self.shown.replace(shown).is_none();

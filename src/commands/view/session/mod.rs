@@ -1,8 +1,10 @@
 //! A running viewer: sleeps until something happens, and does what the state asks of the outside.
 
+mod checking;
 mod exporting;
 mod keeping;
 mod loading;
+mod news;
 
 use std::io;
 use std::sync::Arc;
@@ -19,7 +21,7 @@ use super::{
     behind::Behind,
     desktop::Opening,
     purpose::{Purpose, Wish},
-    ready::{Ready, errors, setup},
+    ready::{Ready, count_errors, errors_noted, setup},
     shown::Shown,
 };
 use crate::{
@@ -77,6 +79,8 @@ pub(super) struct Session {
     unsaved_rooms: Vec<keeping::Rearranged>,
     /// What could not be written at all: to be said once the terminal is given back.
     pub(super) lost: Vec<String>,
+    /// So many threads keep what the reader has seen.
+    keeping: usize,
     /// The link that was opened last.
     opening: Option<Opening>,
     web: Web,
@@ -111,10 +115,12 @@ impl Session {
     ) -> anyhow::Result<Self> {
         let opened = open::open_as_it_is(wanted, common)?;
         let session = Self::with(opened, viewer, common, config, size)?;
-        Ok(Self {
+        let mut session = Self {
             only_looks: true,
             ..session
-        })
+        };
+        session.look_again(None);
+        Ok(session)
     }
 
     /// A viewer that shows what is there, and waits for what is not.
@@ -221,6 +227,7 @@ impl Session {
             waiting: Vec::new(),
             unsaved_rooms: Vec::new(),
             lost: Vec::new(),
+            keeping: 0,
             opening: None,
             web,
             common: common.clone(),
@@ -244,6 +251,7 @@ impl Session {
         for effect in tui::press(&mut self.app, key) {
             match effect {
                 Effect::Reload => self.reload_now(),
+                Effect::Check => self.look_for_findings(),
                 Effect::ListEvents => self.list_events(),
                 Effect::OpenSource(source) => self.open_now(&source),
                 Effect::AssumeEventZone(name) => {
@@ -265,6 +273,8 @@ impl Session {
         self.behind.stop();
         self.keep_note();
         self.keep_or_mourn();
+        let unkept = self.keep_seen().err();
+        self.lost.extend(unkept);
         left
     }
 
@@ -370,6 +380,8 @@ impl Session {
             }
             Effect::Redraw => terminal.redraw_all(),
             Effect::Reload => self.reload(),
+            Effect::Check => self.look_for_findings(),
+            Effect::KeepSeen => self.keep_seen_behind(),
             Effect::ListEvents => self.list_events(),
             Effect::OpenSource(source) => self.open_another(&source),
             Effect::StopWaiting => return Ok(self.stop_waiting()),
@@ -428,13 +440,19 @@ impl Session {
     }
 
     fn show(&mut self, checked: Checked, news: &str) {
-        let errors = errors(&checked);
+        let errors = count_errors(&checked);
         let renamed = checked.schedule.event().id != self.app.schedule().event().id;
         if renamed {
             // From there it is taken over; what cannot be saved now is saved under the new id.
             let _ = self.save_marks();
         }
+        // It is told by the version on show.
+        let unkept = self.keep_seen().err();
+        self.lost.extend(unkept);
+        let seen = self.app.seen();
+        let errors_before = self.app.errors_in_file();
         self.app.loaded(checked);
+        self.look_again(seen);
         let recalled = if renamed { self.recall() } else { None };
         if renamed {
             for mark in &self.unsaved {
@@ -445,7 +463,10 @@ impl Session {
         // In another zone of the event, `--at` may be another moment.
         self.app.tick(self.now());
         // A schedule that is broken stays so until it is read again; of a state file, it is said once.
-        match recalled.or(updated).or(errors) {
+        // Who sees them listed, or has seen the note, need not be told.
+        let is_news = errors > errors_before && self.app.view() != View::Check;
+        let errors = || errors_noted(&self.app, errors).filter(|_| is_news);
+        match recalled.or(updated).or_else(errors) {
             Some(wrong) => self.app.complain(wrong),
             None => self.app.tell(news),
         }
@@ -507,6 +528,8 @@ fn first_view(config: &Config) -> View {
         FirstView::People => View::People,
         FirstView::Mine => View::Mine,
         FirstView::About => View::About,
+        FirstView::Changes => View::Changes,
+        FirstView::Check => View::Check,
     }
 }
 

@@ -1,5 +1,7 @@
 //! What overlaps in one room stands side by side.
 
+use crate::arrange::Arrange as _;
+
 use std::ops::Range;
 
 /// Where an item stands beside others.
@@ -16,7 +18,7 @@ pub(super) struct Lane {
 /// Gives each item the first lane that is free during its slots.
 pub(super) fn assign(mut spans: Vec<(usize, Range<usize>)>) -> Vec<Lane> {
     // What is longer stands further left: it is beside all the others.
-    spans.sort_by_key(|(item, span)| (span.start, usize::MAX - span.end, *item));
+    spans.arrange_by_key(|(item, span)| (span.start, usize::MAX - span.end, *item));
     let mut lanes: Vec<Lane> = Vec::with_capacity(spans.len());
     let mut group = 0;
     let mut free_from: Vec<usize> = Vec::new();

@@ -12,6 +12,8 @@
 //! cells of its own; what is seen of it is a window that moves over it. So no number of rooms, and no overlap,
 //! is too much: they only make the plan larger.
 
+use crate::arrange::Arrange as _;
+
 mod axis;
 mod lanes;
 mod neighbours;
@@ -273,7 +275,7 @@ impl Contents {
             }
         }
         plan.boxes
-            .sort_by_key(|placed| (placed.y.start, placed.x.start));
+            .arrange_by_key(|placed| (placed.y.start, placed.x.start));
         plan
     }
 }

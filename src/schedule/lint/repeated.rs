@@ -5,10 +5,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{UNTITLED, names::is_placeholder, whole::about};
+use super::{Report, Whole, many, when};
+use crate::arrange::Arrange as _;
 use crate::schedule::{
     Credit, Entry, Level, Schedule,
-    rules::{Finding, RuleId},
+    check::{UNTITLED, names::is_placeholder},
 };
 
 /// So many repeated titles are told one by one. Where there are more, the event repeats what it offers.
@@ -16,11 +17,11 @@ const FEW: usize = 5;
 
 /// One finding per title that stands more than once. In a schedule with many, only what stands
 /// twice at the same time and place, or with the same people, is told; the rest is counted.
-pub(super) fn titles(schedule: &Schedule, findings: &mut Vec<Finding>) {
-    let mut by_title: HashMap<String, Vec<&Entry>> = HashMap::new();
-    for entry in schedule.entries() {
+pub(crate) fn titles(whole: &Whole, report: &mut Report) {
+    let mut by_title: HashMap<&str, Vec<&Entry>> = HashMap::new();
+    for (index, entry) in whole.schedule.entries().iter().enumerate() {
         if !repeats_by_nature(entry) {
-            let same = by_title.entry(entry.title.to_lowercase()).or_default();
+            let same = by_title.entry(whole.title(index)).or_default();
             same.push(entry);
         }
     }
@@ -29,7 +30,7 @@ pub(super) fn titles(schedule: &Schedule, findings: &mut Vec<Finding>) {
         .into_values()
         .filter(|entries| entries.len() > 1)
         .collect();
-    repeated.sort_by_key(|entries| {
+    repeated.arrange_by_key(|entries| {
         (
             entries.first().map(|entry| (entry.start, &entry.id)),
             entries.len(),
@@ -41,23 +42,33 @@ pub(super) fn titles(schedule: &Schedule, findings: &mut Vec<Finding>) {
         (repeated, Vec::new())
     };
     for entries in told {
-        findings.push(about(RuleId::DuplicateTitle, &message(&entries), &entries));
+        report.about(&message(whole.schedule, &entries), &entries);
     }
-    if let Some(first) = counted.first() {
-        let message = match counted.len() {
-            1 => message(first),
-            many => format!(
-                "{many} titles stand more than once, each time at another time or place, such as “{}”",
-                first.first().map_or("", |entry| entry.title.as_str())
-            ),
-        };
-        findings.push(about(RuleId::DuplicateTitle, &message, first));
+    match counted.as_slice() {
+        [] => {}
+        [only] => report.about(&message(whole.schedule, only), only),
+        several => {
+            let firsts: Vec<&Entry> = several
+                .iter()
+                .filter_map(|it| it.first().copied())
+                .collect();
+            let message = format!(
+                "{} titles stand more than once, each time at another time or place, such as {}",
+                several.len(),
+                many::titles(&firsts)
+            );
+            report.summary(&message, &several.concat());
+        }
     }
 }
 
-fn message(entries: &[&Entry]) -> String {
+fn message(schedule: &Schedule, entries: &[&Entry]) -> String {
     let title = entries.first().map_or("", |entry| entry.title.as_str());
-    format!("the title “{title}” stands {} times", entries.len())
+    let places = when::places_text(schedule, entries);
+    format!(
+        "the title “{title}” stands {} times: {places}",
+        entries.len()
+    )
 }
 
 /// Whether two of these are at the same time, and in the same room or with the same people.
@@ -137,14 +148,14 @@ const UNSPACED_BREAKS: &[&str] = &[
 /// Kinds that are no talks, whatever their title is.
 const KINDS: &[&str] = &["service", "meal", "food", "social", "coffee"];
 
-fn is_break(entry: &Entry) -> bool {
+pub(crate) fn is_break(entry: &Entry) -> bool {
     let kind = entry.kind.as_deref().unwrap_or_default().to_lowercase();
     let title = entry.title.to_lowercase();
     entry.level == Level::Session
         && (KINDS.contains(&kind.trim()) || names_break(&kind) || names_break(&title))
 }
 
-fn names_break(text: &str) -> bool {
+pub(super) fn names_break(text: &str) -> bool {
     let mut words = text.split(|char: char| !char.is_alphanumeric());
     UNSPACED_BREAKS.iter().any(|word| text.contains(word))
         || words.any(|word| BREAKS.iter().any(|name| word.ends_with(name)))

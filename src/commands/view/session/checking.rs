@@ -1,0 +1,46 @@
+//! What is wrong with the schedule on show: looked for behind the viewer, and told once it is known.
+
+use std::sync::Arc;
+
+use super::{super::behind::News, Session};
+use crate::{
+    schedule::{Schedule, check, diff::Version, rules::Finding},
+    source::Source,
+};
+
+impl Session {
+    /// A schedule has come, or a new version of it, of which so much was seen, if that is known.
+    pub(super) fn look_again(&mut self, seen: Option<Version>) {
+        self.look_for_news(seen);
+        let source = self.shown.as_ref().map(|shown| &shown.source);
+        // Whoever opens a file may be writing it.
+        if matches!(source, Some(Source::File(_) | Source::Stdin)) {
+            self.app.tell_findings_in_header();
+        }
+        if self.app.wants_findings() {
+            self.look_for_findings();
+        }
+    }
+
+    /// Somebody wants to know what is wrong.
+    pub(super) fn look_for_findings(&mut self) {
+        let look = self.look();
+        if self.only_looks {
+            self.app.set_findings(look().1);
+        } else if let Err(error) = self.behind.find_out(|| {
+            let (schedule, findings) = look();
+            News::Found(schedule, findings)
+        }) {
+            self.app.complain(format!("It cannot be checked: {error}"));
+        }
+    }
+
+    fn look(&self) -> impl FnOnce() -> (Arc<Schedule>, Vec<Finding>) + Send + use<> {
+        let (schedule, read) = self.app.to_check();
+        let levels = self.config.check().levels.clone();
+        move || {
+            let findings = levels.judge(check::all_findings(read, &schedule));
+            (schedule, findings)
+        }
+    }
+}
