@@ -114,10 +114,3 @@ pub(crate) fn sweep(directory: &Path) {
         }
     }
 }
-
-/// The FNV-1a hash: the same in every version of the program, which the standard one does not promise.
-pub(crate) fn fnv(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
-}

@@ -26,7 +26,12 @@ use etcetera::BaseStrategy as _;
 use serde_json::{Map, Value};
 
 use self::file::{Last, change, read};
-use crate::{disk::fnv, favourites::Kept, schedule::Schedule, text::clean_line, zone::Choice};
+use crate::{
+    favourites::Kept,
+    schedule::Schedule,
+    text::{clean_line, fnv::fnv},
+    zone::Choice,
+};
 
 const FORMAT: &str = "fomo-state/1";
 

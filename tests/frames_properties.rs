@@ -58,13 +58,14 @@ enum Step {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    const KEYS: [&str; 78] = [
+    const KEYS: [&str; 84] = [
         "j", "k", "<down>", "<up>", "<pgdn>", "<pgup>", "<c-d>", "<c-u>", "g", "G", "<home>",
         "<end>", "<space>", "h", "l", "<left>", "<right>", "<enter>", "<enter>", "<enter>",
         "<esc>", "<esc>", "<tab>", "<s-tab>", "1", "2", "3", "5", "/", "/", "z", "Z", "n", "o",
         "y", "r", "?", "<bs>", "<del>", "<c-w>", "<c-a>", "<c-e>", "<c-n>", "<c-l>", "E", "E", "F",
         "F", "c", "2", "2", "2", "2", "2", "]", "[", "-", "+", "w", ">", "4", "4", "f", "f", "f",
-        "x", "X", "u", "u", "jf", "b", "N", "N", "<c-s>", "<c-p>", "e", "4", "4",
+        "x", "X", "u", "u", "jf", "b", "N", "N", "<c-s>", "<c-p>", "e", "4", "4", "6", "6", "7",
+        "7", "a", "a",
     ];
     const LEFT: MouseEventKind = MouseEventKind::Down(MouseButton::Left);
     const MOUSE: [MouseEventKind; 6] = [
@@ -214,12 +215,12 @@ fn is_sound(viewer: &Viewer) -> Result<(), TestCaseError> {
     prop_assert_eq!(cursor.is_some(), fits);
     if let Some(Cursor { x, y, shown: false }) = cursor
         && viewer.app.list_is_active()
-        && viewer.app.selected_entry_or_person()
+        && viewer.app.something_is_selected()
         && !matches!(viewer.app.context(), Context::Help)
     {
         prop_assert_eq!(buffer[(x, y)].symbol(), "▌");
     }
-    if fits && list_is_shown(viewer) && viewer.app.selected_entry_or_person() {
+    if fits && list_is_shown(viewer) && viewer.app.something_is_selected() {
         let list = viewer.app.frame().list;
         let marks = (list.y..list.y + list.height)
             .filter(|y| ["▌", "▏"].contains(&buffer[(0, *y)].symbol()));
@@ -255,7 +256,12 @@ fn list_is_shown(viewer: &Viewer) -> bool {
     let app = &viewer.app;
     let list = matches!(
         app.context(),
-        Context::Timetable | Context::People | Context::Mine | Context::Filter
+        Context::Timetable
+            | Context::People
+            | Context::Mine
+            | Context::Changes
+            | Context::Check
+            | Context::Filter
     );
     let beside = matches!(app.context(), Context::Page | Context::Facets);
     let beside = beside && app.frame().wide && app.view() != View::About;
@@ -264,14 +270,16 @@ fn list_is_shown(viewer: &Viewer) -> bool {
 }
 
 trait Selected {
-    fn selected_entry_or_person(&self) -> bool;
+    fn something_is_selected(&self) -> bool;
 }
 
 impl Selected for fomo::tui::app::App {
-    fn selected_entry_or_person(&self) -> bool {
+    fn something_is_selected(&self) -> bool {
         match self.view() {
             View::People => !rows::people(self).is_empty(),
             View::Mine => self.mine().cursor().is_some(),
+            View::Changes => self.changes().selected().is_some(),
+            View::Check => self.checks().selected().is_some(),
             _ => self.selected_entry().is_some(),
         }
     }

@@ -100,7 +100,7 @@ fn open(start: Start, size: (u16, u16), keys: &str) -> Viewer {
     }];
     let mut viewer = start.size(size.0, size.1).events(events).open();
     if keys.starts_with('6') {
-        let news = News::since(seen(&viewer), viewer.app.schedule());
+        let news = News::since(&seen(&viewer), viewer.app.schedule());
         viewer.app.set_news(news);
     }
     if keys.starts_with('7') {
@@ -115,7 +115,7 @@ fn open(start: Start, size: (u16, u16), keys: &str) -> Viewer {
 
 /// An earlier state: some entries were called otherwise, or took place; some were there that are gone, some are new.
 fn seen(viewer: &Viewer) -> Version {
-    let mut seen = News::none(viewer.app.schedule()).seen();
+    let mut seen = Version::of(viewer.app.schedule());
     seen.entries
         .retain(|known| !known.title.contains("Opening"));
     for (number, known) in seen.entries.iter_mut().enumerate().step_by(4) {

@@ -6,14 +6,16 @@
 //! the schedule as it is ────────┘
 //! ```
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::arrange::Arrange as _;
-use crate::schedule::{
-    Level, Schedule,
-    diff::{Change, ChangeKind, Known, Version, compare},
+use crate::{
+    arrange::Arrange as _,
+    schedule::{
+        Level, Schedule,
+        diff::{Change, ChangeKind, Known, Version, compare},
+    },
 };
 
 /// How an entry differs from what the reader saw.
@@ -43,62 +45,69 @@ impl About {
     }
 }
 
-/// What changed since the reader last looked.
+/// What changed since the reader last looked. What did not is the schedule's own, and not here once more.
 #[derive(Clone, Debug, Default)]
 pub struct News {
-    seen: Version,
-    present: Version,
-    changes: BTreeMap<About, Vec<Change>>,
-    /// When what changed starts, or did, if need be with its session.
-    starts: BTreeMap<About, DateTime<Utc>>,
+    changed: BTreeMap<About, Changed>,
     unseen: BTreeSet<About>,
+    /// What was seen has the times on the wall, since nobody knew where the event takes place.
+    seen_by_wall: bool,
+}
+
+/// What became of something.
+#[derive(Clone, Debug)]
+struct Changed {
+    changes: Vec<Change>,
+    /// What it was when the reader saw it.
+    was: Option<Known>,
+    /// What it is now.
+    is: Option<Known>,
+    /// When it starts, or did, if need be with its session.
+    start: Option<DateTime<Utc>>,
 }
 
 impl News {
     /// What is different from what was seen.
-    pub fn since(seen: Version, schedule: &Schedule) -> Self {
-        let present = Version::of(schedule);
-        let mut changes: BTreeMap<About, Vec<Change>> = BTreeMap::new();
-        for change in compare(&seen, &present) {
-            if let Some(about) = About::of(&change) {
-                changes.entry(about).or_default().push(change);
-            }
-        }
-        let (was, is) = (starts(&seen), starts(&present));
-        let start = |about: &About| match about {
-            About::Entry(index) => is.get(*index).copied().flatten(),
-            About::Gone(index) => was.get(*index).copied().flatten(),
-        };
-        let starts = changes
-            .keys()
-            .filter_map(|about| Some((*about, start(about)?)));
-        Self {
-            starts: starts.collect(),
-            unseen: changes.keys().copied().collect(),
-            seen,
-            present,
-            changes,
-        }
+    pub fn since(seen: &Version, schedule: &Schedule) -> Self {
+        Self::between(seen, &Version::like(schedule, seen))
     }
 
-    /// Of a schedule that is seen for the first time nothing is new.
-    pub fn none(schedule: &Schedule) -> Self {
+    fn between(seen: &Version, present: &Version) -> Self {
+        let (was, is) = (seen.starts(), present.starts());
+        let mut changed: BTreeMap<About, Changed> = BTreeMap::new();
+        for change in compare(seen, present) {
+            let Some(about) = About::of(&change) else {
+                continue;
+            };
+            let entry = changed.entry(about).or_insert_with(|| Changed {
+                changes: Vec::new(),
+                was: change.old.and_then(|old| seen.entries.get(old)).cloned(),
+                is: change.new.and_then(|new| present.entries.get(new)).cloned(),
+                start: match about {
+                    About::Entry(index) => is.get(index).copied().flatten(),
+                    About::Gone(index) => was.get(index).copied().flatten(),
+                },
+            });
+            entry.changes.push(change);
+        }
         Self {
-            present: Version::of(schedule),
-            ..Self::default()
+            unseen: changed.keys().copied().collect(),
+            changed,
+            seen_by_wall: !seen.zone_known,
         }
     }
 
     /// All about which there was news when this was found out, whether it has been seen since or not: entries in the order of
     /// the schedule, then what is gone.
     pub fn all(&self) -> impl Iterator<Item = (About, &[Change])> {
-        let all = self.changes.iter();
-        all.map(|(about, changes)| (*about, changes.as_slice()))
+        let all = self.changed.iter();
+        all.map(|(about, changed)| (*about, changed.changes.as_slice()))
     }
 
     /// What changed about something.
     pub fn changes(&self, about: About) -> &[Change] {
-        self.changes.get(&about).map_or(&[], Vec::as_slice)
+        let changed = self.changed.get(&about);
+        changed.map_or(&[], |changed| &changed.changes)
     }
 
     /// Whether the reader has not seen it yet.
@@ -130,19 +139,19 @@ impl News {
         })
     }
 
-    /// What an entry was when the reader saw it.
-    pub fn before(&self, change: &Change) -> Option<&Known> {
-        self.seen.entries.get(change.old?)
+    /// What something was when the reader saw it.
+    pub fn before(&self, about: About) -> Option<&Known> {
+        self.changed.get(&about)?.was.as_ref()
     }
 
     /// What it is now.
-    pub fn after(&self, change: &Change) -> Option<&Known> {
-        self.present.entries.get(change.new?)
+    pub fn after(&self, about: About) -> Option<&Known> {
+        self.changed.get(&about)?.is.as_ref()
     }
 
     /// When something starts, or did, if need be with its session.
     pub fn start(&self, about: About) -> Option<DateTime<Utc>> {
-        self.starts.get(&about).copied()
+        self.changed.get(&about)?.start
     }
 
     /// The reader has seen it; says whether that is anything new.
@@ -155,94 +164,77 @@ impl News {
         self.unseen.clear();
     }
 
-    /// What the reader has seen by now, for the next comparison: the schedule as it is, but what has not been seen is as it
-    /// was.
-    pub fn seen(&self) -> Version {
-        let unseen = |index: usize| {
-            let about = About::Entry(index);
-            let changes = self.is_unseen(about).then(|| self.changes(about));
-            changes.and_then(<[Change]>::first)
+    /// What the reader has seen by now of the schedule that this is about, for the next comparison: it is as it is, but what has
+    /// not been seen is as it was.
+    pub fn seen(&self, schedule: &Schedule) -> Version {
+        self.seen_of(Version::of(schedule))
+    }
+
+    /// What the reader has seen here, on top of what was seen elsewhere meanwhile, for the next comparison.
+    pub fn seen_on_top_of(&self, stored: &Version, schedule: &Schedule) -> Version {
+        let present = Version::like(schedule, stored);
+        let mut news = Self::between(stored, &present);
+        let gone = self.unseen.iter().filter_map(|about| match about {
+            About::Gone(_) => self.before(*about).map(|was| was.id.as_str()),
+            About::Entry(_) => None,
+        });
+        let gone: HashSet<&str> = gone.collect();
+        let missed = |about: &About| match about {
+            About::Entry(_) => self.is_unseen(*about),
+            About::Gone(_) => news
+                .before(*about)
+                .is_some_and(|was| gone.contains(was.id.as_str())),
         };
-        let starts = starts(&self.present);
-        let mut entries: Vec<Known> = Vec::with_capacity(self.present.entries.len());
+        news.unseen = news.changed.keys().copied().filter(missed).collect();
+        news.seen_of(present)
+    }
+
+    fn seen_of(&self, present: Version) -> Version {
+        let zone_known = present.zone_known;
+        let by_wall = zone_known && self.seen_by_wall;
+        let starts = present.starts();
+        let offset = present.entries.first().map_or(0, |known| known.offset);
+        let mut entries: Vec<Known> = Vec::with_capacity(present.entries.len());
         let mut session: Option<String> = None;
-        for (index, known) in self.present.entries.iter().enumerate() {
-            let mut kept = match unseen(index) {
-                None => known.clone(),
-                Some(change) => match self.before(change) {
-                    Some(before) => self.as_now(before, known.offset),
-                    // It was not there.
-                    None => {
-                        if known.level == Level::Session {
-                            session = None;
-                        }
-                        continue;
+        for (index, (known, start)) in present.entries.into_iter().zip(starts).enumerate() {
+            let about = About::Entry(index);
+            let mut kept = match self.before(about).filter(|_| self.is_unseen(about)) {
+                Some(before) => as_now(before, by_wall.then_some(known.offset)),
+                // It was not there.
+                None if self.is_unseen(about) => {
+                    if known.level == Level::Session {
+                        session = None;
                     }
-                },
+                    continue;
+                }
+                None => known,
             };
             match kept.level {
                 Level::Session => session = Some(kept.id.clone()),
                 Level::Talk => {
                     // It may have been listed under another id; or it was seen, and its session, which is new, was not.
                     kept.session.clone_from(&session);
-                    let borrowed = starts.get(index).copied().flatten();
                     if session.is_none() {
-                        kept.start = kept.start.or(borrowed);
+                        kept.start = kept.start.or(start);
                     }
                 }
             }
             entries.push(kept);
         }
-        self.put_back_what_is_gone(&mut entries);
+        self.put_back_what_is_gone(&mut entries, by_wall.then_some(offset));
         Version {
             entries,
-            zone_known: self.present.zone_known,
+            zone_known,
         }
-    }
-
-    /// What was seen while nobody knew where the event takes place has the time on the wall: from now on, as an instant.
-    fn as_now(&self, before: &Known, offset: i32) -> Known {
-        let mut known = before.clone();
-        if self.present.zone_known && !self.seen.zone_known {
-            let shift = TimeDelta::seconds(offset.into());
-            known.start = known.start.map(|start| start - shift);
-            known.end = known.end.map(|end| end - shift);
-            known.offset = offset;
-        }
-        known
-    }
-
-    /// What the reader has seen here, on top of what was seen elsewhere meanwhile, for the next comparison.
-    pub fn seen_on_top_of(&self, stored: Version, schedule: &Schedule) -> Version {
-        let mut news = Self::since(stored, schedule);
-        let all: Vec<About> = news.changes.keys().copied().collect();
-        for about in all {
-            let is_seen = match about {
-                About::Entry(_) => !self.is_unseen(about),
-                About::Gone(place) => {
-                    let gone = news.seen.entries.get(place);
-                    let mut ours = self.unseen.iter().filter_map(|about| match about {
-                        About::Gone(place) => self.seen.entries.get(*place),
-                        About::Entry(_) => None,
-                    });
-                    !ours.any(|ours| Some(ours) == gone)
-                }
-            };
-            if is_seen {
-                news.see(about);
-            }
-        }
-        news.seen()
     }
 
     /// A talk goes behind its session, as far as that is there.
-    fn put_back_what_is_gone(&self, entries: &mut Vec<Known>) {
-        let offset = self.present.entries.first().map_or(0, |known| known.offset);
+    fn put_back_what_is_gone(&self, entries: &mut Vec<Known>, offset: Option<i32>) {
         let gone = self.unseen.iter().filter_map(|about| match about {
-            About::Gone(index) => self.seen.entries.get(*index),
+            About::Gone(_) => self.before(*about),
             About::Entry(_) => None,
         });
-        let gone: Vec<Known> = gone.map(|known| self.as_now(known, offset)).collect();
+        let gone: Vec<Known> = gone.map(|known| as_now(known, offset)).collect();
         let (talks, sessions): (Vec<&Known>, Vec<&Known>) = gone
             .iter()
             .partition(|known| known.level == Level::Talk && known.session.is_some());
@@ -270,19 +262,17 @@ impl News {
     }
 }
 
-/// When each entry starts, if need be with its session.
-fn starts(version: &Version) -> Vec<Option<DateTime<Utc>>> {
-    let mut session: Option<&Known> = None;
-    let entries = version.entries.iter();
-    let starts = entries.map(|known| {
-        if known.level == Level::Session {
-            session = Some(known);
-        }
-        // Talks stand behind their session.
-        let own = session.filter(|session| known.session.as_ref() == Some(&session.id));
-        known.start.or_else(|| own?.start)
-    });
-    starts.collect()
+/// What was seen while nobody knew where the event takes place has the time on the wall: from now on, as an instant, by clocks
+/// that are so many seconds ahead of UTC.
+fn as_now(before: &Known, offset: Option<i32>) -> Known {
+    let mut known = before.clone();
+    if let Some(offset) = offset {
+        let shift = TimeDelta::seconds(offset.into());
+        known.start = known.start.map(|start| start - shift);
+        known.end = known.end.map(|end| end - shift);
+        known.offset = offset;
+    }
+    known
 }
 
 #[cfg(test)]
@@ -352,9 +342,9 @@ mod tests {
     /// What is told, by kind and id.
     fn told(news: &News) -> Vec<String> {
         let unseen = news.all().filter(|(about, _)| news.is_unseen(*about));
-        let lines = unseen.flat_map(|(_, changes)| {
-            changes.iter().map(|change| {
-                let known = news.after(change).or(news.before(change)).unwrap();
+        let lines = unseen.flat_map(|(about, changes)| {
+            changes.iter().map(move |change| {
+                let known = news.after(about).or(news.before(about)).unwrap();
                 format!("{} {}", change.kind.name(), known.id)
             })
         });
@@ -366,14 +356,14 @@ mod tests {
     #[test]
     fn nothing_is_new_at_first_and_nothing_when_nothing_changed() {
         let schedule = before();
-        assert_eq!(News::none(&schedule).all().count(), 0);
-        let same = News::since(News::none(&schedule).seen(), &schedule);
+        assert_eq!(News::default().all().count(), 0);
+        let same = News::since(&Version::of(&schedule), &schedule);
         assert_eq!(told(&same), [""; 0]);
     }
 
     #[test]
     fn what_was_not_seen_is_news_again_and_nothing_else() {
-        let first = News::since(News::none(&before()).seen(), &after());
+        let first = News::since(&Version::of(&before()), &after());
         assert_eq!(
             told(&first),
             [
@@ -398,7 +388,7 @@ mod tests {
                     assert!(news.see(*about) && !news.see(*about));
                 }
             }
-            let again = News::since(news.seen(), &after());
+            let again = News::since(&news.seen(&after()), &after());
             assert_eq!(told(&again), told(&news), "{subset:b}");
         }
     }
@@ -407,7 +397,7 @@ mod tests {
     #[test]
     fn what_was_seen_elsewhere_stays_seen() {
         let schedule = after();
-        let first = News::since(News::none(&before()).seen(), &schedule);
+        let first = News::since(&Version::of(&before()), &schedule);
         let all: Vec<About> = first.all().map(|(about, _)| about).collect();
         let (mut one, mut other) = (first.clone(), first.clone());
         for (number, about) in all.iter().enumerate() {
@@ -417,20 +407,20 @@ mod tests {
                 _ => {}
             }
         }
-        let kept = other.seen_on_top_of(one.seen(), &schedule);
+        let kept = other.seen_on_top_of(&one.seen(&schedule), &schedule);
         let mut both = first;
         for (number, about) in all.iter().enumerate() {
             if number % 3 != 2 {
                 both.see(*about);
             }
         }
-        assert_eq!(told(&News::since(kept, &schedule)), told(&both));
+        assert_eq!(told(&News::since(&kept, &schedule)), told(&both));
     }
 
     #[test]
     fn an_entry_is_new_cancelled_or_changed_until_it_is_seen() {
         let schedule = after();
-        let mut news = News::since(News::none(&before()).seen(), &schedule);
+        let mut news = News::since(&Version::of(&before()), &schedule);
         let of = |news: &News, id: &str| news.of(schedule.find(id).unwrap());
         assert_eq!(of(&news, "e"), Some(Newness::New));
         assert_eq!(of(&news, "c"), Some(Newness::Changed));

@@ -131,7 +131,7 @@ fn news(opened: &Opened, query: &Query) -> Option<News> {
     let schedule = &opened.checked.schedule;
     let seen = Store::of_user().seen(&schedule.event().id)?;
     match seen.load() {
-        Ok(seen) => Some(News::since(seen?, schedule)),
+        Ok(seen) => Some(News::since(&seen?, schedule)),
         Err(why) => {
             complain(&format!(
                 "note: {why}; what changed since you last looked is not known"

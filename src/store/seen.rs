@@ -71,6 +71,7 @@ struct Entry {
     status: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     text: Option<u64>,
+    written: u64,
 }
 
 #[expect(
@@ -109,6 +110,7 @@ impl From<&Known> for Entry {
             people: known.people.clone(),
             status: (known.status != Status::Confirmed).then(|| known.status.name().to_owned()),
             text: (known.text != Fingerprint::NONE).then_some(known.text.0),
+            written: known.written,
         }
     }
 }
@@ -141,6 +143,7 @@ impl From<Entry> for Known {
                 .and_then(|name| Status::named(&name))
                 .unwrap_or(Status::Confirmed),
             text: entry.text.map_or(Fingerprint::NONE, Fingerprint),
+            written: entry.written,
         }
     }
 }

@@ -8,6 +8,7 @@ mod clean;
 mod elements;
 mod entities;
 mod escape;
+pub(crate) mod fnv;
 pub(crate) mod fold;
 mod html;
 mod markup;

@@ -56,13 +56,13 @@ fn after() -> String {
 
 /// What a reader of this schedule has seen.
 fn seen(file: String) -> Version {
-    News::none(viewer_of(file).open().app.schedule()).seen()
+    Version::of(viewer_of(file).open().app.schedule())
 }
 
 /// A viewer of the later state, by somebody who saw the earlier one.
 fn returned(start: Start) -> Viewer {
     let mut viewer = start.at("2024-07-27T08:00").open();
-    let news = News::since(seen(before()), viewer.app.schedule());
+    let news = News::since(&seen(before()), viewer.app.schedule());
     viewer.app.set_news(news);
     viewer
 }
@@ -134,10 +134,11 @@ fn what_was_opened_has_been_seen() {
     viewer.press("<esc>");
     assert_eq!(viewer.app.changes_count(), (3, 5));
     // The next time, only the rest is news.
-    let kept = viewer.app.seen_to_keep().unwrap().seen();
+    let news = viewer.app.seen_to_keep().unwrap();
+    let kept = news.seen(viewer.app.schedule());
     assert!(viewer.app.seen_to_keep().is_none());
     let next = viewer_of(after()).open();
-    assert_eq!(News::since(kept, next.app.schedule()).unseen(), 3);
+    assert_eq!(News::since(&kept, next.app.schedule()).unseen(), 3);
     assert_eq!(viewer.press("a"), [Effect::KeepSeen]);
     assert_eq!(viewer.app.changes_count(), (0, 5));
     assert_eq!(message(&viewer), "3 changes are seen");
@@ -174,8 +175,7 @@ fn at_first_nothing_is_new() {
     let mut viewer = viewer_of(before()).open();
     viewer.press("6");
     assert!(shown(&viewer).contains("Looking…"), "{}", shown(&viewer));
-    let news = News::none(viewer.app.schedule());
-    viewer.app.set_news(news);
+    viewer.app.set_news(News::default());
     assert!(
         shown(&viewer).contains("Nothing changed since you last looked"),
         "{}",
@@ -183,9 +183,10 @@ fn at_first_nothing_is_new() {
     );
     assert_eq!(message(&viewer), "");
     // While the viewer runs, the file changes.
-    let seen = viewer.app.seen().unwrap();
+    let (news, before) = viewer.app.seen().unwrap();
+    let seen = news.seen(&before);
     viewer.become_other(after());
-    let news = News::since(seen, viewer.app.schedule());
+    let news = News::since(&seen, viewer.app.schedule());
     viewer.press("1");
     viewer.app.set_news(news);
     assert!(

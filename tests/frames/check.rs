@@ -126,31 +126,35 @@ fn what_is_found_follows_the_file() {
 }
 
 #[test]
-fn who_may_be_writing_the_file_sees_in_every_view_how_much_is_wrong() {
+fn who_is_at_work_on_the_schedule_sees_in_every_view_how_much_is_wrong() {
+    let header = |viewer: &Viewer| viewer.lines()[0].clone();
+    // Who has only come to read is not told of warnings.
     let mut viewer = viewer_of(talks("TBC")).open();
-    viewer.app.tell_findings_in_header();
-    assert!(!viewer.lines()[0].contains("warning"));
+    viewer.app.keep_checking();
     bring(&mut viewer);
-    for keys in ["", "2", "3", "4", "5", "1"] {
+    assert!(!header(&viewer).contains("warning"), "{}", shown(&viewer));
+    // Who looks at them is, from then on.
+    viewer.press("7");
+    for keys in ["1", "2", "3", "4", "5"] {
         viewer.press(keys);
-        assert!(
-            viewer.lines()[0].contains("2 warnings"),
-            "{}",
-            shown(&viewer)
-        );
+        assert!(header(&viewer).contains("2 warnings"), "{}", shown(&viewer));
     }
     viewer.become_other(talks("Marlin"));
     bring(&mut viewer);
-    assert!(
-        viewer.lines()[0].contains("1 warning "),
-        "{}",
-        shown(&viewer)
-    );
-    // Who has only come to read is not told.
-    let viewer = checked(viewer_of(talks("TBC")));
-    let mut viewer = viewer;
-    viewer.press("1");
-    assert!(!viewer.lines()[0].contains("warning"), "{}", shown(&viewer));
+    assert!(header(&viewer).contains("1 warning "), "{}", shown(&viewer));
+    // Whoever has the file open while it changes is, too.
+    let mut viewer = viewer_of(talks("Marlin")).open();
+    viewer.app.keep_checking();
+    bring(&mut viewer);
+    viewer.become_other(talks("TBC"));
+    bring(&mut viewer);
+    assert!(header(&viewer).contains("2 warnings"), "{}", shown(&viewer));
+    // And everybody is told of what was lost.
+    let broken = talks("TBC").replace("\"sessions\":[", "\"sessions\":[17,");
+    let mut viewer = viewer_of(broken).open();
+    viewer.app.keep_checking();
+    bring(&mut viewer);
+    assert!(header(&viewer).contains("1 error"), "{}", shown(&viewer));
 }
 
 #[test]

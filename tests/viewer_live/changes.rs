@@ -92,9 +92,13 @@ fn what_is_wrong_follows_the_file() {
         schedule("Event", &[("10:00", "Alpha"), ("11:00", "TBC")]),
     );
     let mut session = home.view(&["s.json"]);
-    session.wait_for("1 warning");
+    session.wait_for("TBC");
     session.send("7");
-    session.wait_for("the title “TBC” is still open");
+    wait_for(
+        &session,
+        &["1 warning", "the title “TBC” is still open"],
+        &[],
+    );
     replace(&home.path("s.json"), &schedule("Event", &DAY[..3]));
     wait_for(
         &session,

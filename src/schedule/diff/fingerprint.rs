@@ -1,6 +1,6 @@
 //! A text as a number: the same where it says the same.
 
-use crate::text;
+use crate::text::{self, fnv};
 
 /// What a text says, as a number. Texts that read alike have the same one, whether they are written in HTML, in Markdown
 /// or plain, and wherever their lines break.
@@ -11,7 +11,7 @@ pub struct Fingerprint(pub u64);
 
 impl Fingerprint {
     /// That of no text; an empty one has the same.
-    pub const NONE: Self = Self(0xcbf2_9ce4_8422_2325);
+    pub const NONE: Self = Self(fnv::OF_NOTHING);
 
     /// That of a text as it was written.
     pub fn of(text: &str) -> Self {
@@ -19,20 +19,14 @@ impl Fingerprint {
             return Self::NONE;
         }
         let document = text::read(text);
-        let mut fingerprint = Self::NONE;
+        let mut hash = fnv::OF_NOTHING;
         for block in &document.blocks {
             let text: String = block.runs.iter().map(|run| run.text.as_str()).collect();
             for word in text.split_whitespace() {
-                fingerprint = fingerprint.with(word.as_bytes()).with(b" ");
+                hash = fnv::fnv_with(fnv::fnv_with(hash, word.as_bytes()), b" ");
             }
         }
-        fingerprint
-    }
-
-    /// One step of FNV-1a, which is the same everywhere and for ever.
-    fn with(self, bytes: &[u8]) -> Self {
-        let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        Self(bytes.iter().fold(self.0, step))
+        Self(hash)
     }
 }
 

@@ -23,6 +23,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
 pub use self::fingerprint::Fingerprint;
 use super::{Entry, Level, Schedule, Status};
+use crate::text::fnv::fnv;
 
 /// What of a version of a schedule is compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,21 +70,36 @@ pub struct Known {
     pub status: Status,
     /// What the abstract says.
     pub text: Fingerprint,
+    /// The abstract as it is written, as a number: where that is the same, it says the same.
+    pub written: u64,
 }
 
 impl Version {
     /// What of a schedule is compared.
     pub fn of(schedule: &Schedule) -> Self {
+        Self::like(schedule, &Self::default())
+    }
+
+    /// The same, of a schedule of which another version is known: to read the abstracts takes longer than all else, and most
+    /// are written as they were.
+    pub fn like(schedule: &Schedule, other: &Self) -> Self {
+        let read: HashMap<u64, Fingerprint> = other
+            .entries
+            .iter()
+            .map(|known| (known.written, known.text))
+            .collect();
         let entries = schedule.entries().iter();
         Self {
-            entries: entries.map(|entry| known(schedule, entry)).collect(),
+            entries: entries.map(|entry| known(schedule, entry, &read)).collect(),
             zone_known: !schedule.event().zone.is_unknown(),
         }
     }
 
-    /// When an entry starts, if need be with its session.
-    pub fn start_of(&self, entry: usize) -> Option<DateTime<Utc>> {
-        Timeline::of(self).timed(entry)?.start
+    /// When each entry starts, if need be with its session.
+    pub fn starts(&self) -> Vec<Option<DateTime<Utc>>> {
+        let timeline = Timeline::of(self);
+        let starts = (0..self.entries.len()).map(|entry| timeline.timed(entry)?.start);
+        starts.collect()
     }
 }
 
@@ -137,7 +153,9 @@ impl<'a> Timeline<'a> {
     }
 }
 
-fn known(schedule: &Schedule, entry: &Entry) -> Known {
+fn known(schedule: &Schedule, entry: &Entry, read: &HashMap<u64, Fingerprint>) -> Known {
+    let written = entry.abstract_text.as_deref().unwrap_or_default();
+    let number = fnv(written.as_bytes());
     let session = schedule.session_of(entry);
     let offset = |start| schedule.event().zone.seconds_at(start).local_minus_utc();
     let mut seen = HashSet::new();
@@ -161,7 +179,8 @@ fn known(schedule: &Schedule, entry: &Entry) -> Known {
         track_of_session: session.is_some_and(|session| session.track == entry.track),
         people,
         status: entry.status,
-        text: Fingerprint::of(entry.abstract_text.as_deref().unwrap_or_default()),
+        text: (read.get(&number).copied()).unwrap_or_else(|| Fingerprint::of(written)),
+        written: number,
     }
 }
 

@@ -25,6 +25,7 @@ fn entry(id: &str, title: &str, start: DateTime<Utc>) -> Known {
         people: Vec::new(),
         status: Status::Confirmed,
         text: Fingerprint::NONE,
+        written: 0,
     }
 }
 
@@ -386,7 +387,7 @@ fn a_session_with_a_crowd_of_talks() {
     };
     let changes = compare(&crowd(0), &crowd(30));
     assert_eq!(changes.len(), 1);
-    assert_eq!(crowd(30).start_of(50_000), Some(at(27, 9, 30)));
+    assert_eq!(crowd(30).starts()[50_000], Some(at(27, 9, 30)));
 }
 
 /// As many as a hostile file may have, all alike: the comparison ends.

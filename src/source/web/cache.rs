@@ -18,7 +18,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Url, Validators};
-use crate::disk::{fnv, replace_lightly, sweep};
+use crate::{
+    disk::{replace_lightly, sweep},
+    text::fnv::fnv,
+};
 
 const FORMAT: &str = "fomo-cache/1";
 

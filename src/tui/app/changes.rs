@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     agenda::{About, Newness, News},
-    schedule::{Schedule, diff::Version},
+    schedule::Schedule,
     text,
     tui::{
         action::{Action, Effect},
@@ -107,9 +107,10 @@ impl App {
         Arc::ptr_eq(&self.schedule, schedule)
     }
 
-    /// What the reader has seen by now, as far as that is known.
-    pub fn seen(&self) -> Option<Version> {
-        self.changes.news.as_ref().map(News::seen)
+    /// What has been seen and what has not, as far as that is known, and of which version of the schedule.
+    pub fn seen(&self) -> Option<(News, Arc<Schedule>)> {
+        let news = self.changes.news.clone()?;
+        Some((news, self.on_show()))
     }
 
     /// What the reader has seen, if it is not kept yet: it is, from now on.
@@ -229,7 +230,7 @@ impl App {
             About::Entry(index) => Some(Subject::Entry(self.schedule.entry(index)?.id.clone())),
             About::Gone(_) => {
                 let news = self.changes.news.as_ref()?;
-                let was = news.before(news.changes(about).first()?)?;
+                let was = news.before(about)?;
                 Some(Subject::Removed(Box::new(was.clone())))
             }
         }
@@ -243,10 +244,7 @@ impl App {
         let about = match self.opened.last().map(|page| &page.subject) {
             Some(Subject::Entry(id)) => self.schedule.find(id).map(About::Entry),
             Some(Subject::Removed(was)) => {
-                let is_it = |about: &About| {
-                    let change = news.changes(*about).first();
-                    change.and_then(|change| news.before(change)) == Some(&**was)
-                };
+                let is_it = |about: &About| news.before(*about) == Some(&**was);
                 let mut all = news.all().map(|(about, _)| about);
                 all.find(|about| matches!(about, About::Gone(_)) && is_it(about))
             }

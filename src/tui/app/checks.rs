@@ -34,10 +34,12 @@ pub struct Checks {
     read: Vec<Finding>,
     /// All of it, the worst first, each with the index of its entry; `None` until somebody has looked.
     found: Option<Vec<(Finding, Option<usize>)>>,
-    /// The reader wants to know, or has been told: it is looked for again when the schedule changes.
+    /// It is looked for again when the schedule changes.
     wanted: bool,
-    /// The header of every view tells how many there are.
-    in_header: bool,
+    /// The reader looked, or the file has changed while it is open: they are at work on it, and want to know of warnings, too.
+    at_work: bool,
+    /// The schedule is a file of this machine, which somebody may be writing.
+    is_file: bool,
     /// What the rows were made from: the filter, and which findings.
     made_of: Option<(u64, u64)>,
     version: u64,
@@ -61,6 +63,7 @@ impl Checks {
     /// What was found before stays on show until it has been looked at again.
     pub(super) fn schedule_changed(&mut self, read: Vec<Finding>) {
         self.read = read;
+        self.at_work |= self.is_file;
     }
 
     /// The lines.
@@ -94,11 +97,13 @@ impl Checks {
         found.filter(|(it, _)| it.severity == severity).count()
     }
 
-    /// What the header of every view tells: what is most in need of mending.
+    /// What the header of every view tells: what is most in need of mending. Who has only come to read is told of what was lost.
     pub fn in_header(&self) -> Option<(Severity, usize)> {
         let worst = [Severity::Error, Severity::Warning];
-        let mut counts = worst.map(|it| (it, self.count(it))).into_iter();
-        counts.find(|(_, count)| self.in_header && *count > 0)
+        let told = |(severity, count): &(Severity, usize)| {
+            *count > 0 && (self.at_work || *severity == Severity::Error)
+        };
+        worst.map(|it| (it, self.count(it))).into_iter().find(told)
     }
 
     fn place(&self) -> Option<usize> {
@@ -146,10 +151,10 @@ impl App {
         self.checks.wanted || self.view == View::Check
     }
 
-    /// Tells from now on in every header how many findings there are: whoever opens a file may be writing it.
-    pub fn tell_findings_in_header(&mut self) {
+    /// The schedule is a file, and is looked at whenever it changes: whoever opens it may be writing it.
+    pub fn keep_checking(&mut self) {
         self.checks.wanted = true;
-        self.checks.in_header = true;
+        self.checks.is_file = true;
     }
 
     /// Takes in what was found; where it is about another version of the schedule, what is about that comes later.
@@ -245,6 +250,7 @@ impl App {
     pub(super) fn show_check(&mut self) -> Vec<Effect> {
         let mut effects = self.show_instead(View::Check);
         self.checks.wanted = true;
+        self.checks.at_work = true;
         if self.checks.found.is_none() {
             effects.push(Effect::Check);
         }

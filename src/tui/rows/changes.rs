@@ -184,8 +184,7 @@ pub fn sign(newness: Newness) -> &'static str {
 
 /// What of an entry is to be shown: what it is now, or what it was.
 pub fn known(news: &News, about: About) -> Option<&Known> {
-    let change = news.changes(about).first()?;
-    news.after(change).or_else(|| news.before(change))
+    news.after(about).or_else(|| news.before(about))
 }
 
 /// Day and time of something that changed, in the zone on show; in brackets where it is that of its session.
@@ -231,20 +230,24 @@ fn moment(app: &App, at: DateTime<Utc>, is: Option<DateTime<Utc>>) -> String {
 /// What became of it, in few words.
 pub fn words(app: &App, news: &News, about: About) -> Vec<String> {
     let changes = news.changes(about).iter();
+    let (was, is) = (news.before(about), news.after(about));
     changes
-        .filter_map(|change| word(app, news, change))
+        .filter_map(|change| word(app, change.kind, (was, is)))
         .collect()
 }
 
-fn word(app: &App, news: &News, change: &Change) -> Option<String> {
-    let (was, is) = (news.before(change), news.after(change));
+fn word(
+    app: &App,
+    kind: ChangeKind,
+    (was, is): (Option<&Known>, Option<&Known>),
+) -> Option<String> {
     let both = || was.zip(is);
     let arrow = |was: &str, is: &str| match (was, is) {
         ("", is) => format!("now {is}"),
         (was, "") => format!("no longer {was}"),
         (was, is) => format!("{was} → {is}"),
     };
-    Some(match change.kind {
+    Some(match kind {
         ChangeKind::Added => "new".to_owned(),
         ChangeKind::Removed => "no longer in the schedule".to_owned(),
         ChangeKind::Cancelled => "cancelled".to_owned(),

@@ -2,20 +2,21 @@
 
 use std::sync::Arc;
 
-use super::{super::behind::News, Session};
+use super::{super::behind, Session};
 use crate::{
-    schedule::{Schedule, check, diff::Version, rules::Finding},
+    agenda::News,
+    schedule::{Schedule, check, rules::Finding},
     source::Source,
 };
 
 impl Session {
     /// A schedule has come, or a new version of it, of which so much was seen, if that is known.
-    pub(super) fn look_again(&mut self, seen: Option<Version>) {
+    pub(super) fn look_again(&mut self, seen: Option<(News, Arc<Schedule>)>) {
         self.look_for_news(seen);
         let source = self.shown.as_ref().map(|shown| &shown.source);
         // Whoever opens a file may be writing it.
         if matches!(source, Some(Source::File(_) | Source::Stdin)) {
-            self.app.tell_findings_in_header();
+            self.app.keep_checking();
         }
         if self.app.wants_findings() {
             self.look_for_findings();
@@ -29,7 +30,7 @@ impl Session {
             self.app.set_findings(look().1);
         } else if let Err(error) = self.behind.find_out(|| {
             let (schedule, findings) = look();
-            News::Found(schedule, findings)
+            behind::News::Found(schedule, findings)
         }) {
             self.app.complain(format!("It cannot be checked: {error}"));
         }

@@ -7,15 +7,11 @@
 use std::sync::Arc;
 
 use super::{super::behind, Session};
-use crate::{
-    agenda::News,
-    schedule::{Schedule, diff::Version},
-    store::Seen,
-};
+use crate::{agenda::News, schedule::Schedule, store::Seen};
 
 impl Session {
     /// A schedule has come, or a new version of it, of which so much was seen, if that is known.
-    pub(super) fn look_for_news(&mut self, seen: Option<Version>) {
+    pub(super) fn look_for_news(&mut self, seen: Option<(News, Arc<Schedule>)>) {
         let event = &self.app.schedule().event().id;
         // Of what is still on its way nothing is known.
         let Some(kept) = self.store.seen(event).filter(|_| self.shown.is_some()) else {
@@ -96,8 +92,8 @@ impl Session {
         let schedule = self.app.on_show();
         Some(move || {
             kept.update(|stored| match stored {
-                Some(stored) => news.seen_on_top_of(stored, &schedule),
-                None => news.seen(),
+                Some(stored) => news.seen_on_top_of(&stored, &schedule),
+                None => news.seen(&schedule),
             })
         })
     }
@@ -106,8 +102,8 @@ impl Session {
 /// What is different from what was seen; what is seen for the first time is kept. The note is for the reader.
 fn found(
     kept: &Seen,
-    seen: Option<Version>,
-    schedule: &Arc<Schedule>,
+    seen: Option<(News, Arc<Schedule>)>,
+    schedule: &Schedule,
     keeps: bool,
 ) -> (News, Option<String>) {
     let stored = kept.load();
@@ -116,12 +112,12 @@ fn found(
         .as_ref()
         .err()
         .map(|error| format!("{error}; what changed since you last looked is not known"));
-    let news = match seen.or(stored.ok().flatten()) {
-        Some(seen) => News::since(seen, schedule),
-        None => News::none(schedule),
-    };
+    let seen = seen.map(|(news, before)| news.seen(&before));
+    let seen = seen.or(stored.ok().flatten());
+    let news = seen.map(|seen| News::since(&seen, schedule));
+    let news = news.unwrap_or_default();
     let saved = if keeps && is_first {
-        kept.update(|stored| stored.unwrap_or_else(|| news.seen()))
+        kept.update(|stored| stored.unwrap_or_else(|| news.seen(schedule)))
     } else {
         Ok(None)
     };
