@@ -15,7 +15,10 @@ use std::{
     },
 };
 
-use super::super::open::{self, Fresh, Reading};
+use super::{
+    super::open::{self, Fresh, Reading},
+    shown::Print,
+};
 use crate::{
     agenda,
     schedule::{Schedule, rules::Finding},
@@ -48,8 +51,10 @@ pub(super) struct Task {
     pub(super) source: Source,
     pub(super) reading: Reading,
     pub(super) web: Web,
-    /// What is known of it already: only something else is news.
+    /// What is known already of a schedule on the web: only something else is news.
     pub(super) known: Option<Copy>,
+    /// That of what was read of a file: only something else is news.
+    pub(super) print: Option<Print>,
 }
 
 impl Task {
@@ -59,12 +64,13 @@ impl Task {
             reading,
             web,
             known,
+            print,
         } = self;
         if let Source::Web(url) = &source {
             return open::refresh(url, known.as_ref(), &web, &reading, cancel, progress);
         }
         let copy = open::local(&source)?;
-        let same = known.is_some_and(|known| known.bytes == copy.bytes);
+        let same = print == Some(Print::of(&copy.bytes));
         let newer = if same {
             None
         } else {

@@ -1,6 +1,9 @@
 //! The schedule on show: where it came from, how it was read, and what was read.
 
+use std::hash::BuildHasher as _;
+
 use chrono::{DateTime, Utc};
+use foldhash::quality::FixedState;
 
 use super::{
     super::open::{Loaded, Reading},
@@ -15,9 +18,15 @@ use crate::{
     },
 };
 
-/// Files up to this size are kept, to tell whether they have changed. What is larger is read again
-/// without asking: memory is scarcer than time.
-const KEPT: usize = 8 * 1024 * 1024;
+/// Bytes as a number, to tell whether a file has changed: to keep the bytes themselves would be most of the memory in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Print(usize, u64);
+
+impl Print {
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        Self(bytes.len(), FixedState::default().hash_one(bytes))
+    }
+}
 
 /// What is known of how current it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +45,7 @@ pub(super) struct Shown {
     pub(super) reading: Reading,
     /// What was read; without the bytes where they are not needed any more.
     copy: Copy,
+    print: Print,
     /// The event's zone is not known: the bytes are checked once more when it is named, and a pipe
     /// gives them only once.
     zone_unknown: bool,
@@ -51,6 +61,7 @@ impl Shown {
             source,
             reading,
             copy: Copy::default(),
+            print: Print::of(&[]),
             zone_unknown,
             standing: Standing::Current,
             touched: false,
@@ -62,8 +73,9 @@ impl Shown {
 
     fn keep(&mut self, copy: Copy) {
         self.copy = copy;
+        self.print = Print::of(&self.copy.bytes);
         let needed = self.zone_unknown || matches!(self.source, Source::Web(_));
-        if !needed && self.copy.bytes.len() > KEPT {
+        if !needed {
             self.copy.bytes = Vec::new();
         }
     }
@@ -126,7 +138,8 @@ impl Shown {
             source: self.source.clone(),
             reading: self.reading.clone(),
             web: web.clone(),
-            known: Some(self.copy.clone()).filter(|copy| !copy.bytes.is_empty()),
+            known: matches!(self.source, Source::Web(_)).then(|| self.copy.clone()),
+            print: Some(self.print),
         }
     }
 

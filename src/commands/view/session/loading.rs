@@ -89,6 +89,7 @@ impl Session {
             reading: wish.reading.clone(),
             web: self.web.clone(),
             known,
+            print: None,
         };
         let purpose = Purpose::Open(Box::new(wish));
         let activity = purpose.progress(None);
