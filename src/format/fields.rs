@@ -29,7 +29,8 @@ fn is_blank_markup(text: &str) -> bool {
             Some(start) => rest.split_at(start),
             None => (rest, ""),
         };
-        if !before.replace("&nbsp;", " ").trim().is_empty() || from.starts_with("<img") {
+        let mut words = before.split("&nbsp;");
+        if !words.all(|word| word.trim().is_empty()) || from.starts_with("<img") {
             return false;
         }
         rest = match from.find('>') {

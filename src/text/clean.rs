@@ -99,14 +99,25 @@ pub(super) fn is_plain(c: char) -> bool {
 fn plain_run(text: &str) -> usize {
     let mut rest = text;
     loop {
-        let ascii = rest.bytes().position(|byte| !matches!(byte, b' '..=b'~'));
-        let behind = ascii.and_then(|at| rest.get(at..)).unwrap_or_default();
+        let behind = rest.get(ascii_run(rest.as_bytes())..).unwrap_or_default();
         let mut chars = behind.chars();
         match chars.next() {
             Some(c) if is_plain(c) => rest = chars.as_str(),
             _ => return text.len() - behind.len(),
         }
     }
+}
+
+/// How many bytes at the beginning are printable ASCII. Looked at in groups, of which the processor takes each at once.
+fn ascii_run(bytes: &[u8]) -> usize {
+    let is_ascii = |byte: &u8| matches!(byte, b' '..=b'~');
+    let (groups, _) = bytes.as_chunks::<16>();
+    let groups = groups
+        .iter()
+        .take_while(|group| group.iter().fold(true, |all, byte| all & is_ascii(byte)));
+    let sure = groups.count() * 16;
+    let rest = bytes.iter().skip(sure).take_while(|byte| is_ascii(byte));
+    sure + rest.count()
 }
 
 fn is_all_plain(text: &str) -> bool {

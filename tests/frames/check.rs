@@ -130,11 +130,12 @@ fn who_is_at_work_on_the_schedule_sees_in_every_view_how_much_is_wrong() {
     let header = |viewer: &Viewer| viewer.lines()[0].clone();
     // Who has only come to read is not told of warnings.
     let mut viewer = viewer_of(talks("TBC")).open();
-    viewer.app.keep_checking();
-    bring(&mut viewer);
+    viewer.app.may_be_at_work();
+    assert!(!viewer.app.wants_findings());
     assert!(!header(&viewer).contains("warning"), "{}", shown(&viewer));
     // Who looks at them is, from then on.
     viewer.press("7");
+    bring(&mut viewer);
     for keys in ["1", "2", "3", "4", "5"] {
         viewer.press(keys);
         assert!(header(&viewer).contains("2 warnings"), "{}", shown(&viewer));
@@ -144,16 +145,14 @@ fn who_is_at_work_on_the_schedule_sees_in_every_view_how_much_is_wrong() {
     assert!(header(&viewer).contains("1 warning "), "{}", shown(&viewer));
     // Whoever has the file open while it changes is, too.
     let mut viewer = viewer_of(talks("Marlin")).open();
-    viewer.app.keep_checking();
-    bring(&mut viewer);
+    viewer.app.may_be_at_work();
     viewer.become_other(talks("TBC"));
     bring(&mut viewer);
     assert!(header(&viewer).contains("2 warnings"), "{}", shown(&viewer));
     // And everybody is told of what was lost.
     let broken = talks("TBC").replace("\"sessions\":[", "\"sessions\":[17,");
     let mut viewer = viewer_of(broken).open();
-    viewer.app.keep_checking();
-    bring(&mut viewer);
+    viewer.app.may_be_at_work();
     assert!(header(&viewer).contains("1 error"), "{}", shown(&viewer));
 }
 

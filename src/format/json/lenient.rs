@@ -19,6 +19,10 @@ use crate::draft::Time;
 pub(in crate::format) struct Texts(pub(in crate::format) Vec<(Option<String>, String)>);
 
 impl Texts {
+    fn alone(text: Option<String>) -> Self {
+        Self(text.into_iter().map(|text| (None, text)).collect())
+    }
+
     /// The first text, which is the one that the authors put first.
     pub(in crate::format) fn first(self) -> Option<String> {
         self.0.into_iter().next().map(|(_, text)| text)
@@ -41,14 +45,6 @@ impl<'de> Deserialize<'de> for Texts {
 
 struct AnyText;
 
-fn one(text: String) -> Texts {
-    if text.trim().is_empty() {
-        Texts::default()
-    } else {
-        Texts(vec![(None, text)])
-    }
-}
-
 impl<'de> Visitor<'de> for AnyText {
     type Value = Texts;
 
@@ -56,24 +52,20 @@ impl<'de> Visitor<'de> for AnyText {
         f.write_str("a text")
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Texts, E> {
-        Ok(one(text.to_owned()))
+    fn visit_str<E: Error>(self, text: &str) -> Result<Texts, E> {
+        FirstText.visit_str(text).map(Texts::alone)
     }
 
-    fn visit_string<E>(self, text: String) -> Result<Texts, E> {
-        Ok(one(text))
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Texts, E> {
+        FirstText.visit_i64(number).map(Texts::alone)
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Texts, E> {
-        Ok(one(number.to_string()))
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Texts, E> {
+        FirstText.visit_u64(number).map(Texts::alone)
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Texts, E> {
-        Ok(one(number.to_string()))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Texts, E> {
-        Ok(one(number.to_string()))
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Texts, E> {
+        FirstText.visit_f64(number).map(Texts::alone)
     }
 
     fn visit_unit<E>(self) -> Result<Texts, E> {
@@ -95,7 +87,46 @@ impl<'de> Visitor<'de> for AnyText {
 pub(in crate::format) fn text<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<String>, D::Error> {
-    Texts::deserialize(deserializer).map(Texts::first)
+    deserializer.deserialize_any(FirstText)
+}
+
+/// Nearly every field of every entry comes by here: no list is made of the one text that there is.
+struct FirstText;
+
+impl<'de> Visitor<'de> for FirstText {
+    type Value = Option<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        AnyText.expecting(f)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok((!text.trim().is_empty()).then(|| text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
+        Ok(Some(text).filter(|text| !text.trim().is_empty()))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
+        Ok(Some(number.to_string()))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
+        Ok(Some(number.to_string()))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
+        Ok(Some(number.to_string()))
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        AnyText.visit_map(map).map(Texts::first)
+    }
 }
 
 /// A whole number, also one that is written as a text or with a fraction, which is rounded off.

@@ -60,7 +60,15 @@ impl<'a> Lines<'a> {
 
 /// The characters that begin in these bytes of UTF-8: continuation bytes begin none.
 fn count_chars(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count()
+    // Eight at a time: a file of megabytes is counted while its reader waits.
+    let (words, rest) = bytes.as_chunks::<8>();
+    let inside = |word: &[u8; 8]| {
+        let word = u64::from_ne_bytes(*word);
+        ((word >> 7) & !(word >> 6) & 0x0101_0101_0101_0101).count_ones()
+    };
+    let inside: u32 = words.iter().map(inside).sum();
+    let others = rest.iter().filter(|byte| (**byte & 0xC0) != 0x80);
+    words.len() * 8 - usize::try_from(inside).unwrap_or_default() + others.count()
 }
 
 #[cfg(test)]

@@ -34,9 +34,8 @@ pub struct Checks {
     read: Vec<Finding>,
     /// All of it, the worst first, each with the index of its entry; `None` until somebody has looked.
     found: Option<Vec<(Finding, Option<usize>)>>,
-    /// It is looked for again when the schedule changes.
-    wanted: bool,
     /// The reader looked, or the file has changed while it is open: they are at work on it, and want to know of warnings, too.
+    /// From then on it is looked for again when the schedule changes.
     at_work: bool,
     /// The schedule is a file of this machine, which somebody may be writing.
     is_file: bool,
@@ -97,13 +96,23 @@ impl Checks {
         found.filter(|(it, _)| it.severity == severity).count()
     }
 
-    /// What the header of every view tells: what is most in need of mending. Who has only come to read is told of what was lost.
+    /// What the header of every view tells: what is most in need of mending. Who has only come to read is told of what was lost
+    /// of a file, and nothing else is looked for.
     pub fn in_header(&self) -> Option<(Severity, usize)> {
-        let worst = [Severity::Error, Severity::Warning];
-        let told = |(severity, count): &(Severity, usize)| {
-            *count > 0 && (self.at_work || *severity == Severity::Error)
+        let counts = if self.at_work {
+            [Severity::Error, Severity::Warning].map(|it| (it, self.count(it)))
+        } else {
+            let lost = if self.is_file { self.errors() } else { 0 };
+            [(Severity::Error, lost), (Severity::Warning, 0)]
         };
-        worst.map(|it| (it, self.count(it))).into_iter().find(told)
+        counts.into_iter().find(|(_, count)| *count > 0)
+    }
+
+    /// How many errors were found while the schedule was read.
+    fn errors(&self) -> usize {
+        let read = self.read.iter();
+        read.filter(|finding| finding.severity == Severity::Error)
+            .count()
     }
 
     fn place(&self) -> Option<usize> {
@@ -136,9 +145,7 @@ impl App {
 
     /// How many errors were found while the schedule was read.
     pub fn errors_in_file(&self) -> usize {
-        let read = self.checks.read.iter();
-        read.filter(|finding| finding.severity == Severity::Error)
-            .count()
+        self.checks.errors()
     }
 
     /// What has to be looked at, and what was found while it was read.
@@ -148,12 +155,11 @@ impl App {
 
     /// Whether findings are on show, or to be.
     pub fn wants_findings(&self) -> bool {
-        self.checks.wanted || self.view == View::Check
+        self.checks.at_work || self.view == View::Check
     }
 
-    /// The schedule is a file, and is looked at whenever it changes: whoever opens it may be writing it.
-    pub fn keep_checking(&mut self) {
-        self.checks.wanted = true;
+    /// The schedule is a file: whoever has it open while it changes may be writing it.
+    pub fn may_be_at_work(&mut self) {
         self.checks.is_file = true;
     }
 
@@ -249,7 +255,6 @@ impl App {
 
     pub(super) fn show_check(&mut self) -> Vec<Effect> {
         let mut effects = self.show_instead(View::Check);
-        self.checks.wanted = true;
         self.checks.at_work = true;
         if self.checks.found.is_none() {
             effects.push(Effect::Check);

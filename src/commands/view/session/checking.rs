@@ -14,9 +14,8 @@ impl Session {
     pub(super) fn look_again(&mut self, seen: Option<(News, Arc<Schedule>)>) {
         self.look_for_news(seen);
         let source = self.shown.as_ref().map(|shown| &shown.source);
-        // Whoever opens a file may be writing it.
         if matches!(source, Some(Source::File(_) | Source::Stdin)) {
-            self.app.keep_checking();
+            self.app.may_be_at_work();
         }
         if self.app.wants_findings() {
             self.look_for_findings();
