@@ -1,4 +1,4 @@
-//! Leaves out of the program what nobody uses.
+//! Leaves out of the program what nobody uses, and packs what few read.
 //!
 //! What the loader has to fix up at every start is packed: the time-zone tables hold 43,000 addresses, and the program may be loaded anywhere. The usual list of such places
 //! takes 24 bytes for each, an eighth of the program; the packed one next to nothing. It needs a C library that knows
@@ -12,10 +12,30 @@
 //! What is compiled for many types is often the same code for several of them. LLD folds such copies into one, where it is the
 //! linker: that is tried with a program that does nothing.
 
-use std::{env, fs, path::Path, process::Command};
+use std::{env, fs, io, path::Path, process::Command};
 
-fn main() {
+use flate2::{Compression, read::GzEncoder};
+
+fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
+    for name in ["fomo.bash", "fomo.fish", "_fomo", "fomo.1"] {
+        pack(name)?;
+    }
+    shrink();
+    Ok(())
+}
+
+/// Packs what shells and `man` read.
+fn pack(name: &str) -> io::Result<()> {
+    let path = Path::new("shells").join(name);
+    println!("cargo::rerun-if-changed={}", path.display());
+    let out = env::var_os("OUT_DIR").unwrap_or_default();
+    let mut packed = fs::File::create(Path::new(&out).join(format!("{name}.gz")))?;
+    let mut text = GzEncoder::new(fs::File::open(path)?, Compression::best());
+    io::copy(&mut text, &mut packed).map(drop)
+}
+
+fn shrink() {
     if !is_release_for_this_machine() {
         return;
     }

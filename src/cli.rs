@@ -250,6 +250,25 @@ pub enum Command {
     },
     /// Print the keys of the viewer
     Keys,
+    /// Print what a shell needs to complete commands and options
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the manual page: fomo man | man -l -
+    Man,
+}
+
+/// Shells that complete what is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    /// fomo completions bash > ~/.local/share/bash-completion/completions/fomo
+    Bash,
+    /// fomo completions fish > ~/.config/fish/completions/fomo.fish
+    Fish,
+    /// fomo completions zsh > _fomo, in a directory of $fpath
+    Zsh,
 }
 
 /// What can be done with favourites.

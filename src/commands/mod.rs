@@ -10,6 +10,7 @@ mod mine;
 mod now;
 mod open;
 mod progress;
+mod shells;
 mod view;
 
 use std::io::{self, Write as _};
@@ -92,6 +93,8 @@ pub fn run(cli: Cli) -> i32 {
         Some(Command::Favourites { what }) => favourites::run(what, &cli.common),
         Some(Command::Mine { format, all }) => mine::run(format, all, &cli.common),
         Some(Command::Keys) => keys::run(),
+        Some(Command::Completions { shell }) => shells::completions(shell),
+        Some(Command::Man) => shells::man(),
     };
     result.unwrap_or_else(|error| {
         complain(&format!("error: {error:#}"));

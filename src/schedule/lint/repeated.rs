@@ -149,15 +149,16 @@ const UNSPACED_BREAKS: &[&str] = &[
 const KINDS: &[&str] = &["service", "meal", "food", "social", "coffee"];
 
 pub(crate) fn is_break(entry: &Entry) -> bool {
+    if entry.level != Level::Session {
+        return false;
+    }
     let kind = entry.kind.as_deref().unwrap_or_default().to_lowercase();
-    let title = entry.title.to_lowercase();
-    entry.level == Level::Session
-        && (KINDS.contains(&kind.trim()) || names_break(&kind) || names_break(&title))
+    KINDS.contains(&kind.trim()) || names_break(&kind) || names_break(&entry.title.to_lowercase())
 }
 
 pub(super) fn names_break(text: &str) -> bool {
     let mut words = text.split(|char: char| !char.is_alphanumeric());
-    UNSPACED_BREAKS.iter().any(|word| text.contains(word))
+    (!text.is_ascii() && UNSPACED_BREAKS.iter().any(|word| text.contains(word)))
         || words.any(|word| BREAKS.iter().any(|name| word.ends_with(name)))
 }
 
