@@ -33,9 +33,10 @@ fn run() -> std::io::Result<u8> {
     let mut terminal = Terminal::open(Options {
         depth: Depth::of(|name| std::env::var(name).ok()),
         abilities: Abilities {
-            synchronized: std::env::var_os("TERM").is_none_or(|term| term != "linux"),
+            recent: std::env::var_os("TERM").is_none_or(|term| term != "linux"),
             ..Abilities::default()
         },
+        asks: true,
         ..Options::default()
     })?;
     let mut mouse = false;
@@ -94,6 +95,7 @@ fn run() -> std::io::Result<u8> {
                 Input::Resized(columns, rows) => list.note = format!("resized {columns}x{rows}"),
                 Input::Resumed => "resumed".clone_into(&mut list.note),
                 Input::Woken => "woken".clone_into(&mut list.note),
+                Input::Learnt { wide_signs } => list.note = format!("learnt {wide_signs}"),
                 Input::Mouse(event) => {
                     list.note = format!("mouse at {} {}", event.column, event.row);
                 }

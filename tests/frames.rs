@@ -1557,6 +1557,14 @@ mod columns {
     }
 
     #[test]
+    fn are_not_left_blank_behind_kana_with_sound_marks() {
+        let viewer = viewer_of(schedule()).at("2025-06-01T09:00");
+        let lines = viewer.size(120, 50).open().lines();
+        let shown = lines.iter().any(|line| line.contains("ガギ halfwidth"));
+        assert!(shown, "{}", lines.join("\n"));
+    }
+
+    #[test]
     fn of_the_timetable_stay_aligned() {
         for columns in [80, 99, 120, 200] {
             let viewer = viewer_of(schedule())

@@ -8,6 +8,7 @@
 mod common;
 
 use common::pty::{Session, count};
+use portable_pty::CommandBuilder;
 use rustix::process::Signal;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -25,6 +26,15 @@ fn start() -> Session {
     session.wait_for("> row 0:");
     session
 }
+
+/// What a terminal answers that draws each of the symbols that it is asked about in so many columns.
+fn answers(widths: [usize; 7]) -> String {
+    let answer = |(row, width)| format!("\x1b[{row};{}R", width + 1);
+    (2..).zip(widths).map(answer).collect()
+}
+
+/// The widths that the layout has them in.
+const WIDTHS: [usize; 7] = [2, 2, 2, 2, 2, 1, 2];
 
 /// A script in which the probe is `$0`.
 fn script(text: &str) -> Session {
@@ -51,11 +61,101 @@ fn quitting_restores() {
         );
         // Else tmux brings lines of it to the shell's screen, once the window has become wider.
         assert!(raw[..end].ends_with(b"\x1b[r\x1b[J\x1b[?2004l\x1b[?7h"));
-        assert_eq!(
-            count(&raw, b"\x1b[c") + count(&raw, b"\x1b[6n"),
-            0,
-            "nothing is asked"
-        );
+        assert_eq!(count(&raw, b"\x1b[c"), 0, "what it is, is not asked");
+        let asked = raw.windows(4).rposition(|window| window == b"\x1b[6n");
+        let drawn = raw.windows(14).position(|text| text == b"terminal probe");
+        assert_eq!(count(&raw, b"\x1b[6n"), WIDTHS.len(), "widths are, once");
+        assert!(asked < drawn, "with the first frame, and not waited for");
+    }
+}
+
+#[test]
+fn terminals_of_old_are_asked_nothing() {
+    let mut command = CommandBuilder::new(probe());
+    command.env("TERM", "linux");
+    let show = |screen: &mut vt100::Parser, bytes: &[u8]| {
+        screen.process(bytes);
+        Vec::new()
+    };
+    let session = Session::spawn_in(command, 80, 24, Box::new(show));
+    session.wait_for("> row 0:");
+    assert_eq!(count(&session.raw(), b"\x1b[6n"), 0);
+}
+
+#[test]
+fn answers_come_in_parts_and_between_keys() {
+    let mut session = start();
+    // One is half of another key, too: nobody may take `ESC` for Esc, or `[` for a letter.
+    for answer in answers(WIDTHS).split_inclusive('R') {
+        let (one, other) = answer.split_at(answer.len() / 2);
+        session.send("j");
+        session.send(one);
+        session.send(format!("{other}j"));
+    }
+    session.wait_for("> row 14:");
+    assert!(!session.screen().contains("key"), "{}", session.screen());
+    session.send(answers(WIDTHS) + "j");
+    session.wait_for("> row 15:");
+    assert!(!session.screen().contains("learnt"), "nothing differs");
+}
+
+#[test]
+fn what_is_drawn_too_wide_is_told_if_it_matters_and_was_asked() {
+    for (drawn, told) in [
+        // No such symbol is shown.
+        ([2, 4, 2, 2, 2, 1, 2], false),
+        ([4, 2, 2, 2, 2, 1, 2], true),
+    ] {
+        let mut session = start();
+        session.send("\x1b[1;4R\x1b[20;5R\x1b[;R\x1b[R\x1b[0;0Rj");
+        session.wait_for("> row 1:");
+        assert!(!session.screen().contains("learnt"));
+        session.send(answers(drawn) + "j");
+        session.wait_for("> row 2:");
+        assert_eq!(session.screen().contains("learnt true"), told);
+    }
+}
+
+#[test]
+fn answers_on_their_way_are_not_left_to_the_shell() {
+    for (key, back, script_text) in [
+        (
+            "q",
+            "END",
+            "\"$0\"; echo END; read line; echo \"got <$line>\"; read line",
+        ),
+        (
+            "\x1a",
+            "STOPPED",
+            "set -m; \"$0\"; echo STOPPED; read line; echo \"got <$line>\"; fg",
+        ),
+    ] {
+        // Where nobody gets a turn in time, the link seems to be slower than is waited for.
+        let in_time = (0..10).any(|_| {
+            let mut session = script(script_text);
+            session.wait_for("> row 0:");
+            let start = Instant::now();
+            session.send(key);
+            std::thread::sleep(Duration::from_millis(30));
+            session.send(answers(WIDTHS));
+            let in_time = start.elapsed() < Duration::from_millis(100);
+            session.wait_for(back);
+            session.assert_restored();
+            if in_time {
+                session.send("typed\n");
+                session.wait_until("the line", |_, raw| count(raw, b"got <typed>") == 1);
+                assert_eq!(count(&session.raw(), b"^[["), 0, "{}", session.screen());
+            }
+            if in_time && key == "\x1a" {
+                session.wait_for("resumed");
+                let asked = count(&session.raw(), b"\x1b[6n");
+                assert_eq!(asked, WIDTHS.len(), "it is the same terminal");
+                session.send("j");
+                session.wait_for("> row 1:");
+            }
+            in_time
+        });
+        assert!(in_time, "{back}");
     }
 }
 

@@ -189,6 +189,28 @@ mod tests {
     }
 
     #[test]
+    fn a_busy_directory_wakes_nobody() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("schedule.json");
+        fs::write(&path, "1").unwrap();
+        let (_watch, changes) = watched(&path);
+        // So long that even what never pauses would be told.
+        let begun = Instant::now();
+        while begun.elapsed() < LONGEST + 4 * QUIET {
+            let other = home.path().join("schedule.json.lock");
+            fs::write(&other, "1").unwrap();
+            fs::read(&path).unwrap();
+            fs::remove_file(&other).unwrap();
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        assert!(changes.try_recv().is_err(), "it is as it was");
+        let new = home.path().join("new");
+        fs::write(&new, "2").unwrap();
+        fs::rename(&new, &path).unwrap();
+        changes.recv_timeout(PATIENCE).unwrap();
+    }
+
+    #[test]
     fn other_files_beside_it_are_not() {
         let event = |kind: EventKind, path: &str| Event::new(kind).add_path(path.into());
         let names = [OsString::from("schedule.json")];

@@ -26,11 +26,17 @@ struct Seen {
     paused: bool,
 }
 
+/// What shows the bytes that a program writes, and says what the terminal answers to them.
+pub(crate) type Show = Box<dyn FnMut(&mut vt100::Parser, &[u8]) -> Vec<u8> + Send>;
+
+/// What is typed goes there; the terminal's answers, too.
+type Keyboard = Arc<Mutex<Option<Box<dyn Write + Send>>>>;
+
 /// A program in a terminal of its own, of which it is the session leader.
 pub(crate) struct Session {
     master: Option<Box<dyn MasterPty + Send>>,
     slave: Option<Box<dyn SlavePty + Send>>,
-    writer: Option<Box<dyn Write + Send>>,
+    keyboard: Keyboard,
     child: Box<dyn Child + Send + Sync>,
     tty: File,
     seen: Arc<(Mutex<Seen>, Condvar)>,
@@ -51,8 +57,22 @@ fn pty_size(columns: u16, rows: u16) -> PtySize {
 }
 
 impl Session {
-    /// Starts the command in a terminal of that size.
+    /// Starts the command in a terminal of that size, which answers nothing.
     pub(crate) fn spawn(command: CommandBuilder, columns: u16, rows: u16) -> Self {
+        let show: Show = Box::new(|screen, bytes| {
+            screen.process(bytes);
+            Vec::new()
+        });
+        Self::spawn_in(command, columns, rows, show)
+    }
+
+    /// Starts the command in a terminal of that size and kind.
+    pub(crate) fn spawn_in(
+        command: CommandBuilder,
+        columns: u16,
+        rows: u16,
+        mut show: Show,
+    ) -> Self {
         let pair = native_pty_system()
             .openpty(pty_size(columns, rows))
             .expect("a pty");
@@ -85,6 +105,8 @@ impl Session {
             Condvar::new(),
         ));
         let shared = Arc::clone(&seen);
+        let keyboard: Keyboard = Arc::new(Mutex::new(Some(writer)));
+        let answers = Arc::clone(&keyboard);
         let reader = thread::spawn(move || {
             let mut chunk = [0; 4096];
             while let Ok(count) = reader.read(&mut chunk) {
@@ -94,9 +116,14 @@ impl Session {
                     break;
                 }
                 let bytes = chunk.get(..count).unwrap_or_default();
-                seen.screen.process(bytes);
+                let answer = show(&mut seen.screen, bytes);
                 seen.raw.extend(bytes);
                 changed.notify_all();
+                if !answer.is_empty() {
+                    drop(seen);
+                    type_in(&answers, &answer);
+                    seen = shared.0.lock().unwrap_or_else(PoisonError::into_inner);
+                }
                 while seen.paused {
                     seen = changed.wait(seen).unwrap_or_else(PoisonError::into_inner);
                 }
@@ -105,7 +132,7 @@ impl Session {
         Self {
             master: Some(pair.master),
             slave: Some(pair.slave),
-            writer: Some(writer),
+            keyboard,
             child,
             tty,
             seen,
@@ -130,16 +157,13 @@ impl Session {
 
     /// Types.
     pub(crate) fn send(&mut self, bytes: impl AsRef<[u8]>) {
-        let writer = self.writer.as_mut().expect("the terminal is open");
-        writer
-            .write_all(bytes.as_ref())
-            .expect("the terminal takes input");
-        writer.flush().expect("the terminal takes input");
+        type_in(&self.keyboard, bytes.as_ref());
     }
 
     /// Types from another thread, since a program that does not read would block this one.
     pub(crate) fn send_in_background(&mut self, bytes: Vec<u8>) -> thread::JoinHandle<()> {
-        let mut tty = self.writer.take().expect("the terminal is open");
+        let tty = lock(&self.keyboard).take();
+        let mut tty = tty.expect("the terminal is open");
         thread::spawn(move || {
             _ = tty.write_all(&bytes);
         })
@@ -247,7 +271,8 @@ impl Session {
         if let Some(reader) = self.reader.take() {
             _ = reader.join();
         }
-        (self.writer, self.slave, self.master) = (None, None, None);
+        *lock(&self.keyboard) = None;
+        (self.slave, self.master) = (None, None);
     }
 
     /// Waits for the end of the program.
@@ -299,6 +324,17 @@ impl Session {
             "entered as often as left"
         );
     }
+}
+
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn type_in(keyboard: &Keyboard, bytes: &[u8]) {
+    let mut keyboard = lock(keyboard);
+    let writer = keyboard.as_mut().expect("the terminal is open");
+    writer.write_all(bytes).expect("the terminal takes input");
+    writer.flush().expect("the terminal takes input");
 }
 
 /// How often the bytes occur.

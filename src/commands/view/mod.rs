@@ -64,6 +64,8 @@ pub(super) fn run(source: Option<&str>, viewer: &Viewer, common: &Common) -> any
         mouse: session.app.has_mouse(),
         abilities,
         encoding: Encoding::of(variable),
+        // In ASCII, there is nothing to ask about.
+        asks: session.look.symbols == Symbols::Unicode,
     })
     .context("the terminal could not be opened")?;
     let code = session.browse(&mut terminal);

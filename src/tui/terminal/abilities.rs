@@ -1,15 +1,18 @@
-//! What can be expected of a terminal, from what its environment says of it. Nothing is asked of the terminal itself: over a
-//! slow link, the answer would be waited for.
+//! What can be expected of a terminal, from what its environment says of it. None of this is asked of the terminal itself: over
+//! a slow link, the answer would be waited for.
 
 use crate::tui::app::Clipboard;
 
 /// What a terminal does with the sequences that not all know.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is another question")]
 pub struct Abilities {
-    /// The marks of a frame are known, or ignored.
-    pub synchronized: bool,
+    /// It is none of old: the marks of a frame are known, or ignored, and it says where its cursor is when it is asked.
+    pub recent: bool,
     /// Links can be followed, or their sequences are ignored.
     pub links: bool,
+    /// Letters can be slanted. Some of old ignore it, and GNU screen shows it as what is selected.
+    pub italics: bool,
     /// Where a text for the clipboard goes.
     pub clipboard: Clipboard,
     /// What is meant for the terminal itself has to be passed through GNU screen.
@@ -66,7 +69,8 @@ impl Abilities {
             || WITH_LINKS.iter().any(|name| is_of_family(&term, name))
             || marked() && !is_screen && !of_old && !term.is_empty();
         Self {
-            synchronized: !of_old,
+            recent: !of_old,
+            italics: !of_old && (in_tmux || !is_screen),
             links: known && !old_vte && !apple,
             through_screen: is_screen && !in_tmux,
             clipboard: match () {
@@ -148,12 +152,14 @@ mod tests {
             let abilities = Abilities::of(found);
             assert_eq!(abilities.links, links, "{environment}");
             assert_eq!(abilities.through_screen, through_screen, "{environment}");
+            let italics = abilities.recent && !through_screen;
+            assert_eq!(abilities.italics, italics, "{environment}");
         }
     }
 
     #[test]
     fn what_is_older_than_a_sequence_does_not_get_it() {
-        for (term, in_tmux, synchronized, clipboard) in [
+        for (term, in_tmux, recent, clipboard) in [
             ("xterm", false, true, Clipboard::Terminal),
             ("unheard-of", false, true, Clipboard::Terminal),
             ("vte-256color", false, true, Clipboard::Terminal),
@@ -169,7 +175,7 @@ mod tests {
                 "TMUX" => in_tmux.then(|| "/tmp/x".to_owned()),
                 _ => None,
             });
-            assert_eq!(abilities.synchronized, synchronized, "{term}");
+            assert_eq!(abilities.recent, recent, "{term}");
             assert_eq!(abilities.clipboard, clipboard, "{term}");
         }
     }

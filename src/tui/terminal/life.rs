@@ -13,6 +13,8 @@ use std::time::{Duration, Instant};
 
 /// How long a farewell may take: a terminal that nobody reads must not keep us alive.
 const FAREWELL: Duration = Duration::from_millis(200);
+/// Who has not answered within that time will not do so.
+const ANSWERS_COME: Duration = Duration::from_secs(1);
 /// How long the lock is polled for between two attempts.
 const LOCK_POLL: Duration = Duration::from_millis(2);
 
@@ -31,6 +33,8 @@ pub(super) struct Screen {
     pub(super) modes: Modes,
     /// What is on the screen is unknown.
     pub(super) unknown: bool,
+    /// When the terminal was asked something that it has not answered yet.
+    pub(super) asked: Option<Instant>,
 }
 
 /// The alternate screen and all that goes with it.
@@ -50,7 +54,13 @@ impl Screen {
         active: false,
         modes: Modes::Found,
         unknown: true,
+        asked: None,
     };
+
+    /// Whether an answer may be on its way.
+    pub(super) fn is_answer_due(&self) -> bool {
+        self.asked.is_some_and(|at| at.elapsed() < ANSWERS_COME)
+    }
 
     /// While we were stopped, anybody may have written and set anything.
     pub(super) fn doubt(&mut self) {
@@ -177,6 +187,10 @@ impl Life {
             _ = self.tty.write(&self.farewell(), Some(deadline));
         }
         if active && foreground {
+            if screen.as_deref().is_some_and(Screen::is_answer_due) {
+                // Else the shell takes for typed what has come in the meantime.
+                self.tty.forget_input();
+            }
             self.tty.make_cooked();
         }
         if let Some(screen) = screen {
@@ -251,7 +265,7 @@ impl Life {
         // Cleared before it goes: of lines that are longer than the window was at first, tmux brings some to the shell's
         // screen otherwise. After `[r`, the cursor is at the top.
         bytes.extend(b"\x1b[m\x1b[r\x1b[J\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h");
-        if self.options.abilities.synchronized {
+        if self.options.abilities.recent {
             bytes.extend(b"\x1b[?2026l");
         }
         bytes

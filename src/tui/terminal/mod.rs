@@ -19,7 +19,7 @@ mod tty;
 
 use keys::{Decoder, Pending};
 use life::{Life, Modes};
-use paint::{Look, Painter};
+use paint::{Heard, Look, Painter};
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 use std::fmt;
@@ -54,6 +54,9 @@ const CROWDED: usize = 2048;
 /// How long more is waited for then.
 const CROWD_PATIENCE: Duration = Duration::from_millis(2);
 
+/// How long answers of the terminal are waited for before it is given back.
+const ANSWER_PATIENCE: Duration = Duration::from_millis(200);
+
 /// What is wanted from the terminal.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
@@ -65,6 +68,8 @@ pub struct Options {
     pub abilities: Abilities,
     /// What typed bytes mean.
     pub encoding: Encoding,
+    /// It is asked how wide it draws symbols about which terminals disagree, if it is able to answer. Nothing waits for that.
+    pub asks: bool,
 }
 
 /// Cells that lead somewhere.
@@ -103,6 +108,12 @@ pub enum Input {
     Resumed,
     /// A [`Waker`] was used.
     Woken,
+    /// The terminal has said that it draws some symbols wider than they are laid out; from the next frame on, they have a shape that
+    /// fits.
+    Learnt {
+        /// Signs such as `…` and `│` are among them, so that nothing is where it should be.
+        wide_signs: bool,
+    },
     /// The terminal is gone: leave at once, with exit code 129.
     Closed,
 }
@@ -120,6 +131,8 @@ pub struct Terminal {
     through_screen: bool,
     /// There is one that would take a text.
     clipboard: bool,
+    /// It can be neither read nor written any more.
+    gone: bool,
 }
 
 impl Terminal {
@@ -136,18 +149,24 @@ impl Terminal {
         signals::watch(Arc::clone(&life))?;
         panic::install(Arc::clone(&life));
         life.begin()?;
+        let mut painter = Painter::new(Look {
+            depth: options.depth,
+            synchronized: options.abilities.recent,
+            links: options.abilities.links,
+            italics: options.abilities.italics,
+        });
+        if options.asks && options.abilities.recent {
+            painter.ask();
+        }
         Ok(Self {
             life,
             bell,
             decoder: Decoder::new(options.encoding),
             patience: None,
-            painter: Painter::new(Look {
-                depth: options.depth,
-                synchronized: options.abilities.synchronized,
-                links: options.abilities.links,
-            }),
+            painter,
             through_screen: options.abilities.through_screen,
             clipboard: options.abilities.clipboard != Clipboard::Missing,
+            gone: false,
         })
     }
 
@@ -176,6 +195,7 @@ impl Terminal {
                 self.answer(&mut inputs);
             }
             if closed {
+                self.gone = true;
                 inputs.push(Input::Closed);
             }
             if !inputs.is_empty() || deadline.is_some_and(|at| at <= Instant::now()) {
@@ -215,7 +235,44 @@ impl Terminal {
             Pending::Paste => Some(PASTE_PATIENCE),
         }
         .and_then(|patience| Instant::now().checked_add(patience));
+        self.learn(inputs);
         open
+    }
+
+    /// Takes the answers to what the terminal was asked.
+    fn learn(&mut self, inputs: &mut Vec<Input>) {
+        let cursors = self.decoder.take_cursors();
+        if cursors.is_empty() {
+            return;
+        }
+        let heard: Vec<Heard> = cursors
+            .into_iter()
+            .map(|cursor| self.painter.hear(cursor))
+            .collect();
+        if !self.painter.awaits_answers() {
+            self.life.lock().asked = None;
+        }
+        let wide_signs = heard.contains(&Heard::WideSigns);
+        if wide_signs || heard.contains(&Heard::Shapes) {
+            inputs.push(Input::Learnt { wide_signs });
+        }
+    }
+
+    /// Takes the answers that are on their way, before the terminal is given back: the shell would take them for typed. What is
+    /// typed meanwhile is for neither.
+    fn hear_out(&mut self) {
+        if self.gone || !self.life.lock().is_answer_due() || !self.life.tty.in_foreground() {
+            return;
+        }
+        let end = Instant::now() + ANSWER_PATIENCE;
+        while self.painter.awaits_answers() {
+            let left = end.saturating_duration_since(Instant::now());
+            let ready = self.life.tty.wait(&self.life.tty, Some(left));
+            let has_come = ready.is_ok_and(|ready| ready.input && !ready.gone);
+            if left.is_zero() || !has_come || !self.read(&mut Vec::new()) {
+                return;
+            }
+        }
     }
 
     /// Takes the news of the other threads.
@@ -257,8 +314,14 @@ impl Terminal {
             bytes.extend(self.life.greeting());
             self.painter.forget();
         }
+        let asked = self.painter.awaits_answers();
         self.painter.paint(frame, links, &mut bytes);
-        self.life.tty.write(&bytes, None)
+        let written = self.life.tty.write(&bytes, None);
+        self.gone |= written.is_err();
+        if !asked && self.painter.awaits_answers() {
+            screen.asked = Some(Instant::now());
+        }
+        written
     }
 
     /// Forgets what is on the screen, so that the next frame is drawn whole.
@@ -316,6 +379,7 @@ impl Terminal {
     /// Gives the terminal back and stops, as Ctrl-Z does; afterwards comes [`Input::Resumed`].
     /// Says `false`, and does nothing, if no shell could continue us.
     pub fn suspend(&mut self) -> io::Result<bool> {
+        self.hear_out();
         self.life.stop()
     }
 
@@ -332,6 +396,7 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
+        self.hear_out();
         self.life.end();
     }
 }

@@ -5,10 +5,10 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use rustix::process::{Signal, getpgrp, kill_current_process_group};
-use rustix::termios::{OptionalActions, SpecialCodeIndex, Termios, isatty, ttyname};
+use rustix::termios::{OptionalActions, QueueSelector, SpecialCodeIndex, Termios, isatty, ttyname};
 use std::ffi::CString;
 use std::io;
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::time::{Duration, Instant};
 
 /// Columns and rows where the terminal does not know its own size, as on a serial line.
@@ -99,6 +99,11 @@ impl Tty {
         _ = self.set(&self.found);
     }
 
+    /// Drops what has come and nobody has read.
+    pub(super) fn forget_input(&self) {
+        _ = rustix::termios::tcflush(&self.fd, QueueSelector::IFlush);
+    }
+
     fn set(&self, settings: &Termios) -> rustix::io::Result<()> {
         loop {
             // Now, not after draining: nobody may be reading.
@@ -177,6 +182,12 @@ impl Tty {
             return Err(io::ErrorKind::BrokenPipe.into());
         }
         Ok(())
+    }
+}
+
+impl AsFd for Tty {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.fd.as_fd()
     }
 }
 

@@ -4,6 +4,7 @@
 
 use ratatui::buffer::{Buffer, CellWidth as _};
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+use unicode_width::UnicodeWidthChar as _;
 
 /// The characters that the terminal can show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub enum Symbols {
     Unicode,
     /// Letters, and the few signs that fonts of the Linux console have.
     Console,
+    /// All but those that fonts of East Asia have two columns wide, and others one.
+    Eastern,
     /// Those of ASCII.
     Ascii,
 }
@@ -112,14 +115,24 @@ impl Symbols {
             SIGNS.iter().find(|sign| alone && sign.0 == first)
         });
         match (self, sign) {
-            (Self::Unicode, _) => None,
-            (Self::Console, sign) => sign.filter(|_| columns == 1).map(|sign| sign.1),
-            (Self::Ascii, Some(sign)) => Some(sign.2),
+            (Self::Console, Some(sign)) => Some(sign.1),
+            // Its fonts have none, and it shows a box for each part.
+            (Self::Console, None) if is_picture(symbol) => Some(' '),
+            // It knows no marks; most letters have them built in.
+            (Self::Console, None) if symbol.chars().nth(1).is_some() => symbol.nfc().next(),
+            (Self::Eastern, _) if columns > 1 || !symbol.starts_with(is_ambiguous) => None,
+            (Self::Eastern | Self::Ascii, Some(sign)) => Some(sign.2),
             // A picture beside a text says nothing that is missed; a question mark in its place would.
-            (Self::Ascii, None) if is_picture(symbol) => Some(' '),
-            (Self::Ascii, None) => Some(ascii(symbol).unwrap_or(UNKNOWN)),
+            (Self::Eastern | Self::Ascii, None) if is_picture(symbol) => Some(' '),
+            (Self::Unicode, _) | (Self::Console, None) => None,
+            (Self::Eastern | Self::Ascii, None) => Some(ascii(symbol).unwrap_or(UNKNOWN)),
         }
     }
+}
+
+/// Whether it is wide in fonts of East Asia only.
+fn is_ambiguous(char: char) -> bool {
+    char.width() == Some(1) && char.width_cjk() == Some(2)
 }
 
 /// Whether it is an emoji or another small picture.
@@ -148,13 +161,15 @@ fn ascii(symbol: &str) -> Option<char> {
 }
 
 /// Whether texts are written in UTF-8, as far as these variables of the environment tell: the first that is set names the
-/// encoding. One that names none says nothing against it.
+/// encoding. One that names none says nothing against it; where none is set, terminals made of glass do.
 pub fn speaks_utf8(variable: impl Fn(&str) -> Option<String>) -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
         .into_iter()
         .find_map(|name| variable(name).filter(|value| !value.is_empty()));
     let Some(locale) = locale.map(|locale| locale.to_lowercase()) else {
-        return true;
+        let term = variable("TERM").unwrap_or_default();
+        let number = term.strip_prefix("vt").unwrap_or_default();
+        return !number.starts_with(|first: char| first.is_ascii_digit());
     };
     let name = locale.split('@').next().unwrap_or_default();
     match name.split_once('.') {
@@ -202,10 +217,24 @@ mod tests {
     }
 
     #[test]
+    fn the_console_has_no_pictures_and_no_marks_of_their_own() {
+        let text = "🧑\u{200d}🎓 ⚠\u{fe0f} 🇦🇹 ❤ e\u{301}x\u{302} 漢|";
+        let seen = shown(Symbols::Console, text, 20);
+        assert_eq!(seen.trim_end(), "   !       éx 漢 |");
+    }
+
+    #[test]
+    fn where_signs_are_wide_letters_of_one_width_stay() {
+        let seen = shown(Symbols::Eastern, "▌▶★│…漢字 ｶﾅ 🚀 öé Ж☎", 22);
+        // Whether letters of Europe are wide there differs; they are left to the painter.
+        assert_eq!(seen.trim_end(), ">@*|~漢 字  ｶﾅ 🚀  öé Ж");
+    }
+
+    #[test]
     fn marks_stay_different() {
         // In the order of their columns: the cursor's, those of the entry's status, the reader's own.
         let columns: [&[char]; 4] = [&['▌', '▏'], &['▶', '✗', '?', '-'], &['★', '!'], &['▲', '+']];
-        for symbols in [Symbols::Console, Symbols::Ascii] {
+        for symbols in [Symbols::Console, Symbols::Eastern, Symbols::Ascii] {
             for column in columns {
                 let text: String = column.iter().collect();
                 let mut seen: Vec<char> = shown(symbols, &text, 4).trim().chars().collect();
@@ -254,5 +283,14 @@ mod tests {
             assert_eq!(speaks_utf8(variable), utf8, "{all} {kind} {lang}");
         }
         assert!(speaks_utf8(|_| None));
+        for (term, utf8) in [("vt220", false), ("vte-256color", true), ("xterm", true)] {
+            let variable = |name: &str| (name == "TERM").then(|| term.to_owned());
+            assert_eq!(speaks_utf8(variable), utf8, "{term}");
+        }
+        let serial = |name: &str| match name {
+            "TERM" => Some("vt220".to_owned()),
+            _ => (name == "LANG").then(|| "C.UTF-8".to_owned()),
+        };
+        assert!(speaks_utf8(serial));
     }
 }

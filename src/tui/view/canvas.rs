@@ -7,6 +7,8 @@ use ratatui::{
     layout::Rect,
     style::{Modifier, Style},
 };
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::{
     query::{Marker, Part, Query},
@@ -237,11 +239,32 @@ impl<'a> Canvas<'a> {
         if inside.is_empty() {
             return 0;
         }
+        let text = &voiced(text);
         let (end, _) =
             self.buffer
                 .set_stringn(inside.x, inside.y, text, usize::from(inside.width), style);
         end - inside.x
     }
+}
+
+/// The text with kana of half the width as usual ones where they have sound marks: the two are as wide, but ratatui leaves room for
+/// the mark twice.
+fn voiced(text: &str) -> Cow<'_, str> {
+    let is_mark = |char: char| matches!(char, '\u{ff9e}' | '\u{ff9f}');
+    if !text.chars().take(MOST_SEARCHED).any(is_mark) {
+        return Cow::Borrowed(text);
+    }
+    let mut voiced = String::new();
+    for cluster in beginning(text).graphemes(true) {
+        let whole: String = cluster.nfkc().collect();
+        let is_as_wide = text::width(&whole) == text::width(cluster);
+        voiced.push_str(if cluster.ends_with(is_mark) && is_as_wide {
+            &whole
+        } else {
+            cluster
+        });
+    }
+    Cow::Owned(voiced)
 }
 
 /// A title of a megabyte must not slow a frame down: so much of it is searched for what to mark.

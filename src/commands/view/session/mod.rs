@@ -40,7 +40,7 @@ use crate::{
         keymap::Keymap,
         pointing::Pointer,
         terminal::{Input, Terminal},
-        theme::Look,
+        theme::{Look, Symbols},
         view::{self, Drawn},
     },
     zone::{Choice, Zone},
@@ -350,6 +350,16 @@ impl Session {
             Input::Woken => {
                 self.own_up_to_link(terminal)?;
                 return Ok(self.hear());
+            }
+            Input::Learnt { wide_signs } => {
+                if wide_signs {
+                    let look = Look {
+                        symbols: Symbols::Eastern,
+                        ..self.look.clone()
+                    };
+                    self.set_look(look);
+                }
+                Vec::new()
             }
             // A report that was on its way when the mouse was given back is nobody's wish.
             Input::Mouse(_) if !self.app.has_mouse() => Vec::new(),

@@ -13,6 +13,8 @@ pub(super) enum Report {
     Mouse(MouseEvent),
     /// A bracketed paste begins.
     Paste,
+    /// The cursor is in that row and column, counted from 1.
+    Cursor(u32, u32),
 }
 
 /// The key of `ESC O` and a letter.
@@ -20,6 +22,8 @@ pub(super) fn ss3(letter: u8) -> Option<KeyCode> {
     Some(match letter {
         b'M' => KeyCode::Enter,
         b'R' => KeyCode::F(3),
+        // Keys beside the others, from `*` to `9`, where a program before us had them report themselves.
+        b'j'..=b'y' => KeyCode::Char((letter - b'j' + b'*').into()),
         _ => return lettered(letter),
     })
 }
@@ -83,11 +87,29 @@ pub(super) fn report(parameters: &[u8], last: u8) -> Report {
     let Some(first) = first else {
         return Report::Nothing; // too large to be anything
     };
+    if last == b'R' && fields.len() == 2 {
+        // With a row of 1 it might be F3 with modifiers, which is sent otherwise these days.
+        return number(field(1)).map_or(Report::Nothing, |column| Report::Cursor(first, column));
+    }
     if (last, first) == (b'~', 27) {
         // Other keys with modifiers: 27 ; modifiers ; code.
         return held(field(1))
             .and_then(|held| unicode(number(field(2))?, held))
             .into();
+    }
+    // As rxvt has it.
+    let rxvt = match last {
+        b'$' => KeyModifiers::SHIFT,
+        b'^' => KeyModifiers::CONTROL,
+        b'@' => KeyModifiers::CONTROL | KeyModifiers::SHIFT,
+        _ => KeyModifiers::NONE,
+    };
+    if !rxvt.is_empty() {
+        return numbered(first).map(|code| (code, rxvt)).into();
+    }
+    if parameters.is_empty() && matches!(last, b'a'..=b'd') {
+        let code = lettered(last.to_ascii_uppercase());
+        return code.map(|code| (code, KeyModifiers::SHIFT)).into();
     }
     let Some(held) = held(field(1)) else {
         return Report::Nothing; // a release

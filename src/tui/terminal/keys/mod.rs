@@ -119,6 +119,7 @@ pub(super) struct Decoder {
     bytes: Vec<u8>,
     paste: Paste,
     inputs: Vec<Input>,
+    cursors: Vec<(u32, u32)>,
 }
 
 impl Decoder {
@@ -130,6 +131,7 @@ impl Decoder {
             bytes: Vec::new(),
             paste: Paste::default(),
             inputs: Vec::new(),
+            cursors: Vec::new(),
         }
     }
 
@@ -139,6 +141,11 @@ impl Decoder {
             self.step(byte);
         }
         inputs.append(&mut self.inputs);
+    }
+
+    /// Takes the reports of where the cursor is: row and column, counted from 1.
+    pub(super) fn take_cursors(&mut self) -> Vec<(u32, u32)> {
+        std::mem::take(&mut self.cursors)
     }
 
     /// What is unfinished.
@@ -271,6 +278,7 @@ impl Decoder {
             Report::Key(code, modifiers) => self.key(code, modifiers),
             Report::Mouse(event) => self.inputs.push(Input::Mouse(event)),
             Report::Paste => self.enter(State::Paste),
+            Report::Cursor(row, column) => self.cursors.push((row, column)),
         }
     }
 
@@ -281,6 +289,12 @@ impl Decoder {
             }
             b'M' if self.state == State::Csi && self.bytes.is_empty() => {
                 self.enter(State::OldMouse(3));
+            }
+            // rxvt has Shift with Home and its like so; anywhere else, more follows.
+            b'$' if self.state == State::Csi && is_number(&self.bytes) => {
+                let report = csi::report(&self.bytes, byte);
+                self.enter(State::Ground);
+                self.reported(report);
             }
             0x20..=0x3f => {
                 if self.bytes.len() >= SEQUENCE_LIMIT {
@@ -330,7 +344,7 @@ impl Decoder {
         }
     }
 
-    /// Replies are swallowed: nobody asked, so they are late, or meant for another program.
+    /// Replies of this kind are swallowed: nobody asked, so they are late, or meant for another program.
     fn reply(&mut self, byte: u8, kind: u8) {
         let first = self.bytes.is_empty();
         match byte {
@@ -365,6 +379,10 @@ impl Decoder {
     fn key(&mut self, code: KeyCode, modifiers: KeyModifiers) {
         self.inputs.push(Input::Key(KeyEvent::new(code, modifiers)));
     }
+}
+
+fn is_number(parameters: &[u8]) -> bool {
+    !parameters.is_empty() && parameters.iter().all(u8::is_ascii_digit)
 }
 
 /// Whether a reply of that kind can begin with `byte`.

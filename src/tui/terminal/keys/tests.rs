@@ -45,6 +45,11 @@ fn every_form_of_a_key_is_that_key() {
             &["\x1b[1;5A", "\x1bO5A", "\x1b[1;5:1A", "\x1b[1;5:2A"],
         ),
         ("<a-pgup>", &["\x1b[5;3~"]),
+        ("<s-home>", &["\x1b[7$", "\x1b[1;2H"]),
+        ("<c-pgdn>", &["\x1b[6^", "\x1b[6;5~"]),
+        ("<s-up>", &["\x1b[a", "\x1b[1;2A"]),
+        ("7", &["\x1bOw"]),
+        ("/", &["\x1bOo"]),
         ("<c-a>", &["\x01", "\x1b[97;5u", "\x1b[27;5;97~"]),
         ("<c-z>", &["\x1a"]),
         ("<c-space>", &["\0", "\x1b[32;5u"]),
@@ -93,6 +98,17 @@ fn replies_and_releases_are_no_keys() {
         expected.clear();
         assert_eq!(decode(reply.as_bytes()), expected, "{reply:?}");
     }
+}
+
+#[test]
+fn where_the_cursor_is_is_told_apart_from_keys() {
+    let (mut decoder, mut inputs) = (Decoder::new(Encoding::Utf8), Vec::new());
+    for part in ["j\x1b[2;", "3Rj\x1b", "[24;80", "R\x1b[;R\x1b[3;4;5Rj"] {
+        decoder.feed(part.as_bytes(), &mut inputs);
+    }
+    assert_eq!(inputs, keys("jjj"));
+    assert_eq!(decoder.take_cursors(), [(2, 3), (24, 80)]);
+    assert_eq!(decoder.take_cursors(), []);
 }
 
 #[test]

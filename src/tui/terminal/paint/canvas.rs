@@ -3,6 +3,7 @@
 use super::super::links::{self, Target};
 use super::grid::Row;
 use super::style::Pen;
+use super::widths::{Doubt, Widths};
 use ratatui::buffer::Cell;
 use std::io::Write;
 
@@ -15,12 +16,14 @@ pub(super) struct Canvas {
     link: Option<Target>,
     row: Option<usize>,
     column: Option<usize>,
+    widths: Widths,
 }
 
 impl Canvas {
     /// The pen is the default one; where it is, is unknown.
-    pub(super) fn new() -> Self {
+    pub(super) fn new(widths: Widths) -> Self {
         Self {
+            widths,
             bytes: Vec::new(),
             pen: Pen::default(),
             link: None,
@@ -39,6 +42,11 @@ impl Canvas {
     /// How the pen writes.
     pub(super) fn pen(&self) -> Pen {
         self.pen
+    }
+
+    /// What to be careful about with a symbol that is to take so many columns.
+    pub(super) fn doubt(&self, symbol: &str, width: usize) -> Doubt {
+        self.widths.doubt(symbol, width)
     }
 
     /// Changes where what is printed leads.

@@ -3,6 +3,7 @@
 use super::super::{Link, links::Target};
 use super::palette::Palette;
 use super::style::VISIBLE_ON_BLANK;
+use super::widths::Widths;
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::style::{Color, Modifier};
 use std::ops::Range;
@@ -56,7 +57,12 @@ impl<'a> Row<'a> {
 
 impl Grid {
     /// The frame, cleaned.
-    pub(super) fn new(frame: &Buffer, palette: &mut Palette, links: &[Link]) -> Self {
+    pub(super) fn new(
+        frame: &Buffer,
+        palette: &mut Palette,
+        links: &[Link],
+        widths: Widths,
+    ) -> Self {
         let (width, height) = (
             usize::from(frame.area.width),
             usize::from(frame.area.height),
@@ -70,7 +76,7 @@ impl Grid {
                     cells.push(Cell::EMPTY);
                     continue;
                 }
-                let cell = clean(cell, width - x, palette);
+                let cell = clean(cell, width - x, palette, widths);
                 hidden = columns(&cell) - 1;
                 cells.push(cell);
             }
@@ -106,6 +112,11 @@ impl Grid {
     /// How many rows there are.
     pub(super) fn height(&self) -> usize {
         self.height
+    }
+
+    /// What is in the cells.
+    pub(super) fn symbols(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter().map(Cell::symbol)
     }
 
     /// A row; an empty one outside.
@@ -194,7 +205,7 @@ pub(super) fn columns(cell: &Cell) -> usize {
     }
 }
 
-fn clean(cell: &Cell, room: usize, palette: &mut Palette) -> Cell {
+fn clean(cell: &Cell, room: usize, palette: &mut Palette, widths: Widths) -> Cell {
     let mut cleaned = Cell::EMPTY;
     let symbol = cell.symbol();
     if let [byte] = symbol.as_bytes() {
@@ -202,7 +213,7 @@ fn clean(cell: &Cell, room: usize, palette: &mut Palette) -> Cell {
             cleaned.set_symbol(symbol);
         }
     } else {
-        let glyph = glyph(symbol);
+        let glyph = widths.shape(glyph(symbol));
         let width = usize::from(glyph.cell_width());
         // What has no width, or does not fit in, would shift the rest of the row.
         if (1..=room).contains(&width) {

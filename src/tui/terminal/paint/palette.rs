@@ -13,6 +13,8 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Palette {
     depth: Depth,
+    /// It has slanted letters.
+    italics: bool,
     /// What was found before: a screen has few pairs of colours, and very many cells.
     known: HashMap<(Color, Color), Pair>,
 }
@@ -33,12 +35,23 @@ impl Palette {
     pub(super) fn new(depth: Depth) -> Self {
         Self {
             depth,
+            italics: true,
             known: HashMap::new(),
         }
     }
 
+    /// For a terminal without slanted letters: GNU screen shows them as what is selected.
+    pub(super) fn without_italics(mut self) -> Self {
+        self.italics = false;
+        self
+    }
+
     /// The nearest that the terminal has to a text's colour, the one behind it, and its attributes.
     pub(super) fn map(&mut self, pair: Pair, modifier: Modifier) -> (Pair, Modifier) {
+        let mut modifier = modifier;
+        if !self.italics && modifier.contains(Modifier::ITALIC) {
+            modifier = (modifier - Modifier::ITALIC) | Modifier::UNDERLINED;
+        }
         match self.depth {
             Depth::None => ((Color::Reset, Color::Reset), modifier),
             Depth::True => (pair, modifier),

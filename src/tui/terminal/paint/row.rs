@@ -2,12 +2,9 @@
 
 use super::canvas::Canvas;
 use super::grid::{Grid, Row, columns, same, same_rows};
-use ratatui::buffer::{Cell, CellWidth};
+use super::widths::Doubt;
+use ratatui::buffer::Cell;
 
-/// No terminal draws a doubtful symbol wider than that over its true width.
-const MOST_BEHIND: usize = 8;
-/// The least number of columns behind a doubtful symbol that are printed again.
-const LEAST_BEHIND: usize = 2;
 /// The length of the sequence that erases the rest of a row.
 const ERASE_COST: usize = 3;
 
@@ -46,12 +43,8 @@ impl Canvas {
             if dirty.get(x) == Some(&true) {
                 self.move_over(x, y, new);
                 self.set_link(new.link(x));
-                self.print_cell(x, y, cell, width);
-                for behind in dirty
-                    .iter_mut()
-                    .skip(x + width)
-                    .take(behind(cell.symbol(), width))
-                {
+                let behind = self.print_cell(x, y, cell, width);
+                for behind in dirty.iter_mut().skip(x + width).take(behind) {
                     *behind = true;
                 }
             }
@@ -69,12 +62,14 @@ impl Canvas {
         }
     }
 
-    fn print_cell(&mut self, x: usize, y: usize, cell: &Cell, width: usize) {
+    /// Prints a cell; says how many columns behind it may have been drawn over.
+    fn print_cell(&mut self, x: usize, y: usize, cell: &Cell, width: usize) -> usize {
         self.set_pen(self.pen().towards(cell));
         let symbol = cell.symbol();
-        if behind(symbol, width) == 0 {
+        let doubt = self.doubt(symbol, width);
+        if doubt == Doubt::None {
             self.print(symbol, width);
-            return;
+            return 0;
         }
         // The terminal may draw it narrower: then it shall not leave anything beside it.
         self.print(" ".repeat(width).as_str(), width);
@@ -82,6 +77,10 @@ impl Canvas {
         self.move_to(x, y);
         self.print(symbol, width);
         self.lose_column();
+        match doubt {
+            Doubt::Any(behind) => behind,
+            Doubt::None | Doubt::Narrower => 0,
+        }
     }
 }
 
@@ -119,24 +118,4 @@ fn hidden(row: &[Cell]) -> Vec<bool> {
 
 fn columns_at(row: &[Cell], x: usize) -> usize {
     row.get(x).map_or(1, columns)
-}
-
-/// How many columns behind the symbol are doubtful: terminals disagree about the width of
-/// symbols of several characters, and about pictures. None for all others.
-fn behind(symbol: &str, width: usize) -> usize {
-    let mut characters = symbol.chars();
-    let Some(first) = characters.next() else {
-        return 0;
-    };
-    if characters.next().is_none() {
-        let picture =
-            first >= '\u{1f000}' || (width > 1 && ('\u{2300}'..'\u{2c00}').contains(&first));
-        return if picture { LEAST_BEHIND } else { 0 };
-    }
-    // At worst, each character is drawn by itself.
-    let apart: usize = symbol
-        .chars()
-        .map(|character| usize::from(character.encode_utf8(&mut [0; 4]).cell_width()))
-        .sum();
-    apart.saturating_sub(width).clamp(LEAST_BEHIND, MOST_BEHIND)
 }

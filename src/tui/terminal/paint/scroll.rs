@@ -2,6 +2,7 @@
 
 use super::canvas::Canvas;
 use super::grid::{Grid, Row, same_rows};
+use super::widths::Widths;
 use ratatui::buffer::Cell;
 
 /// Fewer changed rows than that are not worth a scroll region.
@@ -21,8 +22,8 @@ struct Move {
 }
 
 /// The shortest bytes found that turn one screen into another of the same size.
-pub(super) fn shortest(shown: &Grid, next: &Grid) -> Vec<u8> {
-    let mut plain = Canvas::new();
+pub(super) fn shortest(shown: &Grid, next: &Grid, widths: Widths) -> Vec<u8> {
+    let mut plain = Canvas::new(widths);
     plain.paint(shown, next);
     let mut best = plain.finish();
     let Some(moved) = largest_move(shown, next) else {
@@ -34,7 +35,7 @@ pub(super) fn shortest(shown: &Grid, next: &Grid) -> Vec<u8> {
     } else {
         (moved.top.saturating_add_signed(by), moved.bottom)
     };
-    let scroll = Scroll::new(shown, next, by);
+    let scroll = Scroll::new(shown, next, by, widths);
     // Both ends of the region on their own: what is best for one hardly depends on the other.
     let mut bottom = last;
     for below in 0..=BESIDE.min(next.height().saturating_sub(last)) {
@@ -61,10 +62,11 @@ struct Scroll<'a> {
     same: Vec<bool>,
     same_moved: Vec<bool>,
     blank: Vec<Cell>,
+    widths: Widths,
 }
 
 impl<'a> Scroll<'a> {
-    fn new(shown: &'a Grid, next: &'a Grid, by: isize) -> Self {
+    fn new(shown: &'a Grid, next: &'a Grid, by: isize, widths: Widths) -> Self {
         let rows = 0..next.height();
         let same = rows
             .clone()
@@ -85,12 +87,13 @@ impl<'a> Scroll<'a> {
             same,
             same_moved,
             blank: vec![Cell::EMPTY; next.width()],
+            widths,
         }
     }
 
     /// Scrolls the region from `top` to `bottom` (exclusive), then prints what is left to print.
     fn bytes(&self, top: usize, bottom: usize) -> Vec<u8> {
-        let mut canvas = Canvas::new();
+        let mut canvas = Canvas::new(self.widths);
         canvas.escape(&format!("\x1b[{};{bottom}r", top + 1));
         canvas.move_to(0, top);
         // Lines are deleted and inserted, since every terminal can do that, and none keeps what

@@ -10,6 +10,7 @@ const LOOK: Look = Look {
     depth: Depth::True,
     synchronized: true,
     links: true,
+    italics: true,
 };
 
 /// A terminal that does not wrap, as ours after the greeting.
@@ -33,7 +34,12 @@ fn color(color: Color) -> vt100::Color {
 
 /// Whether the terminal shows the frame; blanks have no colour in front.
 fn shows(judge: &vt100::Parser, frame: &Buffer) -> Result<(), String> {
-    let grid = Grid::new(frame, &mut Palette::new(Depth::True), &[]);
+    let grid = Grid::new(
+        frame,
+        &mut Palette::new(Depth::True),
+        &[],
+        Widths::default(),
+    );
     for y in 0..frame.area.height {
         let mut hidden = 0;
         for x in 0..frame.area.width {
@@ -254,6 +260,29 @@ fn doubtful_symbols_do_not_shift_what_is_behind() {
     }
 }
 
+#[test]
+fn what_turns_out_too_wide_is_painted_again_in_another_shape() {
+    let student = "🧑\u{200d}🎓";
+    for (title, heard) in [(student, Heard::Shapes), ("🧑", Heard::Nothing)] {
+        let mut painter = Painter::new(LOOK);
+        painter.ask();
+        let mut frame = Buffer::empty(Rect::new(0, 0, 30, 12));
+        frame.set_string(0, 3, format!("{title} Students"), Style::new());
+        let first = String::from_utf8(paint(&mut painter, &frame)).unwrap();
+        assert_eq!(first.matches("\x1b[6n").count(), 7);
+        assert!(painter.awaits_answers());
+        assert_eq!(painter.hear((3, 5)), heard);
+        let again = String::from_utf8(paint(&mut painter, &frame)).unwrap();
+        if heard == Heard::Nothing {
+            assert_eq!(again, "");
+            continue;
+        }
+        assert!(again.contains("\x1b[2J") && again.contains('🧑'));
+        assert!(!again.contains('\u{200d}') && !again.contains("\x1b[6n"));
+        assert_eq!(paint(&mut painter, &frame), b"");
+    }
+}
+
 fn list(marked: u16, top: u16) -> Buffer {
     let mut frame = Buffer::empty(Rect::new(0, 0, 80, 24));
     frame.set_string(
@@ -333,6 +362,19 @@ fn without_colours_attributes_stay() {
 }
 
 #[test]
+fn without_slanted_letters_they_are_underlined() {
+    let mut frame = Buffer::empty(Rect::new(0, 0, 6, 1));
+    frame.set_string(0, 0, "ab", Style::new().add_modifier(Modifier::ITALIC));
+    let look = Look {
+        italics: false,
+        ..LOOK
+    };
+    let bytes = paint(&mut Painter::new(look), &frame);
+    let bytes = String::from_utf8_lossy(&bytes);
+    assert!(bytes.contains("\x1b[4mab\x1b[m"), "{bytes:?}");
+}
+
+#[test]
 fn another_size_is_a_new_screen() {
     let mut painter = Painter::new(LOOK);
     let _ = paint(&mut painter, &list(0, 0));
@@ -355,6 +397,7 @@ fn the_cursor_is_written_when_it_changes() {
         depth: Depth::True,
         synchronized: false,
         links: false,
+        italics: true,
     });
     let frame = list(0, 0);
     let _ = paint(&mut painter, &frame);
