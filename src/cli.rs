@@ -439,7 +439,7 @@ fn query_help() -> String {
 }
 
 /// The largest frame that can be printed: no terminal is larger, and a cell costs memory.
-const LARGEST: u16 = 1000;
+const LARGEST: u16 = crate::limits::PRINT;
 
 fn size(text: &str) -> Result<(u16, u16), String> {
     let parts = text.split_once(['x', 'X', '×']);

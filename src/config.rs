@@ -66,10 +66,7 @@ pub use self::{
 };
 use crate::arrange::Arrange as _;
 use crate::colours::Custom;
-use crate::{text, zone::Choice};
-
-/// A file larger than this was not written by a person.
-const LARGEST: u64 = 1024 * 1024;
+use crate::{limits, text, zone::Choice};
 
 /// What the user configured.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -228,10 +225,13 @@ fn read(path: &Path) -> Result<(String, Option<usize>), String> {
     }
     let mut bytes = Vec::new();
     File::open(path)
-        .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
+        .and_then(|file| file.take(limits::CONFIG + 1).read_to_end(&mut bytes))
         .map_err(|error| error.to_string())?;
-    if bytes.len() as u64 > LARGEST {
-        return Err("it is larger than 1 MB".into());
+    if bytes.len() as u64 > limits::CONFIG {
+        return Err(format!(
+            "it is larger than {}",
+            limits::size(limits::CONFIG)
+        ));
     }
     // An old editor, or an old file: one letter is no reason to do without all the rest.
     Ok(match String::from_utf8(bytes) {

@@ -23,6 +23,7 @@ pub mod draft;
 pub mod export;
 pub mod favourites;
 pub mod format;
+pub mod limits;
 pub mod query;
 pub mod schedule;
 pub mod source;

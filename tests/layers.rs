@@ -45,7 +45,7 @@ const TUI: &[&str] = &["crate::tui"];
 
 const WALLS: &[Wall] = &[
     Wall {
-        modules: &["text", "draft", "disk"],
+        modules: &["text", "draft", "disk", "limits"],
         never: &[CRATE],
         but: &[],
     },
@@ -89,6 +89,7 @@ const WALLS: &[Wall] = &[
             "format::fields",
             "format::links",
             "format::met",
+            "format::most",
             "format::report",
             "format::stranger",
             "format::xml",
@@ -149,7 +150,12 @@ const WALLS: &[Wall] = &[
     Wall {
         modules: &["source::web"],
         never: &[CRATE],
-        but: &["crate::text", "crate::disk", "crate::source"],
+        but: &[
+            "crate::text",
+            "crate::disk",
+            "crate::limits",
+            "crate::source",
+        ],
     },
     Wall {
         modules: &["tui::action", "tui::app", "tui::pointing", "tui::rows"],

@@ -51,6 +51,18 @@ fn formats_are_those_of_the_program() {
 }
 
 #[test]
+fn limits_are_those_of_the_program() {
+    let rows = fomo::limits::table();
+    let row = |[of, most, beyond]: &[String; 3]| format!("| {of} | {most} | {beyond} |\n");
+    let rows: Vec<String> = rows.iter().map(row).collect();
+    let table = format!(
+        "| of | at most | beyond |\n|---|---|---|\n{}",
+        rows.concat()
+    );
+    assert_eq!(part("limits"), table);
+}
+
+#[test]
 fn the_query_language_is_that_of_the_program() {
     // A bar would end the cell.
     let code = |text: &str| format!("`{}`", text.replace('|', "\\|"));

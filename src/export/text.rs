@@ -28,7 +28,7 @@ pub fn list(shown: Shown, entries: &[usize]) -> String {
     let mut heading = None;
     let lines = Lines::of(shown, entries, None);
     let listed = by_day(shown, entries);
-    for index in listed.iter().copied() {
+    for (place, index) in listed.iter().copied().enumerate() {
         let Some(entry) = shown.schedule.entry(index) else {
             continue;
         };
@@ -41,7 +41,7 @@ pub fn list(shown: Shown, entries: &[usize]) -> String {
             // itself, by which it begins and by which it ends.
             let by = match label {
                 Some(_) => String::new(),
-                None => day_labels(shown, &listed, today),
+                None => day_labels(shown, listed.get(place..).unwrap_or_default(), today),
             };
             let _ = write!(out, "\n{name}{by}\n");
         }
@@ -84,14 +84,14 @@ pub fn ranked(shown: Shown, entries: &[usize]) -> String {
     out
 }
 
-/// ` · Vienna (CEST, +02) → Vienna (CET, +01)`: the zone at the starts of a day's entries.
+/// ` · Vienna (CEST, +02) → Vienna (CET, +01)`: the zone at the starts of the entries of a day, which are the first ones listed.
 fn day_labels(shown: Shown, listed: &[usize], day: Option<NaiveDate>) -> String {
-    let starts = listed.iter().filter_map(|index| {
-        let entry = shown.schedule.entry(*index)?;
-        entry
-            .start
-            .filter(|_| shown.schedule.listed_day(entry) == day)
-    });
+    let entries = listed
+        .iter()
+        .filter_map(|index| shown.schedule.entry(*index));
+    // To look at all entries for every day takes minutes where there are many of both.
+    let today = entries.take_while(|entry| shown.schedule.listed_day(entry) == day);
+    let starts = today.filter_map(|entry| entry.start);
     let mut labels: Vec<String> = starts.map(|start| shown.zone.label(start)).collect();
     labels.dedup();
     if labels.is_empty() {

@@ -17,6 +17,7 @@ mod konopas;
 mod links;
 mod met;
 mod mini_conf;
+mod most;
 pub mod native;
 mod opass;
 mod open_event;
@@ -153,6 +154,13 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 /// `wanted` names the format where the caller knows better than the content does.
 pub fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Draft, ReadError> {
     let text = &*decode(bytes)?;
+    most::of_records(text)?;
+    let draft = read_text(text, wanted)?;
+    most::of_entries(&draft)?;
+    Ok(draft)
+}
+
+fn read_text(text: &str, wanted: Option<&str>) -> Result<Draft, ReadError> {
     if let Some(wanted) = wanted {
         let known = FORMATS.iter().find(|format| format.name == wanted);
         let format = known.ok_or_else(|| {

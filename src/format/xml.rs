@@ -3,10 +3,7 @@
 use roxmltree::{Document, Error, ParsingOptions};
 
 use super::{ReadError, json::Lines};
-
-/// Elements, texts and comments of a file: many times what the largest schedules have. Each takes
-/// some seventy bytes.
-const NODES: u32 = 20_000_000;
+use crate::limits;
 
 /// So many bytes may come out of the entities that a file declares for itself.
 const EXPANDED: usize = 32 * 1024 * 1024;
@@ -23,7 +20,7 @@ pub(super) fn parse(text: &str) -> Result<Document<'_>, ReadError> {
     }
     let options = ParsingOptions {
         allow_dtd: true,
-        nodes_limit: NODES,
+        nodes_limit: limits::XML_NODES,
         ..ParsingOptions::default()
     };
     Document::parse_with_options(text, options).map_err(|error| read_error(text, &error))
@@ -47,7 +44,13 @@ fn read_error(text: &str, error: &Error) -> ReadError {
             let what = "it ends before its last element is closed, as if it were cut off";
             (what.to_owned(), Some(end))
         }
-        Error::NodesLimitReached => ("it has too many elements".to_owned(), None),
+        Error::NodesLimitReached => {
+            let most = limits::count(usize::try_from(limits::XML_NODES).unwrap_or(usize::MAX));
+            let message = format!(
+                "it has more than {most} elements and texts, which is the most that is read; split it into several files"
+            );
+            return ReadError::whole(message);
+        }
         Error::NoRootNode => ("it has no element".to_owned(), None),
         error => {
             let at = error.pos();

@@ -8,13 +8,10 @@ pub mod zoneinfo;
 use std::{fs::File, io::Read, path::PathBuf};
 
 use self::web::Url;
-use crate::{config::Config, text};
+use crate::{config::Config, limits, text};
 
 /// The ES-FoMo II timetable.
 const BUILT_IN: &[u8] = include_bytes!("../../schedule.json");
-
-/// A schedule larger than this is none: the largest real ones have 3 MB.
-const LARGEST: u64 = 512 * 1024 * 1024;
 
 /// Where a schedule is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -198,13 +195,17 @@ fn without_login(text: &str) -> String {
 
 /// All bytes; `expected` is how many there may be, so that they need not be moved to grow.
 fn read_all(from: impl Read, expected: u64) -> std::io::Result<Vec<u8>> {
-    let expected = usize::try_from(expected.min(LARGEST)).unwrap_or(0);
-    let mut bytes = Vec::with_capacity(expected + 1);
-    from.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(std::io::Error::other(
-            "it is larger than 512 MB; that is no schedule",
-        ));
+    let too_large = || {
+        let most = limits::size(limits::FILE);
+        std::io::Error::other(format!("it is larger than {most}; that is no schedule"))
+    };
+    if expected > limits::FILE {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0) + 1);
+    from.take(limits::FILE + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limits::FILE {
+        return Err(too_large());
     }
     Ok(bytes)
 }

@@ -1,7 +1,9 @@
 //! The machine's own time-zone files and settings.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
+use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -16,6 +18,8 @@ const DIRECTORIES: [&str; 4] = [
 ];
 /// The system's setting, as a link or a copy.
 const SETTING: &str = "/etc/localtime";
+/// Where some systems have the name of the setting besides.
+const NOTED: &str = "/etc/timezone";
 /// The largest zone file that is read. Real ones have about 4 kB.
 const LARGEST_ZONE: u64 = 256 * 1024;
 /// The largest list of zones that is read. Real ones have about 110 kB.
@@ -23,8 +27,13 @@ const LARGEST_LIST: u64 = 4 * 1024 * 1024;
 
 /// All time zones, with the machine's rules where they are newer than the ones compiled in. Touches no file before the first look-up.
 pub fn atlas() -> Atlas {
+    atlas_in(directories())
+}
+
+/// The same with the database in the first of these directories that has one.
+pub fn atlas_in(directories: Vec<PathBuf>) -> Atlas {
     Atlas::with_system(Box::new(Machine {
-        directories: directories(),
+        directories,
         found: OnceLock::new(),
     }))
 }
@@ -34,32 +43,89 @@ pub fn atlas() -> Atlas {
 /// # Errors
 /// A sentence that says what could not be understood.
 pub fn own_zone(atlas: &Atlas) -> Result<Zone, String> {
-    let tz = std::env::var_os("TZ").map(|value| value.to_string_lossy().into_owned());
-    let path = tz
-        .as_deref()
-        .map(|value| value.trim().trim_start_matches(':'))
-        .filter(|value| value.starts_with('/'));
-    let tz_file = path.and_then(|path| read(Path::new(path), LARGEST_ZONE));
-    let system = tz.is_none() || path == Some(SETTING);
-    let name = if system {
-        iana_time_zone::get_timezone().ok()
-    } else {
-        None
-    };
-    let localtime = if system {
-        read(Path::new(SETTING), LARGEST_ZONE)
-    } else {
-        None
-    };
+    let tz = std::env::var_os("TZ");
+    own_zone_below(atlas, tz.as_deref(), Path::new("/"))
+}
+
+/// The same with this value of `TZ`, of the system whose files are below `root`.
+///
+/// # Errors
+/// A sentence that says what could not be understood.
+pub fn own_zone_below(atlas: &Atlas, tz: Option<&OsStr>, root: &Path) -> Result<Zone, String> {
+    let path = tz.map(OsStr::as_bytes).and_then(path_in);
+    let tz = tz.map(OsStr::to_string_lossy);
+    let tz_file = path.and_then(|path| read(path, LARGEST_ZONE));
+    let system = tz.is_none() || path == Some(Path::new(SETTING));
+    let (mut link, mut localtime, mut noted) = (None, None, None);
+    if system {
+        let setting = below(root, Path::new(SETTING));
+        link = name_in_links(&setting, root);
+        localtime = read(&setting, LARGEST_ZONE);
+        // The name in the link is all there is to know.
+        if link.is_none() {
+            noted = noted_name(root);
+        }
+    }
     zone::own(
         atlas,
         OwnClues {
             tz: tz.as_deref(),
             tz_file: tz_file.as_deref(),
-            name: name.as_deref(),
+            link: link.as_deref(),
             localtime: localtime.as_deref(),
+            noted: noted.as_deref(),
         },
     )
+}
+
+/// The absolute path that a value of `TZ` is.
+fn path_in(tz: &[u8]) -> Option<&Path> {
+    let value = tz.trim_ascii();
+    let path = value.strip_prefix(b":").unwrap_or(value);
+    path.starts_with(b"/")
+        .then(|| Path::new(OsStr::from_bytes(path)))
+}
+
+/// Where an absolute path of a system leads whose files are below `root`.
+fn below(root: &Path, path: &Path) -> PathBuf {
+    root.join(path.strip_prefix("/").unwrap_or(path))
+}
+
+/// The name of a zone in the first link of a chain that leads into a database.
+fn name_in_links(setting: &Path, root: &Path) -> Option<String> {
+    let mut here = setting.to_owned();
+    // As many as Linux follows.
+    for _ in 0..40 {
+        let target = std::fs::read_link(&here).ok()?;
+        let name = target.to_str().and_then(|target| {
+            let (_, name) = target.split_once("/zoneinfo/")?;
+            let plain = name.strip_prefix("posix/").or(name.strip_prefix("right/"));
+            zone::is_plausible(plain.unwrap_or(name)).then(|| name.to_owned())
+        });
+        if name.is_some() {
+            return name;
+        }
+        here = if target.is_absolute() {
+            below(root, &target)
+        } else {
+            here.parent()?.join(target)
+        };
+    }
+    None
+}
+
+/// The name that the system has noted beside its setting, each system in its own way.
+fn noted_name(root: &Path) -> Option<String> {
+    let noted = read(&below(root, Path::new(NOTED)), LARGEST_ZONE);
+    let noted = noted.and_then(|bytes| {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let mut lines = text.lines().map(str::trim);
+        lines
+            .find(|line| !line.is_empty() && !line.starts_with('#'))
+            .map(str::to_owned)
+    });
+    let asks = || (root == Path::new("/")).then(|| iana_time_zone::get_timezone().ok())?;
+    noted.or_else(asks)
 }
 
 fn directories() -> Vec<PathBuf> {

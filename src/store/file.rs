@@ -18,7 +18,7 @@ use serde_json::{Map, Value};
 use crate::disk::{end_of_links, lock, replace, sweep};
 
 /// A file larger than this was not written by fomo.
-const LARGEST: u64 = 64 * 1024 * 1024;
+const LARGEST: u64 = crate::limits::STATE;
 
 /// So often a file is read again that somebody who knows no lock keeps changing.
 const ATTEMPTS: usize = 5;
@@ -143,7 +143,10 @@ pub(super) fn text(path: &Path) -> io::Result<Option<String>> {
         file => file?.take(LARGEST + 1).read_to_end(&mut bytes)?,
     };
     if bytes.len() as u64 > LARGEST {
-        return Err(io::Error::other("it is larger than 64 MB"));
+        return Err(io::Error::other(format!(
+            "it is larger than {}",
+            crate::limits::size(LARGEST)
+        )));
     }
     // Some editors put a mark in front of UTF-8.
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {

@@ -25,7 +25,7 @@ use crate::{
 const FORMAT: &str = "fomo-seen/1";
 
 /// A file larger than this was not written by fomo.
-const LARGEST: u64 = 64 * 1024 * 1024;
+const LARGEST: u64 = crate::limits::STATE;
 
 /// Where it is kept what a reader has seen of an event. Fit for another thread.
 #[derive(Clone, Debug)]

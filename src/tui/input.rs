@@ -8,7 +8,7 @@ use super::action::Action;
 use crate::text;
 
 /// More than anybody types; a pasted book is cut.
-pub(super) const LONGEST: usize = 1000;
+pub(super) const LONGEST: usize = crate::limits::LINE;
 
 /// A line being edited.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

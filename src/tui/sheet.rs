@@ -11,7 +11,7 @@ use super::{
 use crate::text;
 
 /// So many characters a text may have; a pasted book is cut.
-pub const LONGEST: usize = 10_000;
+pub const LONGEST: usize = crate::limits::NOTE;
 
 /// A text being edited.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

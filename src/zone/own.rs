@@ -1,5 +1,7 @@
 //! The zone of this machine.
 
+use chrono::DateTime;
+
 use super::unknown::{Reason, quoted};
 use super::{Atlas, Zone, is_plausible, machine};
 
@@ -10,10 +12,12 @@ pub struct OwnClues<'a> {
     pub tz: Option<&'a str>,
     /// The bytes of the file that `TZ` names with an absolute path, where it can be read.
     pub tz_file: Option<&'a [u8]>,
-    /// The IANA name of the system's setting, such as the target of the link `/etc/localtime`.
-    pub name: Option<&'a str>,
+    /// The name in the target of the link `/etc/localtime`; `None` where it is a copy, or leads to no database.
+    pub link: Option<&'a str>,
     /// The bytes of `/etc/localtime`.
     pub localtime: Option<&'a [u8]>,
+    /// The IANA name that the system has written down elsewhere, such as in `/etc/timezone`. Nobody keeps it in step with `/etc/localtime`.
+    pub noted: Option<&'a str>,
 }
 
 /// The directory of the database in paths.
@@ -21,7 +25,8 @@ const DATABASE: &str = "/zoneinfo/";
 /// The system's setting, to which some set `TZ` so that the C library does not look at it again and again.
 const SETTING: &str = "/etc/localtime";
 
-/// The zone of this machine: by `TZ` if it is set, else by the name of the system's setting, else by its rules.
+/// The zone of this machine: by `TZ` if it is set, else by the name of the system's setting, else by its rules. A name that is only noted gives these
+/// rules a name where it has the same ones, and decides where there are none.
 ///
 /// # Errors
 /// A sentence that says what could not be understood. Nothing is guessed: a `TZ` that is nonsense does not fall back on the system's setting, as
@@ -82,24 +87,44 @@ fn by_variable(atlas: &Atlas, tz: &str, file: Option<&[u8]>) -> Result<Zone, Str
 }
 
 fn by_setting(atlas: &Atlas, clues: OwnClues<'_>) -> Result<Zone, String> {
-    if let Some(zone) = clues
-        .name
-        .and_then(|name| by_name_or_path(atlas, name.trim()))
-    {
+    let named = |name: Option<&str>| name.and_then(|name| by_name_or_path(atlas, name.trim()));
+    if let Some(zone) = named(clues.link) {
         return Ok(zone);
     }
-    match (clues.localtime, clues.name) {
-        (Some(bytes), _) => machine::from_file(bytes)
-            .map(|rules| Zone::nameless("localtime", rules))
-            .ok_or_else(|| format!("{SETTING} is not a time-zone file")),
-        (None, Some(name)) => Err(format!(
-            "this machine says its time zone is {}, which is none",
-            quoted(name)
-        )),
-        (None, None) => Err(format!(
-            "this machine does not say its time zone: TZ is not set, and there is no {SETTING}"
-        )),
+    let noted = named(clues.noted);
+    let rules = clues.localtime.and_then(machine::from_file);
+    match (rules, noted) {
+        (Some(rules), noted) => {
+            let copy = Zone::nameless("localtime", rules);
+            Ok(noted
+                .filter(|noted| show_the_same(noted, &copy))
+                .unwrap_or(copy))
+        }
+        (None, Some(noted)) if clues.link.is_none() => Ok(noted),
+        _ => Err(match (clues.link.or(clues.noted), clues.localtime) {
+            (None, Some(_)) => format!("{SETTING} is not a time-zone file"),
+            (Some(name), _) => format!(
+                "this machine says its time zone is {}, which is none",
+                quoted(name)
+            ),
+            (None, None) => format!(
+                "this machine does not say its time zone: TZ is not set, and there is no {SETTING}"
+            ),
+        }),
     }
+}
+
+/// Whether clocks of both zones have shown the same for years.
+///
+/// These are years that every database tells alike: of two releases, one may not know yet what a country does now.
+fn show_the_same(one: &Zone, other: &Zone) -> bool {
+    const FIRST: i64 = 1_420_070_400; // 2015
+    const END: i64 = 1_704_067_200; // 2024
+    const STEP: usize = 7 * 24 * 3600;
+    (FIRST..END)
+        .step_by(STEP)
+        .filter_map(|seconds| DateTime::from_timestamp(seconds, 0))
+        .all(|at| one.seconds_at(at) == other.seconds_at(at))
 }
 
 /// `Europe/Vienna`, `/usr/share/zoneinfo/Europe/Vienna`, `posix/Europe/Vienna`.

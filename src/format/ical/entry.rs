@@ -17,7 +17,10 @@ use super::{
     value::{self, Date},
     zones::{Zone, Zones},
 };
-use crate::draft::{Credit, Entry, Link, Origin, Status, Trouble};
+use crate::{
+    draft::{Credit, Entry, Link, Origin, Status, Trouble},
+    limits,
+};
 
 /// Reads the entries of a file.
 pub(super) struct Reader<'z> {
@@ -33,7 +36,7 @@ pub(super) struct Reader<'z> {
     read: usize,
 }
 
-const MOST_REPETITIONS: usize = 50_000;
+const MOST_REPETITIONS: usize = limits::ALL_REPETITIONS;
 
 /// No entry takes longer.
 const LONGEST: TimeDelta = TimeDelta::days(366);
@@ -262,7 +265,10 @@ impl<'z> Reader<'z> {
         let mut kept: Vec<TimeDelta> = kept.collect();
         let listed = kept.len().min(self.room_for_repetitions + 1);
         if listed < kept.len() {
-            let message = "more repetitions than can be listed; the rest is left out".to_owned();
+            let message = format!(
+                "the file has more than {} repetitions in all; the rest is left out",
+                limits::count(MOST_REPETITIONS)
+            );
             let origin = origin(event.number, path);
             self.report.complain(Trouble::Broken, message, origin);
             kept.truncate(listed);
@@ -302,7 +308,7 @@ impl<'z> Reader<'z> {
         if more {
             let message = format!(
                 "it repeats more than {} times; the rest is left out",
-                repeat::MOST
+                limits::count(repeat::MOST)
             );
             self.report.complain(Trouble::Broken, message, place());
         }

@@ -22,7 +22,7 @@ pub(super) struct Rule<'a> {
 }
 
 /// So many repetitions of an entry are listed.
-pub(super) const MOST: usize = 1000;
+pub(super) const MOST: usize = crate::limits::REPETITIONS;
 
 /// So many days or weeks are looked at for them.
 const MOST_STEPS: usize = 10_000;

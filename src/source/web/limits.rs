@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::limits;
+
 /// Where a download is given up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -30,9 +32,7 @@ impl Default for Limits {
             total: Duration::from_secs(120),
             patience: Duration::from_secs(10),
             slowest: 1000,
-            // Ten times the largest real ones. A packed megabyte can unpack to a thousand: the memory for it would
-            // be taken before anybody sees that it is no schedule.
-            largest: 32 * 1024 * 1024,
+            largest: limits::DOWNLOAD,
             redirects: 5,
         }
     }

@@ -3,6 +3,7 @@
 use super::App;
 use crate::{
     favourites::{Mark, Snapshot, What, find_again},
+    limits,
     text::clean_block,
     tui::{
         action::{Action, Effect},
@@ -127,8 +128,8 @@ impl App {
                 let room = self.note_room();
                 let note = self.note.as_mut();
                 if note.is_some_and(|note| !note.sheet.edit(action, room)) {
-                    let most = LONGEST / 1000;
-                    self.complain(format!("A note has at most {most},000 characters"));
+                    let most = limits::count(LONGEST);
+                    self.complain(format!("A note has at most {most} characters"));
                 }
             }
         }

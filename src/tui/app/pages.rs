@@ -13,6 +13,7 @@ use crate::tui::{
 use crate::{
     export,
     favourites::{Snapshot, find_again},
+    limits,
     schedule::{Person, Schedule},
     text,
 };
@@ -307,7 +308,13 @@ impl App {
         if self.clipboard == Clipboard::Missing {
             return self.tell(format!("This terminal has no clipboard{why}: {line}"));
         }
-        let copied = format!("Copied{why}: {line}");
+        // What a terminal is given of it; see the clipboard.
+        let part = if line.len() > limits::COPY {
+            format!(" the first {}", limits::size(limits::COPY as u64))
+        } else {
+            String::new()
+        };
+        let copied = format!("Copied{part}{why}: {line}");
         let hint = format!("{copied} (tmux: set -g set-clipboard on)");
         let room = usize::from(self.size.columns).saturating_sub(2);
         let fits = text::width(&hint) <= room;

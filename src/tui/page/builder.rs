@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use super::{Document, Item, Line, Piece, PlacedItem};
 use crate::{
+    limits,
     query::Part,
     text::{self, Face, Joint, Run},
     tui::theme::Role,
@@ -96,8 +97,14 @@ impl Builder {
     }
 
     /// A description, searched as this part; its links are listed by the caller.
+    ///
+    /// Of a text longer than any description, the beginning; and that this is so.
     pub fn markup(&mut self, source: &str, part: Option<Part>) -> Vec<text::Link> {
-        let document = text::read(source);
+        let mut end = source.len().min(limits::TEXT);
+        while !source.is_char_boundary(end) {
+            end -= 1;
+        }
+        let document = text::read(source.get(..end).unwrap_or_default());
         for (index, block) in document.blocks.iter().enumerate() {
             if block.gap && index > 0 {
                 self.gap();
@@ -110,6 +117,16 @@ impl Builder {
                 });
                 self.push(pieces.collect(), None, line.joint);
             }
+        }
+        if source.len() > limits::TEXT {
+            let [shown, all] = [limits::TEXT, source.len()].map(|bytes| limits::size(bytes as u64));
+            self.gap();
+            self.text(
+                Role::Dim,
+                &format!(
+                    "The first {shown} of {all} are shown; fomo list --format json has all of it."
+                ),
+            );
         }
         document.links
     }

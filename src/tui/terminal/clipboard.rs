@@ -1,7 +1,7 @@
 //! Text for the clipboard, as an escape sequence that also crosses SSH.
 
 /// Terminals refuse, or choke on, more than that.
-const LIMIT: usize = 64 * 1024;
+const LIMIT: usize = crate::limits::COPY;
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// GNU screen passes strings on up to a length; longer ones are cut into pieces of this size.

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 /// Columns and rows where the terminal does not know its own size, as on a serial line.
 const FALLBACK_SIZE: (u16, u16) = (80, 24);
 /// No screen is larger; what claims to be would only cost memory.
-const LARGEST_SIZE: (u16, u16) = (2000, 600);
+const LARGEST_SIZE: (u16, u16) = crate::limits::SCREEN;
 /// How often a background job stops itself before it leaves that to the kernel.
 const BACKGROUND_TRIES: usize = 10;
 

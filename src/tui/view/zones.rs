@@ -47,6 +47,11 @@ pub(super) fn draw(app: &App, picker: &Picker, area: Area, canvas: &mut Canvas) 
         nothing: &nothing,
     };
     let areas = (area, app.offers_area());
+    // What all the offsets below are by, where there is a row for it.
+    if app.offers_area().y > area.y + 1 {
+        let by = format!(" {}", app.zones().atlas().version());
+        canvas.text(area.rows(1, 1), Role::Dim, &by);
+    }
     menu::draw(
         &picker.menu,
         &words,

@@ -5,7 +5,7 @@ use super::*;
 fn by_tz(tz: &str) -> Result<Zone, String> {
     let clues = OwnClues {
         tz: Some(tz),
-        name: Some("Asia/Tokyo"),
+        link: Some("Asia/Tokyo"),
         ..OwnClues::default()
     };
     own(&Atlas::compiled(), clues)
@@ -120,7 +120,7 @@ fn without_tz_the_systems_setting_counts() {
     let atlas = Atlas::compiled();
     let bytes = zone_file("JST-9", 32_400, "JST");
     let named = OwnClues {
-        name: Some("Europe/Vienna"),
+        link: Some("Europe/Vienna"),
         localtime: Some(&bytes),
         ..OwnClues::default()
     };
@@ -144,7 +144,7 @@ fn without_tz_the_systems_setting_counts() {
         own(
             &atlas,
             OwnClues {
-                name: Some("Local/Clock"),
+                link: Some("Local/Clock"),
                 ..copied
             }
         )
@@ -168,7 +168,7 @@ fn without_tz_the_systems_setting_counts() {
         (OwnClues::default(), "TZ is not set"),
         (
             OwnClues {
-                name: Some("Local/Clock"),
+                link: Some("Local/Clock"),
                 ..OwnClues::default()
             },
             "Local/Clock",

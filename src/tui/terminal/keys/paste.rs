@@ -5,7 +5,7 @@ use super::Encoding;
 /// What ends it.
 const END: &[u8] = b"\x1b[201~";
 /// Kept of it; the rest is dropped, since nobody searches for 64 KiB.
-pub(super) const LIMIT: usize = 64 * 1024;
+pub(super) const LIMIT: usize = crate::limits::PASTE;
 
 /// A paste in the making.
 #[derive(Debug, Default)]
