@@ -34,6 +34,7 @@ fn run() -> std::io::Result<u8> {
         depth: Depth::of(|name| std::env::var(name).ok()),
         abilities: Abilities {
             recent: std::env::var_os("TERM").is_none_or(|term| term != "linux"),
+            near: true,
             ..Abilities::default()
         },
         asks: true,

@@ -8,7 +8,7 @@ use clap::{
 };
 
 use crate::{
-    format,
+    format, limits,
     query::{FIELDS, SYNTAX},
     schedule::rules::{RULES, RuleId},
     text::nearest,
@@ -438,20 +438,18 @@ fn query_help() -> String {
     format!("Queries:\n{}", lines.collect::<String>())
 }
 
-/// The largest frame that can be printed: no terminal is larger, and a cell costs memory.
-const LARGEST: u16 = crate::limits::PRINT;
-
 fn size(text: &str) -> Result<(u16, u16), String> {
     let parts = text.split_once(['x', 'X', '×']);
     let size = parts.and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)));
     match size {
         Some((columns, rows))
-            if (1..=LARGEST).contains(&columns) && (1..=LARGEST).contains(&rows) =>
+            if (1..=limits::PRINT).contains(&columns) && (1..=limits::PRINT).contains(&rows) =>
         {
             Ok((columns, rows))
         }
         _ => Err(format!(
-            "a size looks like 80x24, from 1x1 to {LARGEST}x{LARGEST}"
+            "a size looks like 80x24, from 1x1 to {0}x{0}",
+            limits::PRINT
         )),
     }
 }

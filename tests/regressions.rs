@@ -813,3 +813,15 @@ fn of_thousands_that_are_on_the_line_names_one() {
         "9:00–10:00 Booth 10000 +29999 CEST\n"
     );
 }
+
+#[test]
+fn a_person_whose_id_cannot_be_seen_is_no_speaker_without_a_name() {
+    let people = r#"[{"person": "\u200b"}, {"person": "\u001b[31m"}, {"name": "Ada"}]"#;
+    let file = vienna(&format!(
+        r#"{{"id": "a", "title": "A", "start": "2024-07-27T09:00", "people": {people}}}"#
+    ));
+    let list = json_of(&file, &["list", "s.json"]);
+    let people = list["items"][0]["people"].as_array().unwrap().iter();
+    let names: Vec<&Value> = people.map(|person| &person["name"]).collect();
+    assert_eq!(names, ["Ada"]);
+}

@@ -5,6 +5,7 @@
 
 #![cfg(test)]
 
+#[expect(dead_code, reason = "other tests use the rest of it")]
 mod common;
 
 use common::pty::{Session, count};
@@ -125,6 +126,11 @@ fn answers_on_their_way_are_not_left_to_the_shell() {
             "\"$0\"; echo END; read line; echo \"got <$line>\"; read line",
         ),
         (
+            "kill",
+            "END",
+            "set -m; \"$0\"; echo END; read line; echo \"got <$line>\"; read line",
+        ),
+        (
             "\x1a",
             "STOPPED",
             "set -m; \"$0\"; echo STOPPED; read line; echo \"got <$line>\"; fg",
@@ -135,10 +141,16 @@ fn answers_on_their_way_are_not_left_to_the_shell() {
             let mut session = script(script_text);
             session.wait_for("> row 0:");
             let start = Instant::now();
-            session.send(key);
+            match key {
+                "kill" => {
+                    let probe = session.foreground();
+                    rustix::process::kill_process_group(probe, Signal::TERM).unwrap();
+                }
+                key => session.send(key),
+            }
             std::thread::sleep(Duration::from_millis(30));
             session.send(answers(WIDTHS));
-            let in_time = start.elapsed() < Duration::from_millis(100);
+            let in_time = start.elapsed() < Duration::from_millis(80);
             session.wait_for(back);
             session.assert_restored();
             if in_time {
@@ -448,6 +460,30 @@ fn pastes_replies_and_noise_are_no_commands() {
     let writing = session.send_in_background(paste.into_bytes());
     session.wait_for("> row 2:");
     writing.join().unwrap();
+}
+
+#[test]
+fn a_paste_whose_end_was_lost_is_ended_by_ctrl_c() {
+    let mut session = start();
+    session.send("\x1b[200~never");
+    // Once the window has another size, that has been read.
+    session.resize(70, 20);
+    session.wait_for("resized 70x20");
+    session.send("\x03");
+    assert_eq!(session.wait_exit().exit_code(), 0);
+    session.assert_restored();
+}
+
+#[test]
+fn a_paste_whose_end_was_lost_ends_though_somebody_types() {
+    let mut session = start();
+    session.send("\x1b[200~never");
+    let end = Instant::now() + Duration::from_secs(20);
+    while !session.screen().contains("pasted") {
+        assert!(Instant::now() < end, "{}", session.screen());
+        session.send("j");
+        std::thread::sleep(Duration::from_millis(200));
+    }
 }
 
 #[test]

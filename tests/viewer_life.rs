@@ -9,7 +9,6 @@ use std::{fs, path::Path};
 
 use common::pty::Session;
 use portable_pty::CommandBuilder;
-use rustix::process::Signal;
 
 /// During the workshop, with a home of its own.
 fn viewer(home: &Path, arguments: &[&str]) -> CommandBuilder {
@@ -154,47 +153,6 @@ fn a_window_that_changed_while_the_program_slept() {
     session.wait_for("│ Talks");
     session.send("q");
     session.wait_for("left");
-}
-
-#[test]
-fn signals_give_the_terminal_back_from_every_screen() {
-    let home = home();
-    for (keys, text) in [
-        ("", "Lunch"),
-        ("/gu", "1 of 21"),
-        ("z", "Time zone"),
-        ("?", "Moving"),
-        ("5", "Important dates"),
-    ] {
-        let mut session = Session::spawn(viewer(home.path(), &[]), 80, 24);
-        session.wait_for("Lunch");
-        session.send(keys);
-        session.wait_for(text);
-        session.kill(Signal::TERM);
-        assert!(session.wait_exit().signal().is_some(), "{keys}");
-        session.assert_restored();
-    }
-}
-
-#[test]
-fn a_terminal_that_goes_away_ends_it_from_every_screen() {
-    for keys in ["", "/gu", "z", "?", "5"] {
-        let home = home();
-        let program = env!("CARGO_BIN_EXE_fomo");
-        let mut command = CommandBuilder::new("sh");
-        // The shell outlives the terminal and swallows its signal: the viewer hears nothing of it.
-        let script =
-            format!("trap '' HUP; {program} --at 2024-07-27T11:10; echo $? > ended; exit 0");
-        command.args(["-c", &script]);
-        surroundings(&mut command, home.path());
-        let mut session = Session::spawn(command, 80, 24);
-        session.wait_for("Lunch");
-        session.send(keys);
-        session.hang_up();
-        session.wait_exit();
-        let code = fs::read_to_string(home.path().join("ended")).unwrap();
-        assert_eq!(code.trim(), "129", "{keys}");
-    }
 }
 
 #[test]

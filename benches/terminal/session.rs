@@ -128,9 +128,11 @@ impl Session {
         let start = Instant::now();
         self.send(key)?;
         let mut all = Output::default();
-        while let Ok((at, bytes)) = self.output.recv_timeout(Duration::from_millis(25)) {
+        let mut wait = Duration::from_millis(150);
+        while let Ok((at, bytes)) = self.output.recv_timeout(wait) {
             all.bytes += bytes;
             all.last = Some(at);
+            wait = Duration::from_millis(20);
         }
         Ok((all.last.map(|last| last - start), all.bytes))
     }

@@ -1,3 +1,3 @@
 #![no_main]
 
-fomo_fuzz::reader!("c3voc");
+fomo_fuzz::target!("c3voc");

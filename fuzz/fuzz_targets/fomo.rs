@@ -1,3 +1,3 @@
 #![no_main]
 
-fomo_fuzz::reader!("fomo");
+fomo_fuzz::target!("fomo");

@@ -1,3 +1,3 @@
 #![no_main]
 
-fomo_fuzz::reader!("frab-json");
+fomo_fuzz::target!("frab-json");

@@ -1,3 +1,3 @@
 #![no_main]
 
-fomo_fuzz::reader!("frab-xml");
+fomo_fuzz::target!("frab-xml");

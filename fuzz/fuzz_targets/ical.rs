@@ -1,3 +1,3 @@
 #![no_main]
 
-fomo_fuzz::reader!("ical");
+fomo_fuzz::target!("ical");

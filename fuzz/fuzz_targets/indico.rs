@@ -1,3 +1,3 @@
 #![no_main]
 
-fomo_fuzz::reader!("indico");
+fomo_fuzz::target!("indico");

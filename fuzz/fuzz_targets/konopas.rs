@@ -1,3 +1,3 @@
 #![no_main]
 
-fomo_fuzz::reader!("konopas");
+fomo_fuzz::target!("konopas");

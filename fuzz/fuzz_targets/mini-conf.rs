@@ -1,3 +1,3 @@
 #![no_main]
 
-fomo_fuzz::reader!("mini-conf");
+fomo_fuzz::target!("mini-conf");

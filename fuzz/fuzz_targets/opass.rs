@@ -1,3 +1,3 @@
 #![no_main]
 
-fomo_fuzz::reader!("opass");
+fomo_fuzz::target!("opass");

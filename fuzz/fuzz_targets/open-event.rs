@@ -1,3 +1,3 @@
 #![no_main]
 
-fomo_fuzz::reader!("open-event");
+fomo_fuzz::target!("open-event");

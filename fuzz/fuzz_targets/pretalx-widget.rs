@@ -1,3 +1,3 @@
 #![no_main]
 
-fomo_fuzz::reader!("pretalx-widget");
+fomo_fuzz::target!("pretalx-widget");

@@ -1,3 +1,3 @@
 #![no_main]
 
-fomo_fuzz::reader!("sessionize");
+fomo_fuzz::target!("sessionize");

@@ -1,3 +1,3 @@
 #![no_main]
 
-fomo_fuzz::reader!("symposion");
+fomo_fuzz::target!("symposion");

@@ -1,3 +1,3 @@
 #![no_main]
 
-fomo_fuzz::reader!("virtual-site");
+fomo_fuzz::target!("virtual-site");

@@ -2,33 +2,20 @@
 
 pub use libfuzzer_sys;
 
-#[path = "../../tests/common/sound.rs"]
-mod sound;
+#[path = "../../tests/common/targets.rs"]
+mod targets;
 
-/// Reads the bytes as one format, or as what they seem to be.
-pub fn read(bytes: &[u8], format: Option<&str>) {
-    sound::read(bytes, format);
+/// Runs a target.
+pub fn run(name: &str, bytes: &[u8]) {
+    let mut all = targets::TARGETS.iter();
+    let target = all.find(|target| target.name == name);
+    (target.expect("a target of this name").run)(bytes);
 }
 
-/// Opens a viewer.
-pub fn show(bytes: &[u8]) {
-    sound::showing(bytes);
-}
-
-/// Makes a text safe.
-pub fn text(bytes: &[u8]) {
-    sound::texts(&String::from_utf8_lossy(bytes));
-}
-
-/// Searches for it.
-pub fn query(bytes: &[u8]) {
-    sound::queries(&String::from_utf8_lossy(bytes));
-}
-
-/// The target of the reader of one format.
+/// A target, by its name.
 #[macro_export]
-macro_rules! reader {
-    ($format:literal) => {
-        $crate::libfuzzer_sys::fuzz_target!(|bytes: &[u8]| $crate::read(bytes, Some($format)));
+macro_rules! target {
+    ($name:literal) => {
+        $crate::libfuzzer_sys::fuzz_target!(|bytes: &[u8]| $crate::run($name, bytes));
     };
 }

@@ -10,7 +10,6 @@ use super::{
 use crate::{
     cli::{Common, Target},
     export,
-    schedule::rules::Severity,
     zone::Zone,
 };
 
@@ -36,19 +35,7 @@ pub(super) fn run(source: Option<&str>, to: Target, common: &Common) -> anyhow::
         }
     };
     print(&converted.text)?;
-    let findings = opened.checked.findings.iter();
-    let lost = findings.filter(|finding| finding.severity == Severity::Error);
-    let errors = match lost.count() {
-        0 => None,
-        1 => Some("1 error".to_owned()),
-        many => Some(format!("{many} errors")),
-    };
-    if let Some(errors) = errors {
-        super::complain(&format!(
-            "note: {errors} in {}: what could not be read is missing here; fomo check tells them",
-            opened.source.name()
-        ));
-    }
+    super::complain_of_lost(&opened.source, &opened.checked);
     for loss in &converted.losses {
         super::complain(&format!("note: {}", loss.sentence(name)));
     }

@@ -43,6 +43,7 @@ pub(super) fn run(
     };
     let query = super::query(query.unwrap_or_default())?.and(super::query(&joined(words))?);
     let opened = open::open(Wanted::new(source, &config)?, common)?;
+    super::complain_of_lost(&opened.source, &opened.checked);
     let schedule = &opened.checked.schedule;
     let zone = opened.zone(&Opened::choice(common).unwrap_or(Choice::Event))?;
     let clock = Clock::new(common)?;

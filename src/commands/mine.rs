@@ -20,7 +20,7 @@ use crate::{
         picks::{Headings, Line, Part, Standing, grouped},
     },
     favourites::{Kept, Picks, Record, Stance, last_seen},
-    schedule::{Entry, Schedule},
+    schedule::{Entry, Schedule, check::Checked},
     source::{Source, web::Web, zoneinfo},
     store::{Known, Store},
     zone::{Atlas, Choice, Zone},
@@ -190,30 +190,32 @@ fn at_hand(known: &Known, store: &Store, config: &Config, common: &Common) -> At
     let others = named.filter(|event| !same(&event.source.as_str()));
     wanted.extend(others.map(|event| Some(event.name.as_str())));
     for wanted in wanted {
-        let Some((schedule, address)) = read(wanted, config, store, common) else {
+        let Some((checked, source)) = read(wanted, config, store, common) else {
             continue;
         };
-        if schedule.event().id == known.event {
-            return At::Hand(Box::new(schedule));
+        let event = &checked.schedule.event().id;
+        if *event != known.event {
+            let address = source.address();
+            if !address.is_some_and(|address| known.is_former(&checked.schedule, &address)) {
+                continue;
+            }
+            if store.keeps(event) {
+                return At::AnotherName;
+            }
         }
-        if address.is_some_and(|address| known.is_former(&schedule, &address)) {
-            return if store.keeps(&schedule.event().id) {
-                At::AnotherName
-            } else {
-                At::Hand(Box::new(schedule))
-            };
-        }
+        super::complain_of_lost(&source, &checked);
+        return At::Hand(Box::new(checked.schedule));
     }
     At::Nowhere
 }
 
-/// The schedule of a source on this machine, or the copy of an address; and its lasting address.
+/// The schedule of a source on this machine, or the copy of an address; and that source.
 fn read(
     source: Option<&str>,
     config: &Config,
     store: &Store,
     common: &Common,
-) -> Option<(Schedule, Option<String>)> {
+) -> Option<(Checked, Source)> {
     let wanted = Wanted::new(source, config).ok()?;
     if wanted.source == Source::Stdin || !wanted.source.can_be_read_again() {
         return None;
@@ -227,7 +229,7 @@ fn read(
     let web = Web::of_user();
     let mut loaded = open::at_once(&wanted.source, &web, &reading).ok()??;
     open::recall(store, &wanted.source, &mut reading, &mut loaded).ok()?;
-    Some((loaded.checked.schedule, wanted.source.address()))
+    Some((loaded.checked, wanted.source))
 }
 
 fn is_over(schedule: &Schedule, index: usize, clock: &Clock) -> bool {

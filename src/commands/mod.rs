@@ -22,6 +22,7 @@ use crate::{
     config::Config,
     favourites::Picks,
     query::Query,
+    schedule::{check::Checked, rules::RuleId},
     source::{Source, zoneinfo},
     store::Store,
     text,
@@ -142,6 +143,21 @@ fn news(opened: &Opened, query: &Query) -> Option<News> {
             None
         }
     }
+}
+
+/// Says that something of a schedule could not be read, and is not in what is shown of it.
+fn complain_of_lost(source: &Source, checked: &Checked) {
+    let findings = checked.findings.iter();
+    let lost = findings.filter(|finding| finding.rule == RuleId::BrokenEntry);
+    let errors = match lost.count() {
+        0 => return,
+        1 => "1 error".to_owned(),
+        many => format!("{many} errors"),
+    };
+    complain(&format!(
+        "note: {errors} in {}: what could not be read is missing here; fomo check tells them",
+        source.name()
+    ));
 }
 
 /// Says how many entries are not in a calendar, and why: `neither a time nor a day`.

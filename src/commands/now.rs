@@ -39,6 +39,7 @@ pub(super) fn run(source: Option<&str>, wish: &Wish, common: &Common) -> anyhow:
     }
     let query = super::query(query.unwrap_or_default())?;
     let opened = open::open(Wanted::new(source, &super::config())?, common)?;
+    super::complain_of_lost(&opened.source, &opened.checked);
     let schedule = &opened.checked.schedule;
     let zone = opened.zone(&Opened::choice(common).unwrap_or(Choice::Event))?;
     let rooms = rooms(schedule, wish.rooms)?;

@@ -141,11 +141,13 @@ fn day(
         .flatten()
         .find(|day| day.weekday() == weekday);
     if day.is_none() {
-        let message = format!(
-            "it is listed under {}, but starts on {}; the start counts",
-            listed.trim(),
-            date.format("%A, %Y-%m-%d")
-        );
+        let message = || {
+            format!(
+                "it is listed under {}, but starts on {}; the start counts",
+                listed.trim(),
+                date.format("%A, %Y-%m-%d")
+            )
+        };
         reader.complain(Trouble::Contradiction, raw, &format!("{path}.day"), message);
     }
     day

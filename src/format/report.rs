@@ -15,23 +15,48 @@ pub(super) struct Report {
     habits: Vec<(Complaint, usize)>,
     /// Where a habit stands, by its message.
     known: HashMap<String, usize>,
-    /// How many complaints are not told one by one any more, and the first of them.
-    untold: Option<(Complaint, usize)>,
+    /// How many are not told one by one any more, and what is known of them.
+    untold: Option<(Untold, usize)>,
+}
+
+/// Complaints and habits that are a number only.
+struct Untold {
+    /// The worst of them.
+    trouble: Trouble,
+    /// The place of the first.
+    origin: Origin,
 }
 
 impl Report {
-    pub(super) fn complain(&mut self, trouble: Trouble, message: String, origin: Origin) {
-        let complaint = Complaint {
-            trouble,
-            message,
-            origin,
-        };
-        if self.complaints.len() < limits::COMPLAINTS {
-            self.complaints.push(complaint);
-            return;
+    /// Takes a complaint; its words and its place are asked for only where they will be told.
+    pub(super) fn complain(
+        &mut self,
+        trouble: Trouble,
+        message: impl FnOnce() -> String,
+        origin: impl FnOnce() -> Origin,
+    ) {
+        if self.is_full() {
+            self.count(trouble, origin);
+        } else {
+            self.complaints.push(Complaint {
+                trouble,
+                message: message(),
+                origin: origin(),
+            });
         }
-        // A small file can be wrong in millions of places, each of which takes more memory than itself.
-        let (first, number) = self.untold.get_or_insert((complaint, 0));
+    }
+
+    /// A small file can be wrong in millions of places, each of which takes more memory than itself. The last place is for
+    /// what tells the number of the others.
+    fn is_full(&self) -> bool {
+        self.complaints.len() + self.habits.len() + 1 >= limits::COMPLAINTS
+    }
+
+    fn count(&mut self, trouble: Trouble, origin: impl FnOnce() -> Origin) {
+        let (first, number) = self.untold.get_or_insert_with(|| {
+            let origin = origin();
+            (Untold { trouble, origin }, 0)
+        });
         *number += 1;
         if trouble == Trouble::Broken {
             first.trouble = trouble;
@@ -49,6 +74,11 @@ impl Report {
         let known = self.known.get(message);
         if let Some((_, times)) = known.and_then(|at| self.habits.get_mut(*at)) {
             *times += 1;
+            return;
+        }
+        // A file may have a habit of its own for each of its entries.
+        if self.is_full() {
+            self.count(trouble, origin);
             return;
         }
         self.known.insert(message.to_owned(), self.habits.len());
@@ -91,20 +121,64 @@ mod tests {
         let mut report = Report::default();
         for number in 0..200_000 {
             report.habit(Trouble::Mended, "a", Origin::default);
-            report.habit(Trouble::Mended, &format!("b{number}"), Origin::default);
+            report.habit(
+                Trouble::Mended,
+                &format!("b{}", number % 500),
+                Origin::default,
+            );
         }
-        report.complain(Trouble::Broken, "c".to_owned(), Origin::default());
+        report.complain(Trouble::Broken, || "c".to_owned(), Origin::default);
         let complaints = report.into_complaints();
         let first = complaints.iter().take(3).map(|it| it.message.as_str());
-        assert_eq!(first.collect::<Vec<_>>(), ["c", "a (200000 times)", "b0"]);
-        assert_eq!(complaints.len(), 200_002);
+        let wanted = ["c", "a (200000 times)", "b0 (400 times)"];
+        assert_eq!(first.collect::<Vec<_>>(), wanted);
+        assert_eq!(complaints.len(), 502);
+    }
+
+    #[test]
+    fn habits_beyond_all_reason_are_counted_as_well() {
+        let mut report = Report::default();
+        for number in 0..200_000 {
+            report.habit(Trouble::Broken, &format!("b{number}"), Origin::default);
+        }
+        report.complain(Trouble::Mended, || "c".to_owned(), Origin::default);
+        // What is known already is no new one.
+        report.habit(Trouble::Broken, "b1", Origin::default);
+        let complaints = report.into_complaints();
+        assert_eq!(complaints.len(), limits::COMPLAINTS);
+        let told = |message: &str| complaints.iter().any(|it| it.message == message);
+        assert!(told("b0") && told("b1 (2 times)") && !told("b10000"));
+        // 200,001 in all, of which 9,999 are told.
+        let sum = |it: &&Complaint| it.message.contains("190,002 more");
+        let sum = complaints.iter().find(sum).unwrap();
+        assert_eq!(sum.trouble, Trouble::Broken);
+    }
+
+    #[test]
+    fn what_is_not_told_is_not_even_put_into_words() {
+        let mut report = Report::default();
+        let (mut words, mut places) = (0, 0);
+        for _ in 0..limits::COMPLAINTS + 1234 {
+            let message = || {
+                words += 1;
+                String::new()
+            };
+            let origin = || {
+                places += 1;
+                Origin::default()
+            };
+            report.complain(Trouble::Broken, message, origin);
+        }
+        // The place of the first of the others is told as well.
+        let most = limits::COMPLAINTS;
+        assert_eq!((words, places), (most - 1, most));
     }
 
     #[test]
     fn complaints_beyond_all_reason_are_counted() {
         let mut report = Report::default();
         for number in 0..limits::COMPLAINTS + 1234 {
-            let origin = Origin {
+            let origin = || Origin {
                 path: number.to_string(),
                 at: None,
             };
@@ -113,13 +187,14 @@ mod tests {
                 10_500 => Trouble::Broken,
                 _ => Trouble::Mended,
             };
-            report.complain(trouble, "c".to_owned(), origin);
+            report.complain(trouble, || "c".to_owned(), origin);
         }
         let complaints = report.into_complaints();
-        assert_eq!(complaints.len(), limits::COMPLAINTS + 1);
+        // With the one that tells the number of the others.
+        assert_eq!(complaints.len(), limits::COMPLAINTS);
         let last = complaints.last().unwrap();
-        assert_eq!(last.origin.path, limits::COMPLAINTS.to_string());
-        assert!(last.message.contains("1,234 more"), "{}", last.message);
+        assert_eq!(last.origin.path, (limits::COMPLAINTS - 1).to_string());
+        assert!(last.message.contains("1,235 more"), "{}", last.message);
         assert_eq!(last.trouble, Trouble::Broken);
     }
 }

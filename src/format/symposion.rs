@@ -211,9 +211,11 @@ fn compare(
     if let Some(length) = start.minutes_until(end)
         && length != minutes
     {
-        let message = format!(
-            "the duration is {minutes} minutes, but from start to end it is {length}; start and end count"
-        );
+        let message = || {
+            format!(
+                "the duration is {minutes} minutes, but from start to end it is {length}; start and end count"
+            )
+        };
         let path = format!("{path}.duration");
         reader.complain(Trouble::Contradiction, raw, &path, message);
     }

@@ -5,17 +5,23 @@ use roxmltree::{Document, Error, ParsingOptions};
 use super::{ReadError, json::Lines};
 use crate::limits;
 
-/// So many bytes may come out of the entities that a file declares for itself.
-const EXPANDED: usize = 32 * 1024 * 1024;
-
 /// Reads a document.
 pub(super) fn parse(text: &str) -> Result<Document<'_>, ReadError> {
     let doctype = prolog(text).doctype.unwrap_or_default();
-    if expansion(text, doctype) > EXPANDED {
+    if expansion(text, doctype) > limits::XML_ENTITIES {
         let before = text.find(doctype).unwrap_or_default();
         return Err(ReadError {
             message: "this XML declares entities that would become too large".to_owned(),
             at: Some(Lines::new(text).place(before)),
+        });
+    }
+    if let Some(at) = crowded(text) {
+        let most = limits::count(limits::XML_ATTRIBUTES);
+        return Err(ReadError {
+            message: format!(
+                "this element has more than {most} attributes, which is the most that is read"
+            ),
+            at: Some(Lines::new(text).place(at)),
         });
     }
     let options = ParsingOptions {
@@ -24,6 +30,20 @@ pub(super) fn parse(text: &str) -> Result<Document<'_>, ReadError> {
         ..ParsingOptions::default()
     };
     Document::parse_with_options(text, options).map_err(|error| read_error(text, &error))
+}
+
+/// Where an element has more attributes than anybody writes: the parser compares each with all others.
+fn crowded(text: &str) -> Option<usize> {
+    let mut tags = text.match_indices('<').filter_map(|(at, _)| {
+        let rest = text.get(at + 1..)?;
+        // Comments and the like may be full of what looks like attributes.
+        (!rest.starts_with(['!', '?'])).then_some((at, rest))
+    });
+    let is_crowded = |tag: &str| {
+        let tag = tag.bytes().take_while(|byte| !matches!(byte, b'<' | b'>'));
+        tag.filter(|byte| *byte == b'=').count() > limits::XML_ATTRIBUTES
+    };
+    tags.find(|(_, tag)| is_crowded(tag)).map(|(at, _)| at)
 }
 
 /// What the entities of a document type may become at most: each use of one is as long as all of
@@ -226,6 +246,21 @@ mod tests {
         let long = format!("<!DOCTYPE a [<!ENTITY l '{}'>]>", "ha".repeat(50_000));
         let many = format!("{long}<a>{}</a>", "&l;".repeat(1000));
         assert!(error(&many).message.contains("too large"));
+    }
+
+    #[test]
+    fn an_element_has_only_so_many_attributes() {
+        let tag = |count: usize| {
+            let all = (0..count).map(|number| format!(" a{number}='='"));
+            format!("<b>\n<a{}/></b>", all.collect::<String>())
+        };
+        assert!(parse(&tag(limits::XML_ATTRIBUTES / 2)).is_ok());
+        let refused = error(&tag(100_000));
+        assert_eq!(refused.at, Some((2, 1)));
+        assert!(refused.message.contains("1,000 attributes"));
+        let others = format!("<a><!-- {0} --><![CDATA[{0}]]></a>", "=".repeat(5000));
+        assert!(parse(&others).is_ok());
+        assert!(parse(&"<".repeat(5_000_000)).is_err());
     }
 
     #[test]

@@ -7,7 +7,10 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use crate::zone::{self, Atlas, OwnClues, Zone, ZoneFiles};
+use crate::{
+    limits,
+    zone::{self, Atlas, OwnClues, Zone, ZoneFiles},
+};
 
 /// Where systems keep the database; `TZDIR` comes before them.
 const DIRECTORIES: [&str; 4] = [
@@ -20,10 +23,6 @@ const DIRECTORIES: [&str; 4] = [
 const SETTING: &str = "/etc/localtime";
 /// Where some systems have the name of the setting besides.
 const NOTED: &str = "/etc/timezone";
-/// The largest zone file that is read. Real ones have about 4 kB.
-const LARGEST_ZONE: u64 = 256 * 1024;
-/// The largest list of zones that is read. Real ones have about 110 kB.
-const LARGEST_LIST: u64 = 4 * 1024 * 1024;
 
 /// All time zones, with the machine's rules where they are newer than the ones compiled in. Touches no file before the first look-up.
 pub fn atlas() -> Atlas {
@@ -54,13 +53,13 @@ pub fn own_zone(atlas: &Atlas) -> Result<Zone, String> {
 pub fn own_zone_below(atlas: &Atlas, tz: Option<&OsStr>, root: &Path) -> Result<Zone, String> {
     let path = tz.map(OsStr::as_bytes).and_then(path_in);
     let tz = tz.map(OsStr::to_string_lossy);
-    let tz_file = path.and_then(|path| read(path, LARGEST_ZONE));
+    let tz_file = path.and_then(|path| read(path, limits::ZONE_FILE));
     let system = tz.is_none() || path == Some(Path::new(SETTING));
     let (mut link, mut localtime, mut noted) = (None, None, None);
     if system {
         let setting = below(root, Path::new(SETTING));
         link = name_in_links(&setting, root);
-        localtime = read(&setting, LARGEST_ZONE);
+        localtime = read(&setting, limits::ZONE_FILE);
         // The name in the link is all there is to know.
         if link.is_none() {
             noted = noted_name(root);
@@ -116,7 +115,7 @@ fn name_in_links(setting: &Path, root: &Path) -> Option<String> {
 
 /// The name that the system has noted beside its setting, each system in its own way.
 fn noted_name(root: &Path) -> Option<String> {
-    let noted = read(&below(root, Path::new(NOTED)), LARGEST_ZONE);
+    let noted = read(&below(root, Path::new(NOTED)), limits::ZONE_FILE);
     let noted = noted.and_then(|bytes| {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let mut lines = text.lines().map(str::trim);
@@ -164,13 +163,13 @@ impl ZoneFiles for Machine {
 
     fn read(&self, name: &str) -> Option<Vec<u8>> {
         let (directory, _) = self.found()?;
-        zone::is_plausible(name).then(|| read(&directory.join(name), LARGEST_ZONE))?
+        zone::is_plausible(name).then(|| read(&directory.join(name), limits::ZONE_FILE))?
     }
 
     fn names(&self) -> Vec<String> {
         let list = self
             .found()
-            .and_then(|(directory, _)| read(&directory.join("tzdata.zi"), LARGEST_LIST))
+            .and_then(|(directory, _)| read(&directory.join("tzdata.zi"), limits::ZONE_LIST))
             .unwrap_or_default();
         names_in(&String::from_utf8_lossy(&list))
     }

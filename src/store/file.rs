@@ -15,10 +15,10 @@ use serde::{
 };
 use serde_json::{Map, Value};
 
-use crate::disk::{end_of_links, lock, replace, sweep};
-
-/// A file larger than this was not written by fomo.
-const LARGEST: u64 = crate::limits::STATE;
+use crate::{
+    disk::{end_of_links, lock, replace, sweep},
+    limits,
+};
 
 /// So often a file is read again that somebody who knows no lock keeps changing.
 const ATTEMPTS: usize = 5;
@@ -140,12 +140,12 @@ pub(super) fn text(path: &Path) -> io::Result<Option<String>> {
     let mut bytes = Vec::new();
     match File::open(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        file => file?.take(LARGEST + 1).read_to_end(&mut bytes)?,
+        file => file?.take(limits::STATE + 1).read_to_end(&mut bytes)?,
     };
-    if bytes.len() as u64 > LARGEST {
+    if bytes.len() as u64 > limits::STATE {
         return Err(io::Error::other(format!(
             "it is larger than {}",
-            crate::limits::size(LARGEST)
+            limits::size(limits::STATE)
         )));
     }
     // Some editors put a mark in front of UTF-8.

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::{Store, file::set_aside, file_name};
 use crate::{
     disk::{end_of_links, lock, replace, sweep},
+    limits,
     schedule::{
         Level, Status,
         diff::{Fingerprint, Known, Version},
@@ -23,9 +24,6 @@ use crate::{
 };
 
 const FORMAT: &str = "fomo-seen/1";
-
-/// A file larger than this was not written by fomo.
-const LARGEST: u64 = crate::limits::STATE;
 
 /// Where it is kept what a reader has seen of an event. Fit for another thread.
 #[derive(Clone, Debug)]
@@ -71,6 +69,7 @@ struct Entry {
     status: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     text: Option<u64>,
+    #[serde(default)]
     written: u64,
 }
 
@@ -167,10 +166,12 @@ impl Seen {
     /// A sentence that says what is wrong with the file.
     pub fn load(&self) -> Result<Option<Version>, String> {
         let told = |error: io::Error| format!("{}: {error}", self.0.display());
-        let Some(text) = read(&self.0).map_err(told)? else {
-            return Ok(None);
-        };
-        let file: File = serde_json::from_slice(&text)
+        let text = read(&self.0).map_err(told)?;
+        text.map(|text| self.understand(&text)).transpose()
+    }
+
+    fn understand(&self, text: &[u8]) -> Result<Version, String> {
+        let file: File = serde_json::from_slice(text)
             .map_err(|error| format!("{}: {error}", self.0.display()))?;
         if file.format != FORMAT {
             return Err(format!(
@@ -178,10 +179,10 @@ impl Seen {
                 self.0.display()
             ));
         }
-        Ok(Some(Version {
+        Ok(Version {
             entries: file.entries.into_iter().map(Known::from).collect(),
             zone_known: file.zone_known,
-        }))
+        })
     }
 
     /// Keeps what the reader has seen, made from what is kept by now, which another viewer may have changed. What cannot be
@@ -200,7 +201,16 @@ impl Seen {
         let _lock = lock(&target.with_extension("lock")).map_err(told)?;
         // Another program was killed while it wrote.
         sweep(directory);
-        let (stored, note) = match self.load() {
+        let stored = match read(&self.0) {
+            Ok(text) => text.map(|text| self.understand(&text)).transpose(),
+            // Even a directory goes out of the way.
+            Err(error) if fs::metadata(&self.0).is_ok_and(|found| !found.is_file()) => {
+                Err(error.to_string())
+            }
+            // What cannot be read today may be well tomorrow; it is left alone.
+            Err(error) => return Err(told(error)),
+        };
+        let (stored, note) = match stored {
             Ok(stored) => (stored, None),
             Err(_) => (None, Some(set_aside(&target).map_err(told)?)),
         };
@@ -211,7 +221,7 @@ impl Seen {
             entries: seen.entries.iter().map(Entry::from).collect(),
         };
         let text = serde_json::to_vec(&file).map_err(|error| told(error.into()))?;
-        if u64::try_from(text.len()).is_ok_and(|length| length > LARGEST) {
+        if u64::try_from(text.len()).is_ok_and(|length| length > limits::STATE) {
             return Err(told(io::Error::other("the schedule is too large for that")));
         }
         replace(&target, &text).map_err(told)?;
@@ -226,12 +236,12 @@ fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
         found => found?,
     };
     // A pipe in its place would be waited for.
-    if !found.is_file() || found.len() > LARGEST {
+    if !found.is_file() || found.len() > limits::STATE {
         return Err(io::Error::other("it is no file that fomo has written"));
     }
     let mut bytes = Vec::new();
     fs::File::open(path)?
-        .take(LARGEST)
+        .take(limits::STATE)
         .read_to_end(&mut bytes)?;
     Ok(Some(bytes))
 }

@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthChar;
 use super::escape;
 
 /// More marks than any script puts on one letter, and enough for the longest emoji sequences.
-const MAX_MARKS: usize = 8;
+pub(super) const MAX_MARKS: usize = 8;
 const TAB_STOP: usize = 4;
 const ZWNJ: char = '\u{200c}';
 const ZWJ: char = '\u{200d}';
@@ -176,7 +176,7 @@ fn scrub(text: &str, shape: Shape) -> Cleaned<'_> {
 }
 
 /// Whether the character joins the grapheme cluster before it, or takes no column of its own.
-fn is_mark(c: char) -> bool {
+pub(super) fn is_mark(c: char) -> bool {
     is_combining_mark(c) || c.width() == Some(0) || matches!(c, '\u{1f3fb}'..='\u{1f3ff}')
 }
 

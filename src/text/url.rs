@@ -1,8 +1,8 @@
 //! Links: which may be opened, and where they hide in plain text.
 
-use std::ops::Range;
+use std::{borrow::Cow, fmt::Write as _, ops::Range};
 
-use super::clean::is_forbidden;
+use super::clean::{MAX_MARKS, is_forbidden, is_mark};
 
 /// The link if it may be opened and printed: `http`, `https` or `mailto`, and no character that a terminal would obey,
 /// hide or break at. The scheme comes out in lower case, so the result never begins with anything else.
@@ -17,7 +17,28 @@ pub fn clean_url(url: &str) -> Option<String> {
     };
     let leads_somewhere =
         target.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '[' | '_' | '-'));
-    (leads_somewhere && !url.contains(is_unfit)).then(|| format!("{scheme}:{rest}"))
+    (leads_somewhere && !url.contains(is_unfit))
+        .then(|| format!("{scheme}:{}", without_piles(rest)))
+}
+
+/// The link with the marks that are too many on one letter written as they are sent, so that they cover no other line.
+fn without_piles(url: &str) -> Cow<'_, str> {
+    if url.is_ascii() {
+        return Cow::Borrowed(url);
+    }
+    let mut out = String::with_capacity(url.len());
+    let mut marks = 0;
+    for c in url.chars() {
+        marks = if is_mark(c) { marks + 1 } else { 0 };
+        if marks > MAX_MARKS {
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                _ = write!(out, "%{byte:02X}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// Where the text has bare `http` and `https` links, in order.

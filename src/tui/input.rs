@@ -5,10 +5,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::action::Action;
-use crate::text;
-
-/// More than anybody types; a pasted book is cut.
-pub(super) const LONGEST: usize = crate::limits::LINE;
+use crate::{limits, text};
 
 /// A line being edited.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -94,7 +91,7 @@ impl Line {
             before: format!("{before}{with}"),
             after: after.to_owned(),
         };
-        let fits = line.text().chars().count() <= LONGEST;
+        let fits = line.text().chars().count() <= limits::LINE;
         if fits {
             *self = line;
         }
@@ -111,7 +108,8 @@ impl Line {
 
     /// Puts a text at the cursor, cleaned and without line breaks, so that pasting cannot accept.
     fn insert(&mut self, text: &str) {
-        let room = LONGEST.saturating_sub(self.before.chars().count() + self.after.chars().count());
+        let room =
+            limits::LINE.saturating_sub(self.before.chars().count() + self.after.chars().count());
         let clean = text
             .chars()
             .map(|char| if char.is_whitespace() { ' ' } else { char });
@@ -176,7 +174,7 @@ mod tests {
         for span in [6..99, 10..11] {
             assert!(!line.replace(span, "x"));
         }
-        assert!(!line.replace(0..1, &"x".repeat(LONGEST)));
+        assert!(!line.replace(0..1, &"x".repeat(limits::LINE)));
         assert_eq!((line.before(), line.after()), ("-room:", " Zoë"));
         line.go_to(1);
         line.go_to(10);
@@ -187,6 +185,6 @@ mod tests {
     fn a_pasted_book_is_cut() {
         let mut line = Line::default();
         line.edit(&Action::Paste("x".repeat(1_000_000)));
-        assert_eq!(line.text().len(), LONGEST);
+        assert_eq!(line.text().len(), limits::LINE);
     }
 }

@@ -8,10 +8,7 @@ use super::{
     action::Action,
     input::{first_end, last_start},
 };
-use crate::text;
-
-/// So many characters a text may have; a pasted book is cut.
-pub const LONGEST: usize = crate::limits::NOTE;
+use crate::{limits, text};
 
 /// A text being edited.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -101,7 +98,8 @@ impl Sheet {
 
     /// Puts a text at the cursor, as far as there is room for it.
     fn insert(&mut self, text: &str) -> bool {
-        let room = LONGEST.saturating_sub(self.before.chars().count() + self.after.chars().count());
+        let room =
+            limits::NOTE.saturating_sub(self.before.chars().count() + self.after.chars().count());
         match text.char_indices().nth(room) {
             None => self.before.push_str(text),
             Some((end, _)) => {
@@ -301,7 +299,7 @@ mod tests {
     fn a_pasted_book_is_cut_and_that_is_said() {
         let mut sheet = Sheet::default();
         assert!(!sheet.edit(&Action::Paste("é".repeat(100_000)), ROOM));
-        assert_eq!(sheet.text().chars().count(), LONGEST);
+        assert_eq!(sheet.text().chars().count(), limits::NOTE);
         assert!(!sheet.edit(&Action::Insert('x'), ROOM));
         assert!(sheet.edit(&Action::DeleteBack, ROOM));
         assert!(sheet.edit(&Action::Insert('x'), ROOM));

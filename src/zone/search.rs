@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::fold::fold;
 use super::index::{Kind, Term, fame};
 use super::{Atlas, offset, offset_text};
-use crate::arrange::Arrange as _;
+use crate::{arrange::Arrange as _, limits};
 
 /// What people in North America call their time regardless of the season.
 const ALL_YEAR: [(&str, &str); 4] = [
@@ -35,6 +35,9 @@ pub struct Hit {
 pub(super) fn search(atlas: &Atlas, query: &str, now: DateTime<Utc>) -> Vec<Hit> {
     let offset = offset::parse(query);
     let folded = fold(query);
+    if folded.len() > limits::ZONE_SEARCH {
+        return Vec::new();
+    }
     if folded.is_empty() {
         return if query.trim().is_empty() {
             atlas

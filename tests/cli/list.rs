@@ -23,6 +23,38 @@ fn text_of_the_built_in_schedule() {
 }
 
 #[test]
+fn what_could_not_be_read_is_not_missing_without_a_word() {
+    let place = Place::with(
+        "s.json",
+        schedule(
+            Some("UTC"),
+            &json!([{ "title": "Talk", "start": "2026-07-15T10:00" }, 1, 2]),
+        ),
+    );
+    let note =
+        "note: 2 errors in s.json: what could not be read is missing here; fomo check tells them\n";
+    for args in [
+        &["list", "s.json"][..],
+        &["list", "s.json", "--format", "csv"],
+        &["now", "s.json", "--at", "2026-07-15T09:00"],
+    ] {
+        let ran = place.fomo(args);
+        assert_eq!((ran.code, ran.err.as_str()), (0, note), "{args:?}");
+        assert!(ran.out.contains("Talk") && !ran.out.contains("note:"));
+    }
+    let ran = place.fomo(&["list", "s.json", "nobody"]);
+    assert_eq!(
+        (ran.code, ran.err),
+        (1, format!("{note}nothing matches in Tiny\n"))
+    );
+    let rule = "RRULE:FREQ=DAILY;COUNT=3000";
+    place.file("l.ics", format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:Again\nDTSTART:20240101T100000Z\n{rule}\nEND:VEVENT\nEND:VCALENDAR\n"));
+    let ran = place.fomo(&["list", "l.ics"]);
+    assert_eq!((ran.code, ran.err.lines().count()), (0, 1), "{}", ran.err);
+    assert!(ran.err.starts_with("note: 1 error in l.ics"), "{}", ran.err);
+}
+
+#[test]
 fn text_in_another_zone() {
     let ran = fomo(&["list", "--zone", "asia/tokyo", "contributed"]);
     assert_eq!(ran.code, 0);

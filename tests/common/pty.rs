@@ -7,11 +7,11 @@ use portable_pty::{
 };
 use rustix::fs::{Mode, OFlags};
 use rustix::process::{Pid, Signal, kill_process};
-use rustix::termios::{LocalModes, OutputModes};
+use rustix::termios::{LocalModes, OutputModes, Termios};
 use std::fs::File;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -24,7 +24,12 @@ struct Seen {
     raw: Vec<u8>,
     stop: bool,
     paused: bool,
+    /// So many bytes are read in a second, as on a slow link.
+    speed: Option<usize>,
 }
+
+/// A slow link delivers so often.
+const SLOW_BEAT: Duration = Duration::from_millis(10);
 
 /// What shows the bytes that a program writes, and says what the terminal answers to them.
 pub(crate) type Show = Box<dyn FnMut(&mut vt100::Parser, &[u8]) -> Vec<u8> + Send>;
@@ -39,6 +44,8 @@ pub(crate) struct Session {
     keyboard: Keyboard,
     child: Box<dyn Child + Send + Sync>,
     tty: File,
+    /// The settings of the terminal before the program.
+    found: Termios,
     seen: Arc<(Mutex<Seen>, Condvar)>,
     reader: Option<thread::JoinHandle<()>>,
 }
@@ -46,6 +53,9 @@ pub(crate) struct Session {
 fn cells(count: u16) -> NonZeroU16 {
     NonZeroU16::new(count).expect("a terminal has a size")
 }
+
+/// The size that a program takes where a terminal does not know its own.
+const UNKNOWN_SIZE: (u16, u16) = (80, 24);
 
 fn pty_size(columns: u16, rows: u16) -> PtySize {
     PtySize {
@@ -57,7 +67,7 @@ fn pty_size(columns: u16, rows: u16) -> PtySize {
 }
 
 impl Session {
-    /// Starts the command in a terminal of that size, which answers nothing.
+    /// Starts the command in a terminal of that size, which answers nothing; one of 0 × 0 does not know its size.
     pub(crate) fn spawn(command: CommandBuilder, columns: u16, rows: u16) -> Self {
         let show: Show = Box::new(|screen, bytes| {
             screen.process(bytes);
@@ -68,7 +78,7 @@ impl Session {
 
     /// Starts the command in a terminal of that size and kind.
     pub(crate) fn spawn_in(
-        command: CommandBuilder,
+        mut command: CommandBuilder,
         columns: u16,
         rows: u16,
         mut show: Show,
@@ -79,9 +89,14 @@ impl Session {
         let name = pair.master.tty_name().expect("the terminal has a name");
         // Held open: the terminal stays as it is when the program ends.
         let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
-        let tty = rustix::fs::open(name, flags, Mode::empty())
+        let tty: File = rustix::fs::open(name, flags, Mode::empty())
             .expect("the terminal opens")
             .into();
+        let found = rustix::termios::tcgetattr(&tty).expect("the terminal has settings");
+        // The terminal is here, wherever whoever runs this sits.
+        for name in ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"] {
+            command.env_remove(name);
+        }
         let child = pair
             .slave
             .spawn_command(command)
@@ -94,13 +109,18 @@ impl Session {
             .master
             .take_writer()
             .expect("the terminal can be written");
-        let screen = vt100::Parser::new(cells(rows), cells(columns), Default::default());
+        let shown = match (columns, rows) {
+            (0, 0) => UNKNOWN_SIZE,
+            size => size,
+        };
+        let screen = vt100::Parser::new(cells(shown.1), cells(shown.0), Default::default());
         let seen = Arc::new((
             Mutex::new(Seen {
                 screen,
                 raw: Vec::new(),
                 stop: false,
                 paused: false,
+                speed: None,
             }),
             Condvar::new(),
         ));
@@ -109,8 +129,19 @@ impl Session {
         let answers = Arc::clone(&keyboard);
         let reader = thread::spawn(move || {
             let mut chunk = [0; 4096];
-            while let Ok(count) = reader.read(&mut chunk) {
-                let (seen, changed) = &*shared;
+            let (seen, changed) = &*shared;
+            loop {
+                let speed = seen.lock().unwrap_or_else(PoisonError::into_inner).speed;
+                let at_once = match speed {
+                    None => chunk.len(),
+                    Some(speed) => {
+                        thread::sleep(SLOW_BEAT);
+                        (speed / 100).clamp(1, chunk.len())
+                    }
+                };
+                let Ok(count) = reader.read(chunk.get_mut(..at_once).unwrap_or_default()) else {
+                    break;
+                };
                 let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
                 if count == 0 || seen.stop {
                     break;
@@ -135,6 +166,7 @@ impl Session {
             keyboard,
             child,
             tty,
+            found,
             seen,
             reader: Some(reader),
         }
@@ -167,6 +199,23 @@ impl Session {
         thread::spawn(move || {
             _ = tty.write_all(&bytes);
         })
+    }
+
+    /// Types more than a terminal holds: returns once it was taken, of a program that reads.
+    #[track_caller]
+    pub(crate) fn send_all(&mut self, bytes: Vec<u8>) {
+        let tty = lock(&self.keyboard).take();
+        let mut tty = tty.expect("the terminal is open");
+        let (tell, done) = mpsc::channel();
+        thread::spawn(move || {
+            let sent = tty.write_all(&bytes).and_then(|()| tty.flush());
+            _ = tell.send((tty, sent));
+        });
+        let Ok((tty, sent)) = done.recv_timeout(6 * DEADLINE) else {
+            panic!("not all input is read; the screen is\n{}", self.screen());
+        };
+        sent.expect("the terminal takes input");
+        *lock(&self.keyboard) = Some(tty);
     }
 
     /// Waits until the condition on screen and bytes holds; panics with the screen if it never does.
@@ -259,9 +308,15 @@ impl Session {
         self.seen.1.notify_all();
     }
 
+    /// From now on, so many bytes come through in a second; or as many as there are.
+    pub(crate) fn read_at(&self, speed: Option<usize>) {
+        self.seen().speed = speed;
+    }
+
     /// Closes the terminal, as when the window is closed or the connection lost.
     pub(crate) fn hang_up(&mut self) {
         self.seen().stop = true;
+        self.seen().speed = None;
         self.read_on();
         // The reader wakes by something to read, and then lets go of the terminal. It may have
         // done so before, with the terminal full: writing must not block this thread.
@@ -307,16 +362,7 @@ impl Session {
     /// Panics unless the terminal is as before the program, once everything has arrived.
     #[track_caller]
     pub(crate) fn assert_restored(&self) {
-        self.wait_until("leaving the alternate screen", |screen, raw| {
-            let synchronized = raw
-                .windows(8)
-                .rfind(|window| window.starts_with(b"\x1b[?2026"));
-            !screen.alternate_screen()
-                && !screen.hide_cursor()
-                && !screen.bracketed_paste()
-                && synchronized.is_none_or(|last| last.ends_with(b"l"))
-        });
-        assert!(self.is_cooked(), "the terminal is still raw");
+        self.assert_as_found();
         let raw = self.raw();
         assert_eq!(
             count(&raw, b"\x1b[?1049h"),
@@ -324,6 +370,67 @@ impl Session {
             "entered as often as left"
         );
     }
+
+    /// The same where a shell has written such sequences, too.
+    #[track_caller]
+    pub(crate) fn assert_as_found(&self) {
+        self.wait_until("leaving the alternate screen", |screen, raw| {
+            !screen.alternate_screen() && !screen.hide_cursor() && left_set(raw).is_empty()
+        });
+        assert!(self.is_cooked(), "the terminal is still raw");
+        let now = rustix::termios::tcgetattr(&self.tty).expect("the terminal has settings");
+        assert_eq!(format!("{now:?}"), format!("{:?}", self.found));
+        let screen = self.seen();
+        let screen = screen.screen.screen();
+        assert!(!screen.application_keypad() && !screen.application_cursor());
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    }
+}
+
+/// The modes of a terminal that are on unless somebody resets them: wrapping at the last column, and the cursor.
+const ON_BY_DEFAULT: [u16; 2] = [7, 25];
+
+/// The private modes that are not as a terminal has them by itself, after it was sent these bytes.
+fn left_set(raw: &[u8]) -> Vec<u16> {
+    let mut left = Vec::new();
+    for start in raw
+        .windows(3)
+        .enumerate()
+        .filter_map(|(start, bytes)| (bytes == b"\x1b[?").then_some(start + 3))
+    {
+        let rest = raw.get(start..).unwrap_or_default();
+        let end = rest
+            .iter()
+            .position(|byte| !byte.is_ascii_digit() && *byte != b';');
+        let (Some(numbers), Some(letter)) = (
+            rest.get(..end.unwrap_or_default()),
+            rest.get(end.unwrap_or(rest.len())),
+        ) else {
+            continue;
+        };
+        for mode in String::from_utf8_lossy(numbers).split(';') {
+            let mode = mode.parse().expect("a mode has a number");
+            left.retain(|other| *other != mode);
+            if (*letter == b'h') != ON_BY_DEFAULT.contains(&mode) {
+                left.push(mode);
+            }
+        }
+    }
+    left
+}
+
+/// The processor time that a process has used, and those of its threads that live; `None` where the system does not tell.
+pub(crate) fn cpu_time(pid: Pid) -> Option<Duration> {
+    let threads = std::fs::read_dir(format!("/proc/{}/task", pid.as_raw_nonzero())).ok()?;
+    let mut total = Duration::ZERO;
+    for thread in threads.flatten() {
+        // One that has ended meanwhile has used what it used.
+        let Ok(text) = std::fs::read_to_string(thread.path().join("schedstat")) else {
+            continue;
+        };
+        total += Duration::from_nanos(text.split(' ').next()?.parse().ok()?);
+    }
+    Some(total)
 }
 
 fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -1,5 +1,4 @@
 //! The viewer as its user meets it: a schedule, a moment, a size and keys go in, frames come out.
-#![cfg(test)]
 
 use std::{
     sync::{Arc, LazyLock},
@@ -49,7 +48,9 @@ pub(crate) struct Start {
 
 /// A viewer of the built-in `schedule.json`, or of one of the fixtures.
 pub(crate) fn viewer(file: &str) -> Start {
+    // The fuzz targets are built one level below.
     let root = env!("CARGO_MANIFEST_DIR");
+    let root = root.strip_suffix("/fuzz").unwrap_or(root);
     let path = match file {
         "schedule.json" => format!("{root}/{file}"),
         _ => format!("{root}/tests/fixtures/frames/{file}"),
@@ -130,6 +131,11 @@ impl Start {
         self
     }
 
+    /// The schedule as it is read.
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
     /// Opens the viewer, as `fomo` does.
     pub(crate) fn open(self) -> Viewer {
         Viewer {
@@ -187,17 +193,25 @@ impl Viewer {
     pub(crate) fn press(&mut self, keys: &str) -> Vec<Effect> {
         let mut effects = Vec::new();
         for key in parse_keys(keys).unwrap() {
-            effects.extend(tui::press(&mut self.app, &key));
-            match effects.last() {
-                Some(Effect::Reload) => self.app.loaded(read(&self.start.bytes, None)),
-                Some(Effect::AssumeEventZone(zone)) => {
+            let new = tui::press(&mut self.app, &key);
+            self.answer(&new);
+            effects.extend(new);
+        }
+        effects
+    }
+
+    /// Does what is asked of the outside, as far as it is about schedules and events.
+    pub(crate) fn answer(&mut self, effects: &[Effect]) {
+        for effect in effects {
+            match effect {
+                Effect::Reload => self.app.loaded(read(&self.start.bytes, None)),
+                Effect::AssumeEventZone(zone) => {
                     self.app.loaded(read(&self.start.bytes, Some(zone)));
                 }
-                Some(Effect::ListEvents) => self.app.pick_event(self.start.events.clone()),
+                Effect::ListEvents => self.app.pick_event(self.start.events.clone()),
                 _ => {}
             }
         }
-        effects
     }
 
     /// The schedule was replaced by another one, as when its file is changed.
@@ -213,10 +227,25 @@ impl Viewer {
 
     /// Another event is opened, in place of this one.
     pub(crate) fn exchange(&mut self, file: &str, first: bool) {
-        self.start.bytes = viewer(file).bytes;
+        self.open_instead(viewer(file).bytes, first);
+    }
+
+    /// The same, with these bytes.
+    pub(crate) fn open_instead(&mut self, bytes: impl Into<Vec<u8>>, first: bool) {
+        self.start.bytes = bytes.into();
         self.start.size = self.app.size();
         let before = std::mem::replace(&mut self.app, self.start.app());
         self.app.follow(before, first);
+    }
+
+    /// What is on show, as it was read.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.start.bytes
+    }
+
+    /// What is marked in the events that are opened from now on.
+    pub(crate) fn keep(&mut self, favourites: Vec<Kept>) {
+        self.start.favourites = favourites;
     }
 
     /// Gives the terminal another size.
@@ -226,10 +255,15 @@ impl Viewer {
 
     /// The cells that are to be seen.
     pub(crate) fn buffer(&self) -> Buffer {
+        self.frame().0
+    }
+
+    /// The cells, and what there is besides.
+    pub(crate) fn frame(&self) -> (Buffer, view::Drawn) {
         let Size { columns, rows } = self.app.size();
         let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
-        view::draw(&self.app, &Look::default(), &mut buffer);
-        buffer
+        let drawn = view::draw(&self.app, &Look::default(), &mut buffer);
+        (buffer, drawn)
     }
 
     /// Where the cursor is to be seen.
@@ -240,9 +274,7 @@ impl Viewer {
 
     /// What there is besides the cells.
     pub(crate) fn drawn(&self) -> view::Drawn {
-        let Size { columns, rows } = self.app.size();
-        let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
-        view::draw(&self.app, &Look::default(), &mut buffer)
+        self.frame().1
     }
 
     /// Where a text is to be seen first: column and row.
@@ -302,16 +334,7 @@ impl Viewer {
         };
         let look = Look::default();
         let effects = tui::point(&mut self.app, &look, &mut self.pointer, &event, self.since);
-        for effect in &effects {
-            match effect {
-                Effect::Reload => self.app.loaded(read(&self.start.bytes, None)),
-                Effect::AssumeEventZone(zone) => {
-                    self.app.loaded(read(&self.start.bytes, Some(zone)));
-                }
-                Effect::ListEvents => self.app.pick_event(self.start.events.clone()),
-                _ => {}
-            }
-        }
+        self.answer(&effects);
         effects
     }
 

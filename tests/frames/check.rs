@@ -146,6 +146,10 @@ fn who_is_at_work_on_the_schedule_sees_in_every_view_how_much_is_wrong() {
     // Whoever has the file open while it changes is, too.
     let mut viewer = viewer_of(talks("Marlin")).open();
     viewer.app.may_be_at_work();
+    // Who says in which zone it takes place has changed nothing in the file.
+    viewer.become_other(talks("TBC"));
+    assert!(!viewer.app.wants_findings());
+    viewer.app.file_has_changed();
     viewer.become_other(talks("TBC"));
     bring(&mut viewer);
     assert!(header(&viewer).contains("2 warnings"), "{}", shown(&viewer));

@@ -52,7 +52,38 @@ fn completions(shell: Shell) -> String {
     // `fomo help` says the same as `--help`, and would double what shells have to read.
     let mut command = Cli::command().disable_help_subcommand(true);
     clap_complete::generate(shell, &mut command, "fomo", &mut text);
-    String::from_utf8(text).unwrap()
+    let text = String::from_utf8(text).unwrap();
+    if shell == Shell::Bash {
+        files_instead_of_options(&text)
+    } else {
+        text
+    }
+}
+
+/// Where nothing is typed yet, bash would be offered options, of which all begin with a dash: that dash would be typed, and no
+/// file be found any more. Commands are offered, and the names of shells.
+fn files_instead_of_options(text: &str) -> String {
+    let commands = [
+        "fomo",
+        "fomo__subcmd__favourites",
+        "fomo__subcmd__completions",
+    ];
+    let mut place = "";
+    let lines = text.lines().map(|line| {
+        let name = line.strip_prefix("        ");
+        let name = name.filter(|name| !name.starts_with(' '));
+        place = name.and_then(|it| it.strip_suffix(')')).unwrap_or(place);
+        let line = match line.split_once(" || ${COMP_CWORD} -eq") {
+            _ if commands.contains(&place) => line.to_owned(),
+            Some((before, _)) => format!("{before} ]] ; then"),
+            None if line.starts_with("            COMPREPLY") => {
+                line.replace("-W \"${opts}\"", "-f")
+            }
+            None => line.to_owned(),
+        };
+        line + "\n"
+    });
+    lines.collect()
 }
 
 #[test]
@@ -132,4 +163,9 @@ fn bash_offers_commands_and_options() {
         ["text", "json", "github"]
     );
     assert!(offers("fomo --off").unwrap().contains("--offline"));
+    assert!(offers("fomo check --exp").unwrap().contains("--explain"));
+    // In the root of the project.
+    for line in ["fomo list sched", "fomo check ", "fomo diff schedule.json "] {
+        assert!(offers(line).unwrap().contains("schedule.json"), "{line}");
+    }
 }

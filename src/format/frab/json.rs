@@ -116,7 +116,7 @@ fn value(reader: &mut Reader, raw: &RawValue, path: &str) -> Option<String> {
         Err(_) => {
             let found = json::shape(raw);
             let key = path.rsplit('.').next().unwrap_or(path);
-            let message = format!("{key} should be a text, but is {found}; it was left out");
+            let message = || format!("{key} should be a text, but is {found}; it was left out");
             reader.complain(Trouble::Broken, raw, path, message);
             None
         }

@@ -12,7 +12,7 @@ use super::{
     moment::Moment,
     origin::origin,
     place::{self, Places},
-    repeat::{self, Rule},
+    repeat::Rule,
     tree::Component,
     value::{self, Date},
     zones::{Zone, Zones},
@@ -36,8 +36,6 @@ pub(super) struct Reader<'z> {
     read: usize,
 }
 
-const MOST_REPETITIONS: usize = limits::ALL_REPETITIONS;
-
 /// No entry takes longer.
 const LONGEST: TimeDelta = TimeDelta::days(366);
 
@@ -55,7 +53,7 @@ impl<'z> Reader<'z> {
             zones,
             places: Places::of(calendars),
             replaced: HashMap::new(),
-            room_for_repetitions: MOST_REPETITIONS,
+            room_for_repetitions: limits::ALL_REPETITIONS,
             met: Vec::new(),
             read: 0,
         };
@@ -118,8 +116,8 @@ impl<'z> Reader<'z> {
             let mut lines = event.all(name);
             let Some(first) = lines.next() else { continue };
             if let Some(other) = lines.find(|line| line.value != first.value) {
-                let message = format!("{name} stands more than once; the first one counts");
-                let origin = origin(other.number, format!("{path}.{name}"));
+                let message = || format!("{name} stands more than once; the first one counts");
+                let origin = || origin(other.number, format!("{path}.{name}"));
                 self.report
                     .complain(Trouble::Contradiction, message, origin);
             }
@@ -128,8 +126,8 @@ impl<'z> Reader<'z> {
 
     fn broken(&mut self, line: &Line, path: &str, why: &str) {
         let name = line.name();
-        let message = format!("{name} “{}” {why}; it was left out", short(&line.value));
-        let origin = origin(line.number, format!("{path}.{name}"));
+        let message = || format!("{name} “{}” {why}; it was left out", short(&line.value));
+        let origin = || origin(line.number, format!("{path}.{name}"));
         self.report.complain(Trouble::Broken, message, origin);
     }
 
@@ -159,8 +157,8 @@ impl<'z> Reader<'z> {
         if let (Some(start), Some(end), Some((line, length))) = (start, end, length) {
             let same = start.moved(length).map(Moment::key) == Some(end.key());
             if !same {
-                let message = "DTEND and DURATION do not agree; DTEND counts".to_owned();
-                let origin = origin(line.number, format!("{path}.DURATION"));
+                let message = || "DTEND and DURATION do not agree; DTEND counts".to_owned();
+                let origin = || origin(line.number, format!("{path}.DURATION"));
                 self.report
                     .complain(Trouble::Contradiction, message, origin);
             }
@@ -265,11 +263,13 @@ impl<'z> Reader<'z> {
         let mut kept: Vec<TimeDelta> = kept.collect();
         let listed = kept.len().min(self.room_for_repetitions + 1);
         if listed < kept.len() {
-            let message = format!(
-                "the file has more than {} repetitions in all; the rest is left out",
-                limits::count(MOST_REPETITIONS)
-            );
-            let origin = origin(event.number, path);
+            let message = || {
+                format!(
+                    "the file has more than {} repetitions in all; the rest is left out",
+                    limits::count(limits::ALL_REPETITIONS)
+                )
+            };
+            let origin = || origin(event.number, path);
             self.report.complain(Trouble::Broken, message, origin);
             kept.truncate(listed);
         }
@@ -287,11 +287,13 @@ impl<'z> Reader<'z> {
         let rule = Rule::parse(&line.value);
         let until = rule.as_ref().and_then(|rule| rule.until).map(Date::parse);
         let (Some(rule), None | Some(Some(_))) = (rule, until) else {
-            let message = format!(
-                "daily and weekly repetitions that end are listed, but not {}; only the first is",
-                short(&line.value)
-            );
-            self.report.complain(Trouble::Broken, message, place());
+            let message = || {
+                format!(
+                    "daily and weekly repetitions that end are listed, but not {}; only the first is",
+                    short(&line.value)
+                )
+            };
+            self.report.complain(Trouble::Broken, message, place);
             return Vec::new();
         };
         let until = until.flatten().map(|(date, _)| date);
@@ -306,11 +308,13 @@ impl<'z> Reader<'z> {
             }
         });
         if more {
-            let message = format!(
-                "it repeats more than {} times; the rest is left out",
-                limits::count(repeat::MOST)
-            );
-            self.report.complain(Trouble::Broken, message, place());
+            let message = || {
+                format!(
+                    "it repeats more than {} times; the rest is left out",
+                    limits::count(limits::REPETITIONS)
+                )
+            };
+            self.report.complain(Trouble::Broken, message, place);
         }
         starts
     }

@@ -168,11 +168,11 @@ fn zone(reader: &Reader, zones: &Zones, calendars: &[Component]) -> Option<Strin
 /// Lines that mean nothing.
 fn strange(report: &mut Report, lines: &[usize]) {
     let Some(first) = lines.first() else { return };
-    let message = match lines.len() {
+    let message = || match lines.len() {
         1 => "this line is no property of a calendar; it was left out".to_owned(),
         many => format!("{many} lines are no properties of a calendar; they were left out"),
     };
-    report.complain(Trouble::Broken, message, origin(*first, "VCALENDAR"));
+    report.complain(Trouble::Broken, message, || origin(*first, "VCALENDAR"));
 }
 
 /// What has no end.
@@ -183,16 +183,16 @@ fn unfinished(report: &mut Report, calendars: &[Component]) {
         for event in calendar.parts.iter().filter(|part| part.name == "VEVENT") {
             if !event.ended {
                 let message = "this entry has no END:VEVENT; what was read of it counts";
-                let place = origin(event.number, format!("VEVENT[{index}]"));
-                report.complain(Trouble::Broken, message.to_owned(), place);
+                let place = || origin(event.number, format!("VEVENT[{index}]"));
+                report.complain(Trouble::Broken, || message.to_owned(), place);
             }
             cut = !event.ended;
             index += 1;
         }
         if !calendar.ended && !cut {
             let message = "this calendar has no END:VCALENDAR: the file may have been cut off";
-            let place = origin(calendar.number, "VCALENDAR");
-            report.complain(Trouble::Broken, message.to_owned(), place);
+            let place = || origin(calendar.number, "VCALENDAR");
+            report.complain(Trouble::Broken, || message.to_owned(), place);
         }
     }
 }

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDateTime, TimeDelta, Weekday};
 
 use super::rules;
 use crate::arrange::Arrange as _;
-use crate::draft::YEARS;
+use crate::{draft::YEARS, limits};
 
 /// How an entry repeats.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,9 +20,6 @@ pub(super) struct Rule<'a> {
     /// The date of the last one, which the caller reads: it depends on the entry's zone.
     pub(super) until: Option<&'a str>,
 }
-
-/// So many repetitions of an entry are listed.
-pub(super) const MOST: usize = crate::limits::REPETITIONS;
 
 /// So many days or weeks are looked at for them.
 const MOST_STEPS: usize = 10_000;
@@ -66,7 +63,7 @@ impl<'a> Rule<'a> {
     }
 
     /// The starts in order, the first one included, as long as `is_before_end` holds; and whether
-    /// there are more than [`MOST`].
+    /// there are more than [`limits::REPETITIONS`].
     pub(super) fn starts(
         &self,
         first: NaiveDateTime,
@@ -79,7 +76,7 @@ impl<'a> Rule<'a> {
             if starts.len() >= wanted {
                 break;
             }
-            if starts.len() == MOST {
+            if starts.len() == limits::REPETITIONS {
                 return (starts, true);
             }
             starts.push(start);
@@ -203,6 +200,6 @@ mod tests {
             .and_hms_opt(9, 0, 0)
             .unwrap();
         let (starts, more) = rule.starts(first, |_| true);
-        assert!(starts.len() == MOST && more);
+        assert!(starts.len() == limits::REPETITIONS && more);
     }
 }

@@ -130,7 +130,7 @@ impl Export {
             && !self.strange.contains(&zone)
         {
             let message =
-                format!("“{zone}” is no time zone; such times are read as the event's own");
+                || format!("“{zone}” is no time zone; such times are read as the event's own");
             reader.complain(Trouble::Broken, raw, path, message);
             self.strange.insert(zone);
         }

@@ -110,10 +110,12 @@ fn members<'a>(
     // An empty object of some languages is an empty list.
     let is_empty = matches!(raw.get(), "null" | "[]" | "\"\"");
     if !is_empty {
-        let message = format!(
-            "it should be an object, but is {}; it was left out",
-            json::shape(raw)
-        );
+        let message = || {
+            format!(
+                "it should be an object, but is {}; it was left out",
+                json::shape(raw)
+            )
+        };
         reader.complain(Trouble::Broken, raw, path, message);
     }
     Vec::new()
@@ -153,7 +155,7 @@ pub(super) fn read<'a>(
             let day = day(&key);
             if day.is_none() {
                 let message =
-                    format!("“{key}” is not a day like 20240727; what is under it is read");
+                    || format!("“{key}” is not a day like 20240727; what is under it is read");
                 reader.complain(Trouble::Broken, raw, &path, message);
             }
             for (key, raw) in members(reader, raw, &path) {

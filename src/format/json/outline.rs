@@ -16,11 +16,13 @@ impl<'a> Reader<'a> {
         match serde_json::from_str(raw.get()) {
             Ok(Object(outline)) => Some(outline),
             Err(_) => {
-                let message = format!(
-                    "{} should be an object, but is {}; it was left out",
-                    last(path),
-                    shape(raw)
-                );
+                let message = || {
+                    format!(
+                        "{} should be an object, but is {}; it was left out",
+                        last(path),
+                        shape(raw)
+                    )
+                };
                 self.complain(Trouble::Broken, raw, path, message);
                 None
             }
@@ -44,14 +46,14 @@ impl<'a> Reader<'a> {
         items: &Items,
     ) {
         if items.wrong {
-            let message = format!("{key} should be a list; it was left out");
+            let message = || format!("{key} should be a list; it was left out");
             self.complain(Trouble::Broken, raw, &format!("{path}.{key}"), message);
         }
     }
 
     /// Complains of a person who has neither an id nor a name.
     pub(in crate::format) fn miss_person(&mut self, raw: &RawValue, path: &str) {
-        let message = "this speaker has neither an id nor a name, and was left out".to_owned();
+        let message = || "this speaker has neither an id nor a name, and was left out".to_owned();
         self.complain(Trouble::Broken, raw, path, message);
     }
 }

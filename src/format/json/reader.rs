@@ -65,16 +65,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Notes a complaint about a value.
+    /// Notes a complaint about a value; `message` is asked for only where it will be told.
     pub(in crate::format) fn complain(
         &mut self,
         trouble: Trouble,
         raw: &RawValue,
         path: &str,
-        message: String,
+        message: impl FnOnce() -> String,
     ) {
-        let origin = self.origin(raw, path);
-        self.complain_at(trouble, &origin, message);
+        let Self { lines, report } = self;
+        report.complain(trouble, message, || Origin {
+            at: Some(lines.place_of(raw)),
+            path: path.to_owned(),
+        });
     }
 
     /// The same, where the place is known already.
@@ -84,17 +87,17 @@ impl<'a> Reader<'a> {
         origin: &Origin,
         message: String,
     ) {
-        self.report.complain(trouble, message, origin.clone());
+        self.report.complain(trouble, || message, || origin.clone());
     }
 
     /// Notes a complaint about what is not there.
     pub(in crate::format) fn miss(&mut self, path: &str, message: &str) {
-        let origin = Origin {
+        let origin = || Origin {
             at: None,
             path: path.to_owned(),
         };
         self.report
-            .complain(Trouble::Broken, message.to_owned(), origin);
+            .complain(Trouble::Broken, || message.to_owned(), origin);
     }
 
     /// The elements of an array; `null` and what is no array give none.
@@ -106,11 +109,13 @@ impl<'a> Reader<'a> {
         match serde_json::from_str::<Option<Vec<&RawValue>>>(raw.get()) {
             Ok(elements) => elements.unwrap_or_default(),
             Err(_) => {
-                let message = format!(
-                    "{} should be a list, but is {}; it was left out",
-                    last(path),
-                    shape(raw)
-                );
+                let message = || {
+                    format!(
+                        "{} should be a list, but is {}; it was left out",
+                        last(path),
+                        shape(raw)
+                    )
+                };
                 self.complain(Trouble::Broken, raw, path, message);
                 Vec::new()
             }
@@ -183,12 +188,12 @@ impl<'a> Reader<'a> {
             let meant = suggest::nearest::<T>(key).filter(|_| name == key);
             let meant = meant.map(|meant| format!("; did you mean “{meant}”?"));
             let meant = meant.unwrap_or_default();
-            let message = format!("the key “{name}” means nothing here; it was ignored{meant}");
+            let message = || format!("the key “{name}” means nothing here; it was ignored{meant}");
             self.complain(Trouble::UnknownKey, raw, &place, message);
         }
         let more = keys.len().saturating_sub(NAMED_KEYS);
         if more > 0 {
-            let message = format!("{more} more keys mean nothing here; they were ignored");
+            let message = || format!("{more} more keys mean nothing here; they were ignored");
             self.complain(Trouble::UnknownKey, record, path, message);
         }
     }

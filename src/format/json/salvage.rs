@@ -48,11 +48,13 @@ pub(super) fn repaired<'a>(
 ) -> Option<String> {
     let mut root = Node::new(reader, raw, path.to_owned(), 0)?;
     if !matches!(root.inside, Inside::Object(_)) {
-        let message = format!(
-            "{} should be an object, but is {}; it was left out",
-            last(path),
-            shape(raw)
-        );
+        let message = || {
+            format!(
+                "{} should be an object, but is {}; it was left out",
+                last(path),
+                shape(raw)
+            )
+        };
         reader.complain(Trouble::Broken, raw, path, message);
         return None;
     }
@@ -64,7 +66,7 @@ pub(super) fn repaired<'a>(
     let kept = surgery.mend(&mut root, &Place::default());
     let untold = surgery.found.saturating_sub(TOLD);
     if untold > 0 {
-        let message = format!("{untold} more parts of it cannot be read; they were left out");
+        let message = || format!("{untold} more parts of it cannot be read; they were left out");
         reader.complain(Trouble::Broken, raw, path, message);
     }
     kept.then(|| root.text())
@@ -172,7 +174,7 @@ impl<'a> Surgery<'_, 'a, '_> {
     fn complain(&mut self, node: &Node<'a>, error: &serde_json::Error) {
         self.found += 1;
         if self.found <= TOLD {
-            let message = format!("{} {}; it was left out", last(&node.path), in_words(error));
+            let message = || format!("{} {}; it was left out", last(&node.path), in_words(error));
             self.reader
                 .complain(Trouble::Broken, node.raw, &node.path, message);
         }
@@ -188,7 +190,7 @@ impl<'a> Node<'a> {
     fn new(reader: &mut Reader<'a>, raw: &'a RawValue, path: String, depth: usize) -> Option<Self> {
         let inside = match raw.get().bytes().next() {
             _ if depth > DEEPEST => {
-                let message = format!("{} lies too deep; it was left out", last(&path));
+                let message = || format!("{} lies too deep; it was left out", last(&path));
                 reader.complain(Trouble::Broken, raw, &path, message);
                 return None;
             }
@@ -204,11 +206,13 @@ impl<'a> Node<'a> {
             _ => match serde_json::from_str::<serde_json::Value>(raw.get()) {
                 Ok(_) => Inside::Scalar,
                 Err(error) => {
-                    let message = format!(
-                        "{} cannot be read: {}; it was left out",
-                        last(&path),
-                        super::sentence(&error)
-                    );
+                    let message = || {
+                        format!(
+                            "{} cannot be read: {}; it was left out",
+                            last(&path),
+                            super::sentence(&error)
+                        )
+                    };
                     reader.complain(Trouble::Broken, raw, &path, message);
                     return None;
                 }
@@ -278,7 +282,8 @@ fn members<'a>(
         };
         match members.iter_mut().find(|(name, _)| *name == key) {
             Some((_, other)) => {
-                let message = format!("{} stands more than once; the last one counts", last(&path));
+                let message =
+                    || format!("{} stands more than once; the last one counts", last(&path));
                 reader.complain(Trouble::Broken, raw, &path, message);
                 *other = node;
             }

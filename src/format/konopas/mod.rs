@@ -214,7 +214,7 @@ impl<'a> Items<'_, 'a> {
         let start = Time::parse(&format!("{day}T{clock}"));
         if start.is_none() && !clock.is_empty() {
             let message =
-                format!("time “{clock}” is not a time of day like 09:15; it was left out");
+                || format!("time “{clock}” is not a time of day like 09:15; it was left out");
             let path = format!("{path}.time");
             self.reader.complain(Trouble::Broken, raw, &path, message);
         }

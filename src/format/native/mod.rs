@@ -67,7 +67,7 @@ pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
             } else {
                 "all of them are read"
             };
-            let message = format!("the key “{key}” stands more than once; {what}");
+            let message = || format!("the key “{key}” stands more than once; {what}");
             reader.complain(Trouble::Broken, raw, &key, message);
         }
         match key.as_ref() {
@@ -83,7 +83,7 @@ pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
                 }
             }
             other => {
-                let message = format!("the key “{other}” means nothing here; it was ignored");
+                let message = || format!("the key “{other}” means nothing here; it was ignored");
                 reader.complain(Trouble::UnknownKey, raw, other, message);
             }
         }
@@ -124,10 +124,12 @@ fn event<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> draft::Event {
 /// People stand in an object by id, so that a hand-written file cannot name two alike unnoticed.
 fn people<'a>(reader: &mut Reader<'a>, raw: &'a RawValue) -> Vec<draft::Person> {
     let Ok(members) = serde_json::from_str::<Option<Members>>(raw.get()) else {
-        let message = format!(
-            "people should be an object from id to person, but is {}",
-            json::shape(raw)
-        );
+        let message = || {
+            format!(
+                "people should be an object from id to person, but is {}",
+                json::shape(raw)
+            )
+        };
         reader.complain(Trouble::Broken, raw, "people", message);
         return Vec::new();
     };
@@ -193,7 +195,7 @@ fn session<'a>(reader: &mut Reader<'a>, raw: &'a RawValue, index: usize) -> Opti
 fn talk<'a>(reader: &mut Reader<'a>, raw: &'a RawValue, path: &str) -> Option<draft::Entry> {
     let wire: wire::Entry = reader.own_record(raw, path)?;
     if wire.talks.is_some() {
-        let message = "a talk holds no talks of its own; they were left out".to_owned();
+        let message = || "a talk holds no talks of its own; they were left out".to_owned();
         reader.complain(Trouble::Broken, raw, path, message);
     }
     Some(entry(wire, reader.origin(raw, path)))

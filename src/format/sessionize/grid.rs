@@ -184,9 +184,11 @@ impl<'a> Grid<'a> {
             && own != listed
             && !session.is_plenum
         {
-            let message = format!(
-                "it is listed in the room “{listed}”, but says that its room is “{own}”, which counts"
-            );
+            let message = || {
+                format!(
+                    "it is listed in the room “{listed}”, but says that its room is “{own}”, which counts"
+                )
+            };
             reader.complain(Trouble::Room, raw, &format!("{path}.roomId"), message);
         }
         if let Some(room) = &room {
@@ -205,7 +207,7 @@ fn text<'a>(reader: &mut Reader<'a>, raw: &'a RawValue, path: &str, key: &str) -
     match serde_json::from_str::<Texts>(raw.get()) {
         Ok(texts) => texts.first(),
         Err(_) => {
-            let message = format!("{key} should be a text; it was left out");
+            let message = || format!("{key} should be a text; it was left out");
             reader.complain(Trouble::Broken, raw, &format!("{path}.{key}"), message);
             None
         }
@@ -217,7 +219,7 @@ fn day<'a>(reader: &mut Reader<'a>, raw: &'a RawValue, path: &str) -> Option<Nai
     let written = text(reader, raw, path, "date")?;
     let day = fields::day_of_time(&written);
     if day.is_none() {
-        let message = format!("“{written}” is not a day like 2024-07-27; it was left out");
+        let message = || format!("“{written}” is not a day like 2024-07-27; it was left out");
         reader.complain(Trouble::Broken, raw, &format!("{path}.date"), message);
     }
     day

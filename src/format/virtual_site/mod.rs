@@ -144,9 +144,11 @@ fn compare_count<'a>(reader: &mut Reader<'a>, count: Option<&'a RawValue>, found
     let Some(raw) = count else { return };
     let said: Option<usize> = raw.get().parse().ok();
     if let Some(said) = said.filter(|said| *said != found) {
-        let message = format!(
-            "count is {said}, but the file holds {found} records: it may be one page of several, or cut short"
-        );
+        let message = || {
+            format!(
+                "count is {said}, but the file holds {found} records: it may be one page of several, or cut short"
+            )
+        };
         reader.complain(Trouble::Contradiction, raw, "count", message);
     }
 }

@@ -167,6 +167,8 @@ impl Directory {
             .unwrap_or_else(|| "speaker".to_owned());
         let affiliation = checker.line(draft.affiliation, spot, "affiliation");
         let id = present(draft.person.as_deref()).map(|id| text::clean_line(id).text.into_owned());
+        // What nobody can see is nobody.
+        let id = id.filter(|id| !id.is_empty());
         let name = checker.line(draft.name, spot, "name");
         let known = id
             .as_ref()

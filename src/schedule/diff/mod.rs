@@ -70,7 +70,7 @@ pub struct Known {
     pub status: Status,
     /// What the abstract says.
     pub text: Fingerprint,
-    /// The abstract as it is written, as a number: where that is the same, it says the same.
+    /// The abstract as it is written, as a number: where that is the same, it says the same. Zero if that is not known.
     pub written: u64,
 }
 
@@ -86,6 +86,7 @@ impl Version {
         let read: HashMap<u64, Fingerprint> = other
             .entries
             .iter()
+            .filter(|known| known.written != 0)
             .map(|known| (known.written, known.text))
             .collect();
         let entries = schedule.entries().iter();

@@ -235,3 +235,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn marks_that_pile_up_in_a_link_are_written_as_they_are_sent() {
+    let few = format!("https://example.org/a{}", "\u{301}".repeat(8));
+    assert_eq!(clean_url(&few).as_deref(), Some(few.as_str()));
+    let many = format!("{few}\u{301}\u{302}b\u{301}");
+    let clean = format!("{few}%CC%81%CC%82b\u{301}");
+    assert_eq!(clean_url(&many), Some(clean.clone()));
+    assert_eq!(clean_url(&clean), Some(clean), "clean is clean");
+}

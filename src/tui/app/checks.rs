@@ -62,7 +62,6 @@ impl Checks {
     /// What was found before stays on show until it has been looked at again.
     pub(super) fn schedule_changed(&mut self, read: Vec<Finding>) {
         self.read = read;
-        self.at_work |= self.is_file;
     }
 
     /// The lines.
@@ -161,6 +160,11 @@ impl App {
     /// The schedule is a file: whoever has it open while it changes may be writing it.
     pub fn may_be_at_work(&mut self) {
         self.checks.is_file = true;
+    }
+
+    /// The file was changed while it is open. What is in it comes next.
+    pub fn file_has_changed(&mut self) {
+        self.checks.at_work |= self.checks.is_file;
     }
 
     /// Takes in what was found; where it is about another version of the schedule, what is about that comes later.

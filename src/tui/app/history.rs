@@ -1,9 +1,9 @@
 //! Queries that the reader kept before, for the prompt to recall.
 
 use super::{App, filter::Typed};
-use crate::tui::{
-    action::Effect,
-    input::{self, Line},
+use crate::{
+    limits,
+    tui::{action::Effect, input::Line},
 };
 
 /// More than anybody looks through.
@@ -23,7 +23,7 @@ impl History {
         let mut history = Self::default();
         for query in queries.into_iter().rev() {
             // What is longer was typed by nobody.
-            if query.chars().count() <= input::LONGEST {
+            if query.chars().count() <= limits::LINE {
                 history.add(query);
             }
         }

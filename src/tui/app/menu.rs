@@ -38,8 +38,24 @@ impl<T> Menu<T> {
 
     /// Types, or moves among the offers, of which so many are in view.
     pub(super) fn update(&mut self, action: &Action, height: usize) -> Change {
+        let before = self.line.text();
+        // In a text of no letters, there is no other way to go.
+        let end = match action {
+            Action::CursorStart => Some(0),
+            Action::CursorEnd => self.offers.len().checked_sub(1),
+            _ => None,
+        };
+        if let Some(end) = end.filter(|_| before.is_empty()) {
+            self.cursor = end;
+            return Change::Moved;
+        }
         if self.line.edit(action) {
-            return Change::Typed;
+            // At the end of its room, a flood of letters changes nothing, and looking for what matches takes time.
+            return if self.line.text() == before {
+                Change::Moved
+            } else {
+                Change::Typed
+            };
         }
         self.cursor = target(action, self.cursor, self.offers.len(), height);
         Change::Moved

@@ -8,7 +8,7 @@ use crate::{
     tui::{
         action::{Action, Effect},
         geometry::{Area, READABLE},
-        sheet::{LONGEST, Room, Rows, Sheet},
+        sheet::{Room, Rows, Sheet},
     },
 };
 
@@ -128,7 +128,7 @@ impl App {
                 let room = self.note_room();
                 let note = self.note.as_mut();
                 if note.is_some_and(|note| !note.sheet.edit(action, room)) {
-                    let most = limits::count(LONGEST);
+                    let most = limits::count(limits::NOTE);
                     self.complain(format!("A note has at most {most} characters"));
                 }
             }

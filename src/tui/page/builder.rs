@@ -100,11 +100,8 @@ impl Builder {
     ///
     /// Of a text longer than any description, the beginning; and that this is so.
     pub fn markup(&mut self, source: &str, part: Option<Part>) -> Vec<text::Link> {
-        let mut end = source.len().min(limits::TEXT);
-        while !source.is_char_boundary(end) {
-            end -= 1;
-        }
-        let document = text::read(source.get(..end).unwrap_or_default());
+        let beginning = beginning(source, limits::TEXT);
+        let document = text::read(beginning);
         for (index, block) in document.blocks.iter().enumerate() {
             if block.gap && index > 0 {
                 self.gap();
@@ -124,7 +121,7 @@ impl Builder {
             self.text(
                 Role::Dim,
                 &format!(
-                    "The first {shown} of {all} are shown; fomo list --format json has all of it."
+                    "The first {shown} of {all} are shown; fomo convert --to fomo has all of it."
                 ),
             );
         }
@@ -243,9 +240,67 @@ fn piece(run: Run, part: Option<Part>) -> Piece {
     }
 }
 
+/// As much of a text as fits into so many bytes, up to a break between lines or words where there is one near, and with no
+/// half of a tag or an entity at its end.
+fn beginning(source: &str, most: usize) -> &str {
+    /// Words are no longer, nor are tags.
+    const NEAR: usize = 1024;
+    if source.len() <= most {
+        return source;
+    }
+    let boundary = |mut at: usize| {
+        while !source.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let end = boundary(most);
+    let near = boundary(end.saturating_sub(NEAR));
+    let cut = |end: usize| source.get(near..end).unwrap_or_default();
+    // What was opened and not closed begins a tag, or is a sign that can do without what follows.
+    let tag = |end: usize| match (cut(end).rfind('<'), cut(end).rfind('>')) {
+        (Some(open), close) if close.is_none_or(|close| close < open) => near + open,
+        _ => end,
+    };
+    let end = tag(end);
+    let space = cut(end)
+        .rfind('\n')
+        .or_else(|| cut(end).rfind(char::is_whitespace));
+    // A space in a tag is none between words.
+    let end = space.map_or(end, |space| tag(near + space));
+    // An entity has no space in it; where there is none near, it may be cut.
+    let end = match (space, cut(end).rfind('&')) {
+        (None, Some(entity)) if !cut(end).get(entity..).is_some_and(|it| it.contains(';')) => {
+            near + entity
+        }
+        _ => end,
+    };
+    source.get(..end).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_between_words_and_not_in_a_tag_or_an_entity() {
+        for (text, most, wanted) in [
+            ("short", 5, "short"),
+            ("two words", 7, "two"),
+            ("a line\nand another", 12, "a line"),
+            ("see <a href=\"x\">that</a>", 9, "see"),
+            ("see <b>that</b> here", 18, "see <b>that</b>"),
+            ("aaaa<br>", 6, "aaaa"),
+            ("aaaa<br>bbbb", 10, "aaaa<br>bb"),
+            ("aaaa&amp;bbbb", 7, "aaaa"),
+            ("aaaa&amp;bbbb", 11, "aaaa&amp;bb"),
+            ("ééé", 3, "é"),
+        ] {
+            assert_eq!(beginning(text, most), wanted, "{text}, {most}");
+        }
+        let long = format!("one two{}", "x".repeat(5000));
+        assert_eq!(beginning(&long, 4000).len(), 4000);
+    }
 
     fn lines(document: &Document) -> Vec<String> {
         let text = |line: &Line| {

@@ -11,6 +11,9 @@ pub struct Abilities {
     pub recent: bool,
     /// Links can be followed, or their sequences are ignored.
     pub links: bool,
+    /// What it is asked it answers before anybody can have left the program, so that no answer comes to the shell: it is not at
+    /// the other end of a network, or tmux or GNU screen on this side answer for it.
+    pub near: bool,
     /// Letters can be slanted. Some of old ignore it, and GNU screen shows it as what is selected.
     pub italics: bool,
     /// Where a text for the clipboard goes.
@@ -48,6 +51,9 @@ const MARKS_OF_LINKS: [&str; 4] = [
     "KITTY_WINDOW_ID",
 ];
 
+/// Variables that are set where the terminal is at the other end of a network.
+const REMOTE: [&str; 3] = ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"];
+
 /// The first version of VTE, times 100, in which links do no harm.
 const VTE_WITH_LINKS: u32 = 5000;
 
@@ -70,6 +76,7 @@ impl Abilities {
             || marked() && !is_screen && !of_old && !term.is_empty();
         Self {
             recent: !of_old,
+            near: in_tmux || is_screen || !REMOTE.iter().any(|name| variable(name).is_some()),
             italics: !of_old && (in_tmux || !is_screen),
             links: known && !old_vte && !apple,
             through_screen: is_screen && !in_tmux,
@@ -154,6 +161,24 @@ mod tests {
             assert_eq!(abilities.through_screen, through_screen, "{environment}");
             let italics = abilities.recent && !through_screen;
             assert_eq!(abilities.italics, italics, "{environment}");
+        }
+    }
+
+    #[test]
+    fn over_a_network_only_what_is_on_this_side_answers_soon() {
+        for (variables, near) in [
+            ("TERM=xterm-256color", true),
+            ("TERM=xterm-256color SSH_CONNECTION=x", false),
+            ("TERM=xterm-256color SSH_TTY=/dev/pts/1", false),
+            ("TERM=tmux-256color TMUX=/tmp/x,1,0 SSH_CONNECTION=x", true),
+            ("TERM=screen SSH_CLIENT=x", true),
+        ] {
+            let abilities = Abilities::of(|name| {
+                let mut all = variables.split(' ').filter_map(|it| it.split_once('='));
+                all.find(|(other, _)| *other == name)
+                    .map(|(_, value)| value.to_owned())
+            });
+            assert_eq!(abilities.near, near, "{variables}");
         }
     }
 

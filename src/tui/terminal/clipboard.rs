@@ -1,7 +1,7 @@
 //! Text for the clipboard, as an escape sequence that also crosses SSH.
 
-/// Terminals refuse, or choke on, more than that.
-const LIMIT: usize = crate::limits::COPY;
+use crate::limits;
+
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// GNU screen passes strings on up to a length; longer ones are cut into pieces of this size.
@@ -10,7 +10,7 @@ const PIECE: usize = 240;
 /// The sequence (OSC 52) that puts `text`, or as much of it as goes, into the clipboard. GNU screen would keep it to itself:
 /// `through_screen`, it is wrapped so that the terminal around it gets it. tmux understands it as it is.
 pub(super) fn sequence(text: &str, through_screen: bool) -> Vec<u8> {
-    let mut end = text.len().min(LIMIT);
+    let mut end = text.len().min(limits::COPY);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
@@ -64,11 +64,11 @@ mod tests {
     #[test]
     fn long_texts_are_cut_between_characters() {
         let cut = sequence(&"é".repeat(100_000), false);
-        assert!(cut.len() <= LIMIT * 4 / 3 + 20, "{}", cut.len());
+        assert!(cut.len() <= limits::COPY * 4 / 3 + 20, "{}", cut.len());
         let long = |count| format!("a{}", "é".repeat(count));
         assert_eq!(
             sequence(&long(100_000), false),
-            sequence(&long((LIMIT - 1) / 2), false)
+            sequence(&long((limits::COPY - 1) / 2), false)
         );
     }
 

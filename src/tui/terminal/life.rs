@@ -13,8 +13,13 @@ use std::time::{Duration, Instant};
 
 /// How long a farewell may take: a terminal that nobody reads must not keep us alive.
 const FAREWELL: Duration = Duration::from_millis(200);
-/// Who has not answered within that time will not do so.
-const ANSWERS_COME: Duration = Duration::from_secs(1);
+/// Who has not answered within that time will hardly do so: the end waits no longer for answers that the shell would take for
+/// typed.
+const ANSWERS_COME: Duration = Duration::from_millis(400);
+/// The same where a signal ends us.
+const LAST_ANSWERS_COME: Duration = Duration::from_millis(100);
+/// What comes later than that is no answer; it was typed.
+const ANSWERS_END: Duration = Duration::from_secs(1);
 /// How long the lock is polled for between two attempts.
 const LOCK_POLL: Duration = Duration::from_millis(2);
 
@@ -33,8 +38,16 @@ pub(super) struct Screen {
     pub(super) modes: Modes,
     /// What is on the screen is unknown.
     pub(super) unknown: bool,
-    /// When the terminal was asked something that it has not answered yet.
-    pub(super) asked: Option<Instant>,
+    /// What the terminal was asked and has not answered yet.
+    asked: Option<Asked>,
+}
+
+/// What the terminal was asked.
+#[derive(Clone, Copy, Debug)]
+struct Asked {
+    at: Instant,
+    /// So many answers are still to come.
+    due: u32,
 }
 
 /// The alternate screen and all that goes with it.
@@ -57,9 +70,18 @@ impl Screen {
         asked: None,
     };
 
-    /// Whether an answer may be on its way.
-    pub(super) fn is_answer_due(&self) -> bool {
-        self.asked.is_some_and(|at| at.elapsed() < ANSWERS_COME)
+    /// So many answers are to come from now on.
+    pub(super) fn ask(&mut self, due: u32) {
+        let at = Instant::now();
+        self.asked = (due > 0).then_some(Asked { at, due });
+    }
+
+    /// So many answers are still to come.
+    pub(super) fn hear(&mut self, due: u32) {
+        self.asked = self.asked.filter(|_| due > 0);
+        if let Some(asked) = &mut self.asked {
+            asked.due = due;
+        }
     }
 
     /// While we were stopped, anybody may have written and set anything.
@@ -169,10 +191,26 @@ impl Life {
         last_words();
     }
 
+    /// Writes all of it, for the owner of the screen.
+    pub(super) fn write(&self, bytes: &[u8]) -> io::Result<()> {
+        let is_leaving = || self.leaving.load(Ordering::SeqCst);
+        let written = self.tty.write_while(bytes, || !is_leaving());
+        while written.is_err() && is_leaving() {
+            // Another thread is ending the process, and what this one has begun has no meaning any more.
+            thread::park_timeout(FAREWELL);
+        }
+        written
+    }
+
     /// Puts back what was found. Without the lock its owner is stuck in a write; what it had
     /// begun is then ended first.
     fn restore(&self, screen: Option<&mut Screen>) {
         let foreground = self.tty.in_foreground();
+        let asked = screen.as_deref().and_then(|screen| screen.asked);
+        // Before the farewell: what is typed once that is to be seen is for the shell.
+        if let Some(asked) = asked.filter(|it| foreground && it.at.elapsed() < ANSWERS_END) {
+            self.hear_out(asked);
+        }
         let deadline = Instant::now() + FAREWELL;
         // From the background, a shell owns the settings, and may stop those who write.
         let may_write = foreground || !self.tty.stops_writers();
@@ -181,21 +219,62 @@ impl Life {
             None => (true, Modes::Doubtful),
         };
         if modes != Modes::Found && may_write {
+            let mut bytes = self.farewell();
             if screen.is_none() {
-                _ = self.tty.write(END_OF_STRING, Some(deadline));
+                bytes.splice(..0, END_OF_STRING.iter().copied());
             }
-            _ = self.tty.write(&self.farewell(), Some(deadline));
+            let written = self.tty.write_until(&bytes, deadline);
+            let is_over = self.leaving.load(Ordering::SeqCst) || self.closed.load(Ordering::SeqCst);
+            if written.is_err() && is_over && foreground {
+                // Nobody reads. Whoever comes back to this terminal should find a shell in it: rather the rest of a frame
+                // is lost.
+                self.tty.discard_unread();
+                bytes.splice(..0, END_OF_STRING.iter().copied());
+                _ = self.tty.write_until(&bytes, Instant::now() + FAREWELL);
+            }
         }
         if active && foreground {
-            if screen.as_deref().is_some_and(Screen::is_answer_due) {
-                // Else the shell takes for typed what has come in the meantime.
-                self.tty.forget_input();
-            }
             self.tty.make_cooked();
         }
         if let Some(screen) = screen {
             *screen = Screen::GIVEN_BACK;
         }
+    }
+
+    /// Takes the answers that are on their way: the shell would take them for typed. What is typed meanwhile is for neither.
+    fn hear_out(&self, asked: Asked) {
+        let is_leaving = || self.leaving.load(Ordering::SeqCst);
+        let mut end = asked.at + ANSWERS_COME;
+        let dies = is_leaving();
+        if dies {
+            end = end.min(Instant::now() + LAST_ANSWERS_COME);
+        }
+        let mut due = usize::try_from(asked.due).unwrap_or_default();
+        let mut chunk = [0; 256];
+        while due > 0 {
+            let left = end.saturating_duration_since(Instant::now());
+            // A signal that comes meanwhile waits for the lock, and not for long.
+            let moment = left.min(LOCK_POLL);
+            let Ok(ready) = self.tty.wait(&self.tty, Some(moment)) else {
+                break;
+            };
+            if left.is_zero() || ready.gone || is_leaving() != dies {
+                break;
+            }
+            if !ready.input {
+                continue;
+            }
+            match self.tty.read(&mut chunk) {
+                Ok(count) => {
+                    let come = chunk.get(..count.unwrap_or_default()).unwrap_or_default();
+                    let ends = come.split(|byte| *byte == b'R').skip(1);
+                    due = due.saturating_sub(ends.count());
+                }
+                Err(_) => break,
+            }
+        }
+        // Part of an answer may be there.
+        self.tty.forget_input();
     }
 
     /// Gives the terminal to the shell and stops, as Ctrl-Z does; returns when continued.

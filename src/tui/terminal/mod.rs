@@ -17,7 +17,6 @@ mod panic;
 mod signals;
 mod tty;
 
-use keys::{Decoder, Pending};
 use life::{Life, Modes};
 use paint::{Heard, Look, Painter};
 use ratatui::buffer::Buffer;
@@ -37,7 +36,7 @@ use crate::{
 };
 
 pub use abilities::Abilities;
-pub use keys::Encoding;
+pub use keys::{Decoder, Encoding, Pending};
 
 /// A lone ESC is the Esc key if nothing follows within that time: links deliver a key in parts.
 const ESCAPE_PATIENCE: Duration = Duration::from_millis(50);
@@ -45,6 +44,9 @@ const ESCAPE_PATIENCE: Duration = Duration::from_millis(50);
 const SEQUENCE_PATIENCE: Duration = Duration::from_millis(500);
 /// How long a paste may pause; what came after it would be taken for keys.
 const PASTE_PATIENCE: Duration = Duration::from_secs(5);
+/// Less than this in one read is typed rather than pasted.
+const LEAST_OF_PASTE: usize = 16;
+const CTRL_C: &[u8] = b"\x03";
 /// Read at once.
 const CHUNK: usize = 16 * 1024;
 /// Read before the program gets its turn.
@@ -53,9 +55,6 @@ const BATCH: usize = 1 << 20;
 const CROWDED: usize = 2048;
 /// How long more is waited for then.
 const CROWD_PATIENCE: Duration = Duration::from_millis(2);
-
-/// How long answers of the terminal are waited for before it is given back.
-const ANSWER_PATIENCE: Duration = Duration::from_millis(200);
 
 /// What is wanted from the terminal.
 #[derive(Clone, Copy, Debug, Default)]
@@ -131,8 +130,6 @@ pub struct Terminal {
     through_screen: bool,
     /// There is one that would take a text.
     clipboard: bool,
-    /// It can be neither read nor written any more.
-    gone: bool,
 }
 
 impl Terminal {
@@ -155,7 +152,7 @@ impl Terminal {
             links: options.abilities.links,
             italics: options.abilities.italics,
         });
-        if options.asks && options.abilities.recent {
+        if options.asks && options.abilities.recent && options.abilities.near {
             painter.ask();
         }
         Ok(Self {
@@ -166,7 +163,6 @@ impl Terminal {
             painter,
             through_screen: options.abilities.through_screen,
             clipboard: options.abilities.clipboard != Clipboard::Missing,
-            gone: false,
         })
     }
 
@@ -195,7 +191,6 @@ impl Terminal {
                 self.answer(&mut inputs);
             }
             if closed {
-                self.gone = true;
                 inputs.push(Input::Closed);
             }
             if !inputs.is_empty() || deadline.is_some_and(|at| at <= Instant::now()) {
@@ -211,8 +206,12 @@ impl Terminal {
         let open = loop {
             match self.life.tty.read(&mut chunk) {
                 Ok(Some(count)) => {
-                    self.decoder
-                        .feed(chunk.get(..count).unwrap_or_default(), inputs);
+                    let bytes = chunk.get(..count).unwrap_or_default();
+                    if bytes == CTRL_C && self.decoder.pending() == Pending::Paste {
+                        // Nobody pastes that alone: the end of the paste was lost, and somebody wants to get out.
+                        self.decoder.timeout(inputs);
+                    }
+                    self.decoder.feed(bytes, inputs);
                     total += count;
                     if total >= BATCH {
                         break true;
@@ -228,13 +227,16 @@ impl Terminal {
                 Err(_) => break false,
             }
         };
-        self.patience = match self.decoder.pending() {
+        let patience = match self.decoder.pending() {
             Pending::Nothing => None,
             Pending::Escape => Some(ESCAPE_PATIENCE),
             Pending::Sequence => Some(SEQUENCE_PATIENCE),
             Pending::Paste => Some(PASTE_PATIENCE),
-        }
-        .and_then(|patience| Instant::now().checked_add(patience));
+        };
+        let end = patience.and_then(|patience| Instant::now().checked_add(patience));
+        // A paste whose end was lost must not last as long as somebody goes on typing.
+        let typed = patience == Some(PASTE_PATIENCE) && total < LEAST_OF_PASTE;
+        self.patience = self.patience.filter(|_| typed).or(end);
         self.learn(inputs);
         open
     }
@@ -249,29 +251,11 @@ impl Terminal {
             .into_iter()
             .map(|cursor| self.painter.hear(cursor))
             .collect();
-        if !self.painter.awaits_answers() {
-            self.life.lock().asked = None;
-        }
+        let due = self.painter.answers_due();
+        self.life.lock().hear(due);
         let wide_signs = heard.contains(&Heard::WideSigns);
         if wide_signs || heard.contains(&Heard::Shapes) {
             inputs.push(Input::Learnt { wide_signs });
-        }
-    }
-
-    /// Takes the answers that are on their way, before the terminal is given back: the shell would take them for typed. What is
-    /// typed meanwhile is for neither.
-    fn hear_out(&mut self) {
-        if self.gone || !self.life.lock().is_answer_due() || !self.life.tty.in_foreground() {
-            return;
-        }
-        let end = Instant::now() + ANSWER_PATIENCE;
-        while self.painter.awaits_answers() {
-            let left = end.saturating_duration_since(Instant::now());
-            let ready = self.life.tty.wait(&self.life.tty, Some(left));
-            let has_come = ready.is_ok_and(|ready| ready.input && !ready.gone);
-            if left.is_zero() || !has_come || !self.read(&mut Vec::new()) {
-                return;
-            }
         }
     }
 
@@ -314,12 +298,11 @@ impl Terminal {
             bytes.extend(self.life.greeting());
             self.painter.forget();
         }
-        let asked = self.painter.awaits_answers();
+        let due = self.painter.answers_due();
         self.painter.paint(frame, links, &mut bytes);
-        let written = self.life.tty.write(&bytes, None);
-        self.gone |= written.is_err();
-        if !asked && self.painter.awaits_answers() {
-            screen.asked = Some(Instant::now());
+        let written = self.life.write(&bytes);
+        if due == 0 {
+            screen.ask(self.painter.answers_due());
         }
         written
     }
@@ -342,7 +325,7 @@ impl Terminal {
             // The next frame sets all modes.
             return Ok(());
         }
-        self.life.tty.write(bytes, None)
+        self.life.write(bytes)
     }
 
     /// Puts the text, of which at most 64 KiB are taken, into the clipboard of the terminal, if
@@ -356,7 +339,7 @@ impl Terminal {
             return Ok(());
         }
         let bytes = clipboard::sequence(text, self.through_screen);
-        self.life.tty.write(&bytes, None)
+        self.life.write(&bytes)
     }
 
     /// Rings the bell and shows a notification of the desktop, as far as that is wanted; whether anybody hears it, nobody
@@ -373,13 +356,12 @@ impl Terminal {
         if bytes.is_empty() || !screen.active {
             return Ok(());
         }
-        self.life.tty.write(&bytes, None)
+        self.life.write(&bytes)
     }
 
     /// Gives the terminal back and stops, as Ctrl-Z does; afterwards comes [`Input::Resumed`].
     /// Says `false`, and does nothing, if no shell could continue us.
     pub fn suspend(&mut self) -> io::Result<bool> {
-        self.hear_out();
         self.life.stop()
     }
 
@@ -396,7 +378,6 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        self.hear_out();
         self.life.end();
     }
 }

@@ -105,7 +105,13 @@ pub fn parse_keys(text: &str) -> Result<Vec<KeyEvent>, String> {
                     "`<` at character {place} of `{text}` has no `>`; a literal `<` is written `<lt>`"
                 ));
             };
-            let key = named(name).ok_or_else(|| {
+            // In `<a->>`, the first `>` is the key.
+            let closing = || {
+                let after = after.strip_prefix('>')?;
+                Some((named(&format!("{name}>"))?, after))
+            };
+            let known = named(name).map(|key| (key, after)).or_else(closing);
+            let (key, after) = known.ok_or_else(|| {
                 format!("`<{name}>` at character {place} of `{text}` is not a key")
             })?;
             keys.push(key);
@@ -188,6 +194,9 @@ mod tests {
             "<c-s-up>",
             "é",
             "<a-->",
+            "<a->>",
+            "<a-->>",
+            "<c->>q",
             "<c-space>",
             "<c-lt>",
             "-",

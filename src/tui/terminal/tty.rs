@@ -1,6 +1,7 @@
 //! The terminal device: opened for ourselves, read and written without ever blocking in a call
 //! that a signal thread could not outwait.
 
+use crate::limits;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
@@ -13,8 +14,6 @@ use std::time::{Duration, Instant};
 
 /// Columns and rows where the terminal does not know its own size, as on a serial line.
 const FALLBACK_SIZE: (u16, u16) = (80, 24);
-/// No screen is larger; what claims to be would only cost memory.
-const LARGEST_SIZE: (u16, u16) = crate::limits::SCREEN;
 /// How often a background job stops itself before it leaves that to the kernel.
 const BACKGROUND_TRIES: usize = 10;
 
@@ -118,8 +117,8 @@ impl Tty {
     pub(super) fn size(&self) -> (u16, u16) {
         match rustix::termios::tcgetwinsize(&self.fd) {
             Ok(size) if size.ws_col > 0 && size.ws_row > 0 => (
-                size.ws_col.min(LARGEST_SIZE.0),
-                size.ws_row.min(LARGEST_SIZE.1),
+                size.ws_col.min(limits::SCREEN.0),
+                size.ws_row.min(limits::SCREEN.1),
             ),
             _ => FALLBACK_SIZE,
         }
@@ -154,17 +153,48 @@ impl Tty {
         }
     }
 
-    /// Writes everything, as fast as the terminal takes it; up to the deadline if there is one.
-    pub(super) fn write(&self, mut bytes: &[u8], deadline: Option<Instant>) -> io::Result<()> {
+    /// Writes everything, as fast as the terminal takes it. Where it takes nothing for a while, `goes_on` says whether the
+    /// rest is still wanted.
+    pub(super) fn write_while(
+        &self,
+        mut bytes: &[u8],
+        goes_on: impl Fn() -> bool,
+    ) -> io::Result<()> {
+        while let Some(rest) = self.write_some(bytes)? {
+            self.await_room(None)?;
+            if !goes_on() {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+            bytes = rest;
+        }
+        Ok(())
+    }
+
+    /// Writes everything until the deadline.
+    pub(super) fn write_until(&self, mut bytes: &[u8], deadline: Instant) -> io::Result<()> {
+        while let Some(rest) = self.write_some(bytes)? {
+            self.await_room(Some(deadline))?;
+            bytes = rest;
+        }
+        Ok(())
+    }
+
+    /// Writes as much as there is room for; the rest, if there is one.
+    fn write_some<'a>(&self, mut bytes: &'a [u8]) -> io::Result<Option<&'a [u8]>> {
         while !bytes.is_empty() {
             match rustix::io::write(&self.fd, bytes) {
                 Ok(count) => bytes = bytes.get(count..).unwrap_or_default(),
                 Err(Errno::INTR) => {}
-                Err(Errno::AGAIN) => self.await_room(deadline)?,
+                Err(Errno::AGAIN) => return Ok(Some(bytes)),
                 Err(error) => return Err(error.into()),
             }
         }
-        Ok(())
+        Ok(None)
+    }
+
+    /// Throws away what was written and nobody has read yet, which makes room.
+    pub(super) fn discard_unread(&self) {
+        _ = rustix::termios::tcflush(&self.fd, QueueSelector::OFlush);
     }
 
     fn await_room(&self, deadline: Option<Instant>) -> io::Result<()> {

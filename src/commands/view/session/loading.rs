@@ -286,6 +286,7 @@ impl Session {
             Some(loaded) => {
                 let Some(shown) = &mut self.shown else { return };
                 let checked = shown.replace(loaded);
+                self.app.file_has_changed();
                 match marks {
                     Some(marks) => self.show(checked, &format!("{}; {marks}", purpose.news())),
                     None => self.show(checked, purpose.news()),

@@ -6,6 +6,7 @@ mod keeping;
 mod loading;
 mod news;
 
+use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -97,6 +98,9 @@ pub(super) struct Session {
 
 /// Who presses nothing for so long has seen what the last key did.
 const THOUGHT: Duration = Duration::from_millis(500);
+
+/// So many letters at once are not typed by hand.
+const FLOOD: usize = 64;
 
 /// Whether the viewer goes on.
 enum Next {
@@ -300,7 +304,8 @@ impl Session {
                 // A minute has passed: perhaps it works by now.
                 self.try_again();
             }
-            for input in inputs {
+            let mut inputs = VecDeque::from(inputs);
+            while let Some(input) = self.next_of(&mut inputs) {
                 if let Next::Leave(code) = self.take(input, terminal)? {
                     return Ok(code);
                 }
@@ -322,6 +327,26 @@ impl Session {
             inputs = terminal.wait(Some(until_next_minute(self.now())))?;
         }
         Ok(inputs)
+    }
+
+    /// The next of what came together. Letters by the hundred, where text is typed, were pasted in a terminal without brackets
+    /// around that; each for itself would be looked for and laid out.
+    fn next_of(&self, inputs: &mut VecDeque<Input>) -> Option<Input> {
+        let (keymap, context) = (self.app.keymap(), self.app.context());
+        let typed = |input: &Input| match input {
+            Input::Key(key) => match keymap.action(context, key) {
+                Some(Action::Insert(char)) => Some(char),
+                _ => None,
+            },
+            _ => None,
+        };
+        let text: String = inputs.iter().map_while(typed).collect();
+        let count = text.chars().count();
+        if count < FLOOD {
+            return inputs.pop_front();
+        }
+        inputs.drain(..count);
+        Some(Input::Paste(text))
     }
 
     fn take(&mut self, input: Input, terminal: &mut Terminal) -> io::Result<Next> {

@@ -87,8 +87,8 @@ pub(super) fn report(parameters: &[u8], last: u8) -> Report {
     let Some(first) = first else {
         return Report::Nothing; // too large to be anything
     };
-    if last == b'R' && fields.len() == 2 {
-        // With a row of 1 it might be F3 with modifiers, which is sent otherwise these days.
+    if last == b'R' && fields.len() == 2 && first != 1 {
+        // With a row of 1 it is F3 with modifiers: nothing is asked there.
         return number(field(1)).map_or(Report::Nothing, |column| Report::Cursor(first, column));
     }
     if (last, first) == (b'~', 27) {

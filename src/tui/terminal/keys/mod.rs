@@ -74,7 +74,7 @@ impl Encoding {
 
 /// What the decoder is in the middle of, which decides how long to wait for the rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Pending {
+pub enum Pending {
     /// Nothing: all bytes are decoded.
     Nothing,
     /// A lone ESC: the Esc key, or the beginning of anything else.
@@ -110,9 +110,10 @@ enum State {
     Paste,
 }
 
-/// The decoder; feed it with [`Decoder::feed`].
+/// The decoder: bytes go in with [`Decoder::feed`], and where [`Decoder::pending`] says that something is unfinished and
+/// nothing more comes, [`Decoder::timeout`] decides what it was.
 #[derive(Debug)]
-pub(super) struct Decoder {
+pub struct Decoder {
     /// What bytes mean that are no UTF-8.
     encoding: Encoding,
     state: State,
@@ -124,7 +125,7 @@ pub(super) struct Decoder {
 
 impl Decoder {
     /// A decoder in the ground state.
-    pub(super) fn new(encoding: Encoding) -> Self {
+    pub fn new(encoding: Encoding) -> Self {
         Self {
             encoding,
             state: State::Ground,
@@ -136,7 +137,7 @@ impl Decoder {
     }
 
     /// Decodes `bytes`; what they complete is added to `inputs`.
-    pub(super) fn feed(&mut self, bytes: &[u8], inputs: &mut Vec<Input>) {
+    pub fn feed(&mut self, bytes: &[u8], inputs: &mut Vec<Input>) {
         for &byte in bytes {
             self.step(byte);
         }
@@ -149,7 +150,7 @@ impl Decoder {
     }
 
     /// What is unfinished.
-    pub(super) fn pending(&self) -> Pending {
+    pub fn pending(&self) -> Pending {
         match self.state {
             State::Ground => Pending::Nothing,
             State::Escape => Pending::Escape,
@@ -159,7 +160,7 @@ impl Decoder {
     }
 
     /// The rest did not come in time: what is there is decided, or dropped.
-    pub(super) fn timeout(&mut self, inputs: &mut Vec<Input>) {
+    pub fn timeout(&mut self, inputs: &mut Vec<Input>) {
         match self.state {
             State::Escape => self.key(KeyCode::Esc, KeyModifiers::NONE),
             State::Ss3 => self.character('O', true),

@@ -1,11 +1,10 @@
 //! A bracketed paste: text that is never keys.
 
 use super::Encoding;
+use crate::limits;
 
 /// What ends it.
 const END: &[u8] = b"\x1b[201~";
-/// Kept of it; the rest is dropped, since nobody searches for 64 KiB.
-pub(super) const LIMIT: usize = crate::limits::PASTE;
 
 /// A paste in the making.
 #[derive(Debug, Default)]
@@ -23,32 +22,41 @@ impl Paste {
             return self.seen == END.len();
         }
         let held = END.get(..self.seen).unwrap_or_default();
-        let room = LIMIT.saturating_sub(self.bytes.len());
+        let room = limits::PASTE.saturating_sub(self.bytes.len());
         self.bytes.extend(held.iter().take(room));
         self.seen = 0;
         if END.first() == Some(&byte) {
             self.seen = 1;
-        } else if self.bytes.len() < LIMIT {
+        } else if self.bytes.len() < limits::PASTE {
             self.bytes.push(byte);
         }
         false
     }
 
-    /// The text; what is not of its encoding is replaced.
+    /// The text, of at most [`limits::PASTE`] bytes; what is not of its encoding is replaced.
     pub(super) fn into_text(self, encoding: Encoding) -> String {
-        if encoding != Encoding::Utf8 {
-            let letters = self.bytes.iter().map(|byte| {
-                let ascii = byte.is_ascii().then_some(char::from(*byte));
-                let letter = ascii.or_else(|| encoding.letter(*byte));
-                letter.unwrap_or(char::REPLACEMENT_CHARACTER)
-            });
-            return letters.collect();
-        }
-        let mut text = String::from_utf8_lossy(&self.bytes).into_owned();
+        let was_cut = self.bytes.len() >= limits::PASTE;
+        let mut text = self.decoded(encoding);
         // The cut at the limit may have gone through a character.
-        if self.bytes.len() >= LIMIT && text.ends_with(char::REPLACEMENT_CHARACTER) {
+        if was_cut && text.ends_with(char::REPLACEMENT_CHARACTER) {
+            text.pop();
+        }
+        // What stands for a byte may be longer than it.
+        while text.len() > limits::PASTE {
             text.pop();
         }
         text
+    }
+
+    fn decoded(self, encoding: Encoding) -> String {
+        if encoding == Encoding::Utf8 {
+            return String::from_utf8_lossy(&self.bytes).into_owned();
+        }
+        let letters = self.bytes.iter().map(|byte| {
+            let ascii = byte.is_ascii().then_some(char::from(*byte));
+            let letter = ascii.or_else(|| encoding.letter(*byte));
+            letter.unwrap_or(char::REPLACEMENT_CHARACTER)
+        });
+        letters.collect()
     }
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::tui::terminal::names::parse_keys;
+use crate::{limits, tui::terminal::names::parse_keys};
 use proptest::prelude::*;
 use ratatui::crossterm::event::{MouseButton, MouseEventKind};
 
@@ -184,12 +184,26 @@ fn a_paste_is_one_input_and_never_keys() {
         panic!("{:?}", inputs.first())
     };
     assert!(
-        text.len() <= paste::LIMIT && text.len() > paste::LIMIT - 4,
+        text.len() <= limits::PASTE && text.len() > limits::PASTE - 4,
         "{}",
         text.len()
     );
     assert!(!text.contains(char::REPLACEMENT_CHARACTER));
     assert_eq!(&inputs[1..], keys("q"));
+}
+
+#[test]
+fn a_long_paste_in_another_encoding_is_no_longer_than_any() {
+    for encoding in [Encoding::Utf8, Encoding::Latin1] {
+        let (mut decoder, mut inputs) = (Decoder::new(encoding), Vec::new());
+        decoder.feed(b"\x1b[200~", &mut inputs);
+        decoder.feed(&vec![0xe9; 2 * limits::PASTE], &mut inputs);
+        decoder.feed(b"\x1b[201~", &mut inputs);
+        let [Input::Paste(text)] = inputs.as_slice() else {
+            panic!("{inputs:?}")
+        };
+        assert!(text.len() <= limits::PASTE && text.len() > limits::PASTE - 4);
+    }
 }
 
 #[test]

@@ -72,9 +72,9 @@ impl Painter {
         self.asks = true;
     }
 
-    /// Whether answers are still to come.
-    pub(super) fn awaits_answers(&self) -> bool {
-        self.widths.are_due()
+    /// How many answers of the terminal are still to come.
+    pub(super) fn answers_due(&self) -> u32 {
+        self.widths.due()
     }
 
     /// Takes a report of the cursor's row and column, counted from 1: an answer, or nothing.
@@ -149,8 +149,8 @@ impl Painter {
         }
         bytes.extend(b"\x1b[m\x1b[r");
         if self.asks {
-            bytes.extend(self.widths.ask(next.height()));
-            self.asks = !self.widths.are_due();
+            bytes.extend(self.widths.ask(next.width(), next.height()));
+            self.asks = self.widths.due() == 0;
         }
         bytes.extend(b"\x1b[H\x1b[2J");
         let mut canvas = Canvas::new(self.widths);

@@ -41,6 +41,8 @@ const PROBES: [(Kinds, &str); 7] = [
 ];
 /// The row of the first one, counted from 1.
 const FIRST_ROW: usize = 2;
+/// In fewer columns, what a terminal draws too wide would go on in the next row.
+const LEAST_COLUMNS: usize = 20;
 
 /// No terminal draws a doubtful symbol wider than that over its true width.
 const MOST_BEHIND: usize = 8;
@@ -84,10 +86,10 @@ pub(super) enum Doubt {
 }
 
 impl Widths {
-    /// What asks, in a screen of that many rows that is cleared afterwards; empty if there are too few, or it was done before.
-    pub(super) fn ask(&mut self, rows: usize) -> Vec<u8> {
+    /// What asks, in a screen of that many columns and rows that is cleared afterwards; empty if there are too few.
+    pub(super) fn ask(&mut self, columns: usize, rows: usize) -> Vec<u8> {
         let mut bytes = Vec::new();
-        if rows < FIRST_ROW + PROBES.len() {
+        if columns < LEAST_COLUMNS || rows < FIRST_ROW + PROBES.len() {
             return bytes;
         }
         bytes.extend(format!("\x1b[{FIRST_ROW}H").bytes());
@@ -99,9 +101,9 @@ impl Widths {
         bytes
     }
 
-    /// Whether answers are still to come.
-    pub(super) fn are_due(self) -> bool {
-        self.due != 0
+    /// How many answers are still to come.
+    pub(super) fn due(self) -> u32 {
+        self.due.count_ones()
     }
 
     /// Takes a report of the cursor's place, both counted from 1. What nobody asked for says nothing.
@@ -227,11 +229,11 @@ mod tests {
     /// Widths after these answers, in the order of the probes.
     fn answered(columns: [u32; 7]) -> Widths {
         let mut widths = Widths::default();
-        assert!(!widths.ask(24).is_empty());
+        assert!(!widths.ask(80, 24).is_empty());
         for (row, columns) in (2..).zip(columns) {
             widths.hear(row, columns + 1);
         }
-        assert!(!widths.are_due());
+        assert!(widths.due() == 0);
         widths
     }
 
@@ -319,7 +321,7 @@ mod tests {
         let mut widths = Widths::default();
         assert_eq!(widths.hear(3, 5), Heard::Nothing);
         assert_eq!(widths, Widths::default(), "nobody asked");
-        let question = String::from_utf8(widths.ask(24)).unwrap();
+        let question = String::from_utf8(widths.ask(80, 24)).unwrap();
         assert!(question.starts_with("\x1b[2H…─\x1b[6n\r\n🧑"), "{question}");
         assert!(question.len() < 120, "{}", question.len());
         for (row, column) in [(0, 0), (1, 5), (9, 3), (24, 80), (u32::MAX, u32::MAX)] {
@@ -333,15 +335,17 @@ mod tests {
         assert_eq!(widths.hear(5, 80), Heard::Nothing);
         assert_eq!(widths.shape("🇦🇹".to_owned()), "🇦🇹");
         assert_eq!(widths.doubt("🇦🇹", 2), Doubt::Any(2));
-        assert!(widths.are_due());
+        assert!(widths.due() > 0);
     }
 
     #[test]
-    fn a_window_without_rows_for_it_is_not_asked() {
-        for rows in 0..9 {
+    fn a_window_without_room_for_it_is_not_asked() {
+        let small = (0..9).map(|rows| (80, rows));
+        for (columns, rows) in small.chain([(1, 50), (19, 24)]) {
             let mut widths = Widths::default();
-            assert!(widths.ask(rows).is_empty() && !widths.are_due(), "{rows}");
+            let question = widths.ask(columns, rows);
+            assert!(question.is_empty() && widths.due() == 0, "{columns}x{rows}");
         }
-        assert!(!Widths::default().ask(9).is_empty());
+        assert!(!Widths::default().ask(20, 9).is_empty());
     }
 }

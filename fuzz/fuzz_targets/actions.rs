@@ -1,0 +1,4 @@
+//! A viewer, and all that can happen to it.
+#![no_main]
+
+fomo_fuzz::target!("actions");

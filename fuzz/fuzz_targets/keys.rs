@@ -1,0 +1,4 @@
+//! Bytes from a terminal.
+#![no_main]
+
+fomo_fuzz::target!("keys");
