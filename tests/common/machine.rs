@@ -328,7 +328,7 @@ impl Machine {
             self.save();
         }
         self.look_again();
-        if let Some((news, before)) = seen {
+        if let (Some(news), before) = seen {
             let news = News::since(&news.seen(&before), self.viewer.app.schedule());
             self.news.push((self.viewer.app.on_show(), news));
         }

@@ -183,7 +183,8 @@ fn at_first_nothing_is_new() {
     );
     assert_eq!(message(&viewer), "");
     // While the viewer runs, the file changes.
-    let (news, before) = viewer.app.seen().unwrap();
+    let (news, before) = viewer.app.seen();
+    let news = news.unwrap();
     let seen = news.seen(&before);
     viewer.become_other(after());
     let news = News::since(&seen, viewer.app.schedule());

@@ -107,10 +107,9 @@ impl App {
         Arc::ptr_eq(&self.schedule, schedule)
     }
 
-    /// What has been seen and what has not, as far as that is known, and of which version of the schedule.
-    pub fn seen(&self) -> Option<(News, Arc<Schedule>)> {
-        let news = self.changes.news.clone()?;
-        Some((news, self.on_show()))
+    /// What has been seen and what has not, if that is known, and of which version of the schedule.
+    pub fn seen(&self) -> (Option<News>, Arc<Schedule>) {
+        (self.changes.news.clone(), self.on_show())
     }
 
     /// What the reader has seen, if it is not kept yet: it is, from now on.

@@ -2,17 +2,16 @@
 
 use std::sync::Arc;
 
-use super::{super::behind, Session};
+use super::{super::behind, Session, news::Before};
 use crate::{
-    agenda::News,
     schedule::{Schedule, check, rules::Finding},
     source::Source,
 };
 
 impl Session {
-    /// A schedule has come, or a new version of it, of which so much was seen, if that is known.
-    pub(super) fn look_again(&mut self, seen: Option<(News, Arc<Schedule>)>) {
-        self.look_for_news(seen);
+    /// A schedule has come, or a new version of what was on show before.
+    pub(super) fn look_again(&mut self, before: Option<Before>) {
+        self.look_for_news(before);
         let source = self.shown.as_ref().map(|shown| &shown.source);
         if matches!(source, Some(Source::File(_) | Source::Stdin)) {
             self.app.may_be_at_work();

@@ -21,16 +21,11 @@ use super::{
     },
     Next, Session, first_view,
 };
-use crate::{
-    favourites::Kept,
-    source::Source,
-    tui::{app::Activity, terminal::Waker},
-};
+use crate::{favourites::Kept, source::Source, tui::app::Activity};
 
 impl Session {
     /// Starts what goes on behind the viewer, now that it can be told.
-    pub(super) fn go_to_work(&mut self, waker: Waker) {
-        self.behind.ring(waker);
+    pub(super) fn go_to_work(&mut self) {
         match self.purpose.take() {
             Some(Purpose::Open(wish)) => self.fetch(*wish),
             _ => {
@@ -47,14 +42,19 @@ impl Session {
             self.app.complain(note);
         }
         self.look_again(None);
-        let Some(shown) = &mut self.shown else { return };
-        if let Err(why) = shown.watch(&self.behind) {
-            self.app.complain(why);
-        }
+        let Some(shown) = &self.shown else { return };
         if let Some(address) = shown.source.address() {
             let title = &self.app.schedule().event().title;
             // That it cannot be remembered is said when something matters more.
             let _ = self.store.remember_opened(&address, title, Utc::now());
+        }
+    }
+
+    /// Notices from now on when the file on show is changed.
+    pub(super) fn watch(&mut self) {
+        let Some(shown) = &mut self.shown else { return };
+        if let Err(why) = shown.watch(&self.behind) {
+            self.app.complain(why);
         }
     }
 
@@ -237,6 +237,7 @@ impl Session {
             ready.vouch_for(&self.common)?;
         }
         self.exhibit(ready);
+        self.watch();
         self.settled();
         if let Some(note) = fresh.note.or(note) {
             self.app.complain(note);

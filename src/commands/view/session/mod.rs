@@ -282,20 +282,31 @@ impl Session {
         left
     }
 
+    fn draw(&self, terminal: &mut Terminal) -> io::Result<()> {
+        let (buffer, drawn) = frame(&self.app, &self.look);
+        terminal.cursor(drawn.cursor);
+        terminal.draw(&buffer, &drawn.links)
+    }
+
     /// The loop: sleep until something happens, take all of it in, draw once.
     fn go_on(&mut self, terminal: &mut Terminal) -> io::Result<i32> {
         let (columns, rows) = terminal.size();
         self.app.resized(Size { columns, rows });
         self.app.land_again();
-        self.go_to_work(terminal.waker());
+        self.behind.ring(terminal.waker());
+        if self.shown.is_some() {
+            // What is there is shown before anything is compared or written, which it does not need; and watched, since from
+            // then on it may be changed.
+            self.watch();
+            self.draw(terminal)?;
+        }
+        self.go_to_work();
         self.catch_up();
         self.own_up();
         loop {
             // What is typed is kept before anything else happens.
             self.keep_note();
-            let (buffer, drawn) = frame(&self.app, &self.look);
-            terminal.cursor(drawn.cursor);
-            terminal.draw(&buffer, &drawn.links)?;
+            self.draw(terminal)?;
             if let Some(notice) = self.app.announce() {
                 self.carry_out(notice, terminal)?;
             }
@@ -484,10 +495,10 @@ impl Session {
         // It is told by the version on show.
         let unkept = self.keep_seen().err();
         self.lost.extend(unkept);
-        let seen = self.app.seen();
+        let before = self.app.seen();
         let errors_before = self.app.errors_in_file();
         self.app.loaded(checked);
-        self.look_again(seen);
+        self.look_again(Some(before));
         let recalled = if renamed { self.recall() } else { None };
         if renamed {
             for mark in &self.unsaved {

@@ -7,11 +7,15 @@
 use std::sync::Arc;
 
 use super::{super::behind, Session};
-use crate::{agenda::News, schedule::Schedule, store::Seen};
+use crate::{
+    agenda::News,
+    schedule::{Schedule, diff::Version},
+    store::Seen,
+};
 
 impl Session {
-    /// A schedule has come, or a new version of it, of which so much was seen, if that is known.
-    pub(super) fn look_for_news(&mut self, seen: Option<(News, Arc<Schedule>)>) {
+    /// A schedule has come, or a new version of what was on show before.
+    pub(super) fn look_for_news(&mut self, before: Option<Before>) {
         let event = &self.app.schedule().event().id;
         // Of what is still on its way nothing is known.
         let Some(kept) = self.store.seen(event).filter(|_| self.shown.is_some()) else {
@@ -20,7 +24,7 @@ impl Session {
         let schedule = self.app.on_show();
         let keeps = !self.only_looks;
         let compare = move || {
-            let (news, note) = found(&kept, seen, &schedule, keeps);
+            let (news, note) = found(&kept, before, &schedule, keeps);
             (schedule, news, note)
         };
         if self.only_looks {
@@ -99,10 +103,13 @@ impl Session {
     }
 }
 
+/// What was on show before, and what of it was new to the reader, if that had been found out by then.
+pub(super) type Before = (Option<News>, Arc<Schedule>);
+
 /// What is different from what was seen; what is seen for the first time is kept. The note is for the reader.
 fn found(
     kept: &Seen,
-    seen: Option<(News, Arc<Schedule>)>,
+    before: Option<Before>,
     schedule: &Schedule,
     keeps: bool,
 ) -> (News, Option<String>) {
@@ -112,8 +119,12 @@ fn found(
         .as_ref()
         .err()
         .map(|error| format!("{error}; what changed since you last looked is not known"));
-    let seen = seen.map(|(news, before)| news.seen(&before));
+    let (news, before) = before.unzip();
+    let known = news.flatten().zip(before.as_ref());
+    let seen = known.map(|(news, before)| news.seen(before));
     let seen = seen.or(stored.ok().flatten());
+    // It was opened for the first time a moment ago, and nothing of that is kept yet.
+    let seen = seen.or_else(|| before.map(|before| Version::of(&before)));
     let news = seen.map(|seen| News::since(&seen, schedule));
     let news = news.unwrap_or_default();
     let saved = if keeps && is_first {
@@ -122,4 +133,49 @@ fn found(
         Ok(None)
     };
     (news, note.or(saved.err()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{format, schedule::check, store::Store, zone::Atlas};
+
+    fn schedule(title: &str) -> Schedule {
+        let text = format!(
+            r#"{{"format": "fomo/1", "event": {{"id": "e"}}, "sessions": [{{"id": "a", "title": "{title}"}}]}}"#
+        );
+        let draft = format::read(text.as_bytes(), None).unwrap();
+        check::check(draft, &Atlas::compiled(), None).schedule
+    }
+
+    #[test]
+    fn what_changes_before_the_first_look_is_over_is_news() {
+        let home = tempfile::tempdir().unwrap();
+        let kept = Store::at(&home.path().join("events")).seen("e").unwrap();
+        let (before, after) = (
+            Arc::new(schedule("Opening remarks")),
+            schedule("Opening and remarks"),
+        );
+        let (news, note) = found(&kept, Some((None, before)), &after, true);
+        assert_eq!((news.all().count(), note), (1, None));
+        // It has not been seen, so that it is news the next time as well.
+        let (again, _) = found(&kept, None, &after, true);
+        assert_eq!(again.all().count(), 1);
+        // What was opened before is known better than by what is on show.
+        let (known, _) = found(
+            &kept,
+            Some((None, Arc::new(schedule("Opening and remarks")))),
+            &after,
+            true,
+        );
+        assert_eq!(known.all().count(), 1);
+    }
+
+    #[test]
+    fn of_what_is_opened_for_the_first_time_nothing_is_news() {
+        let home = tempfile::tempdir().unwrap();
+        let kept = Store::at(&home.path().join("events")).seen("e").unwrap();
+        let (news, note) = found(&kept, None, &schedule("Opening remarks"), true);
+        assert_eq!((news.all().count(), note), (0, None));
+    }
 }
