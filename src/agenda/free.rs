@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::clashes::attendance;
 use crate::arrange::Arrange as _;
-use crate::schedule::Schedule;
+use crate::schedule::{Entry, Schedule};
 
 /// A time in which none of the reader's own entries is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,17 +39,21 @@ const HURRY: TimeDelta = TimeDelta::minutes(10);
 /// The times of a day of the event in which none of these entries is on, from the start of the day's first session to
 /// the end of its last one.
 pub fn day_gaps(schedule: &Schedule, day: NaiveDate, mine: &[usize]) -> Vec<Gap> {
-    let sessions: Vec<(DateTime<Utc>, DateTime<Utc>)> = schedule
+    let sessions: Vec<_> = schedule
         .sessions()
         .filter(|(_, entry)| entry.day == Some(day))
-        .filter_map(|(_, entry)| {
-            let (start, end) = attendance(schedule, entry)?;
-            // What has no end is there to begin with, but nobody knows how long.
-            Some((start, end.unwrap_or(start)))
-        })
+        .filter_map(|(_, entry)| Some((attendance(schedule, entry)?, entry)))
         .collect();
-    let first = sessions.iter().map(|(start, _)| *start).min();
-    let last = sessions.iter().map(|(_, end)| *end).max();
+    let first = sessions.iter().map(|((start, _), _)| *start).min();
+    // What has no end is there to begin with, but nobody knows how long: no day is longer for it.
+    let ends = sessions
+        .iter()
+        .map(|((start, end), _)| end.unwrap_or(*start));
+    let last = ends.max();
+    // As in a filter by that time, which shows what is counted here.
+    let over =
+        |((start, _), entry): ((_, _), &Entry)| (start, schedule.over(entry).unwrap_or(start));
+    let sessions: Vec<(DateTime<Utc>, DateTime<Utc>)> = sessions.into_iter().map(over).collect();
     let (Some(first), Some(last)) = (first, last) else {
         return Vec::new();
     };

@@ -441,8 +441,7 @@ impl<'a> Answers<'a> {
 
     fn relates(&self, relation: Relation, when: When, entry: &Entry) -> Option<bool> {
         let schedule = self.search.schedule;
-        let timed = schedule.timed(entry);
-        let start = timed.start?;
+        let (start, over) = self.span_of(entry)?;
         let listed = schedule.listed_day(entry);
         if let When::Day(day) = when {
             let listed = listed?;
@@ -459,7 +458,6 @@ impl<'a> Answers<'a> {
             When::Clock(time) => self.clock_of(listed?, time)?,
             When::Day(_) => return None,
         };
-        let over = schedule.over(timed).unwrap_or(start);
         let on = |at| start == at || (start < at && at < over);
         let days_away = |days| at.checked_add_signed(TimeDelta::days(days)).is_some_and(on);
         Some(match relation {
@@ -474,16 +472,22 @@ impl<'a> Answers<'a> {
         })
     }
 
-    /// Whether an entry is on at some time of a span. What has no end counts by its start, since nobody knows how long it
-    /// is on.
+    /// From when to when an entry is on, for `at:` and `during:` alike and as everywhere: until its end, be it given or
+    /// inferred; where nobody knows one, until its session is over or its day.
+    fn span_of(&self, entry: &Entry) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+        let schedule = self.search.schedule;
+        let timed = schedule.timed(entry);
+        let start = timed.start?;
+        Some((start, schedule.over(timed).unwrap_or(start)))
+    }
+
+    /// Whether an entry is on at some time of a span.
     fn overlaps(&self, span: Span, entry: &Entry) -> Option<bool> {
         let schedule = self.search.schedule;
         let zone = self.search.moment.zone;
-        let timed = schedule.timed(entry);
-        let start = timed.start?;
-        let end = timed.end.unwrap_or(start);
+        let (start, over) = self.span_of(entry)?;
         let on = |from: DateTime<Utc>, to: DateTime<Utc>| {
-            (from <= start && start < to) || (start < from && from < end)
+            (from <= start && start < to) || (start < from && from < over)
         };
         let (from, to) = match span {
             Span::Instant(from, to) => return Some(on(from, to)),
@@ -502,7 +506,7 @@ impl<'a> Answers<'a> {
             let span = later(from, days).zip(later(to, days));
             span.is_some_and(|(from, to)| on(from, to))
         };
-        Some((-1..=1).any(on_day) || end - start >= TimeDelta::days(1))
+        Some((-1..=1).any(on_day) || over - start >= TimeDelta::days(1))
     }
 
     fn stands(&self, state: State, index: usize, entry: &Entry) -> bool {

@@ -470,3 +470,32 @@ fn words_without_end_are_searched_in_the_end() {
     let alternatives = "deep | ".repeat(20_000) + "deep";
     assert_eq!(shelf.ids(&alternatives), ["strasse", "ssm"]);
 }
+
+/// At ten `at:` found what began at nine and has no end, and `during:` did not.
+#[test]
+fn what_has_no_end_is_on_as_long_for_a_time_as_for_a_span() {
+    let shelf = Shelf::of(
+        br#"{"format": "fomo/1", "event": {"title": "E", "time_zone": "Europe/Vienna"},
+            "rooms": [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}], "sessions": [
+            {"id": "inferred", "title": "I", "start": "2025-05-10T09:00", "room": "a"},
+            {"id": "last", "title": "L", "start": "2025-05-10T11:00", "room": "a"},
+            {"id": "given", "title": "G", "start": "2025-05-10T09:00", "end": "2025-05-10T09:30", "room": "b"}]}"#,
+    );
+    let minutes = (8 * 60..27 * 60).step_by(15).map(|minute| {
+        let clock = |minute: u32| format!("{:02}:{:02}", minute / 60 % 24, minute % 60);
+        let at = shelf.ids(&format!("at:{}", clock(minute)));
+        let during = shelf.ids(&format!("during:{}-{}", clock(minute), clock(minute + 1)));
+        assert_eq!(at, during, "{}", clock(minute));
+        at.len()
+    });
+    assert_eq!(minutes.max(), Some(2));
+    shelf.expect(&[
+        ("at:10:00", "inferred"),
+        ("during:10-10:30", "inferred"),
+        ("during:11-12", "last"),
+        // As `fomo now` and the list say: until the day is over.
+        ("at:23:00", "last"),
+        ("during:23-23:30", "last"),
+        ("during:4:30-8", ""),
+    ]);
+}

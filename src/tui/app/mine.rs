@@ -350,11 +350,9 @@ impl App {
     pub(super) fn visit(&mut self, whole: Gap) {
         let gap = mine::what_is_left(self, whole);
         let cancelled = self.schedule.sessions().any(|(_, entry)| {
+            let over = self.schedule.over(entry).or(entry.start);
             let overlaps = entry.start.is_some_and(|start| start < gap.end)
-                && entry
-                    .end
-                    .or(entry.start)
-                    .is_some_and(|end| end >= gap.start);
+                && over.is_some_and(|over| over >= gap.start);
             entry.status == Status::Cancelled && overlaps
         });
         let cancelled = if cancelled { " -is:cancelled" } else { "" };
