@@ -705,6 +705,26 @@ mod choosing {
 mod zones {
     use super::*;
 
+    /// They are words of `--zone`, and found nothing here.
+    #[test]
+    fn the_zones_of_the_event_and_of_the_reader_are_found_by_those_words() {
+        let mut viewer = during().own("Asia/Tokyo").open();
+        for (keys, wanted) in [
+            ("zevent", "the event’s"),
+            ("<c-u>eve", "the event’s"),
+            ("<c-u>local", "your own"),
+            ("<c-u>OWN", "your own"),
+        ] {
+            viewer.press(keys);
+            let first = viewer.cursor_line().unwrap_or_default();
+            assert!(first.contains(wanted), "{keys}: {first}");
+        }
+        viewer.press("<enter>");
+        assert!(viewer.lines().concat().contains("Tokyo"));
+        viewer.press("zevent<enter>");
+        assert!(!viewer.app.zones().is_foreign());
+    }
+
     #[test]
     fn the_picker() {
         insta::assert_snapshot!(film(

@@ -65,39 +65,58 @@ impl App {
         self.now.unwrap_or_else(|| self.moment_in_hand())
     }
 
-    /// The zones that match what is typed. Without a word, the event's and one's own come first.
+    /// The event's zone, one's own and UTC, where what is typed is nothing, or what `--zone` calls them.
+    fn pinned(&self, typed: &str) -> Vec<Offer> {
+        let zones = &self.zones;
+        let typed = typed.trim().to_lowercase();
+        let means = |names: &[&str]| {
+            let begins = |name: &&str| name.starts_with(&typed);
+            // One or two letters are the beginning of a city.
+            typed.is_empty() || (typed.len() >= 3 && names.iter().any(begins))
+        };
+        let utc = Zone::utc();
+        let pinned: [(Choice, Option<&Zone>, &str, &[&str]); 3] = [
+            (
+                Choice::Event,
+                Some(zones.event()),
+                "the event’s",
+                &["event"],
+            ),
+            (Choice::Own, zones.own(), "your own", &["local", "own"]),
+            // By its name, the search finds it.
+            (Choice::Utc, Some(&utc), "universal time", &[]),
+        ];
+        let mut offers: Vec<Offer> = Vec::new();
+        for (choice, zone, why, names) in pinned {
+            let zone = zone.filter(|zone| !zone.is_unknown() && means(names));
+            let Some(zone) = zone else {
+                continue;
+            };
+            // Where the event is, is kept by name: a zone without one is no answer.
+            if zones.event().is_unknown() && zones.atlas().find(zone.name()).is_err() {
+                continue;
+            }
+            // One line for the event's zone that is one's own as well.
+            if let Some(Offer {
+                why: Some(told), ..
+            }) = offers.iter_mut().find(|offer| offer.zone == *zone)
+            {
+                *told = format!("{told}, {why}");
+                continue;
+            }
+            offers.push(Offer {
+                choice,
+                zone: zone.clone(),
+                why: Some(why.to_owned()),
+            });
+        }
+        offers
+    }
+
+    /// The zones that match what is typed, those that `--zone` has words for first.
     fn offers(&self, typed: &str) -> Vec<Offer> {
         let zones = &self.zones;
-        let mut offers: Vec<Offer> = Vec::new();
-        if typed.trim().is_empty() {
-            let pinned = [
-                (Choice::Event, Some(zones.event()), "the event’s"),
-                (Choice::Own, zones.own(), "your own"),
-                (Choice::Utc, Some(&Zone::utc()), "universal time"),
-            ];
-            for (choice, zone, why) in pinned {
-                let Some(zone) = zone.filter(|zone| !zone.is_unknown()) else {
-                    continue;
-                };
-                // Where the event is, is kept by name: a zone without one is no answer.
-                if zones.event().is_unknown() && zones.atlas().find(zone.name()).is_err() {
-                    continue;
-                }
-                // One line for the event's zone that is one's own as well.
-                if let Some(Offer {
-                    why: Some(told), ..
-                }) = offers.iter_mut().find(|offer| offer.zone == *zone)
-                {
-                    *told = format!("{told}, {why}");
-                    continue;
-                }
-                offers.push(Offer {
-                    choice,
-                    zone: zone.clone(),
-                    why: Some(why.to_owned()),
-                });
-            }
-        }
+        let mut offers = self.pinned(typed);
         for hit in zones.atlas().search(typed, self.picker_moment()) {
             if let Ok(zone) = zones.atlas().find(&hit.name) {
                 offers.push(Offer {
