@@ -91,12 +91,21 @@ impl Search<'_> {
             }
         };
         let wanted = typed.begun.to_lowercase();
-        let fitting = known.into_iter().filter(|known| known.begins_with(&wanted));
-        let offers = fitting.map(|known| Offer {
-            count: counts.map(|counts| counts.leaf(&known.leaf)),
-            text: known.name.clone(),
-            label: known.name,
-            about: known.about,
+        let fitting = known.into_iter().filter_map(|known| {
+            let name = known.beginning_with(&wanted)?.to_owned();
+            Some((name, known))
+        });
+        let fitting: Vec<(String, Known)> = fitting.collect();
+        let alone = fitting.len() == 1;
+        let offers = fitting.into_iter().map(|(name, known)| {
+            // Of several, each goes on what was typed; what is alone cannot be mistaken.
+            let name = if alone { known.name } else { name };
+            Offer {
+                count: counts.map(|counts| counts.leaf(&known.leaf)),
+                text: name.clone(),
+                label: name,
+                about: known.about,
+            }
         });
         offers.filter(Offer::leaves_something).collect()
     }
@@ -187,9 +196,11 @@ impl Known {
         }
     }
 
-    fn begins_with(&self, wanted: &str) -> bool {
+    /// The first of its names that goes on what was typed.
+    fn beginning_with(&self, wanted: &str) -> Option<&str> {
         let names = std::iter::once(&self.name).chain(&self.others);
-        names.into_iter().any(|name| name.starts_with(wanted))
+        let mut fitting = names.filter(|name| name.starts_with(wanted));
+        fitting.next().map(String::as_str)
     }
 }
 
@@ -199,18 +210,19 @@ impl Offer {
     }
 }
 
-/// The names that begin like this.
+/// The names that begin like this: a field's other name only where its first one does not, so that what is typed is gone
+/// on, and never replaced by another word.
 fn fields(begun: &str) -> Vec<Offer> {
     let wanted = begun.to_lowercase();
-    let begins = |name: &str| name.starts_with(&wanted);
-    let fitting = FIELDS
-        .iter()
-        .filter(|field| begins(field.name) || field.alias.is_some_and(begins));
-    let offers = fitting.map(|field| Offer {
-        text: format!("{}:", field.name),
-        label: format!("{}:", field.name),
-        about: field.help.to_owned(),
-        count: None,
+    let offers = FIELDS.iter().filter_map(|field| {
+        let mut names = [Some(field.name), field.alias].into_iter().flatten();
+        let name = names.find(|name| name.starts_with(&wanted))?;
+        Some(Offer {
+            text: format!("{name}:"),
+            label: format!("{name}:"),
+            about: field.help.to_owned(),
+            count: None,
+        })
     });
     offers.collect()
 }

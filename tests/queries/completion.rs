@@ -42,7 +42,9 @@ const VALUES: &[(&str, &[&str], &str)] = &[
     ("speaker:zoe‸", &["=\"Zoë García\" 1"], "speaker:=\"Zoë García\""),
     ("day:‸", &["fri 8", "sat 6"], "day:fri"),
     ("day:s‸", &["sat 6"], "day:sat"),
-    ("day:2024-07-2‸", &["fri 8", "sat 6"], "day:fri"),
+    // What is typed is gone on, unless there is but one thing that it can mean.
+    ("day:2024-07-2‸", &["2024-07-26 8", "2024-07-27 6"], "day:2024-07-26"),
+    ("day:2024-07-27‸", &["sat 6"], "day:sat"),
     ("has:‸", &["abstract 3", "link 1", "speaker 9", "room 14", "track 8", "time 14", ], "has:abstract"),
     ("is:c‸", &["cancelled 1"], "is:cancelled"),
     ("is:‸", &["cancelled 1", "tbc 1"], "is:cancelled"),
@@ -87,7 +89,7 @@ fn names_of_fields() {
         ("(tr‸", "(track:"),
         ("a|sp‸", "a|speaker:"),
         ("RO‸", "room:"),
-        ("per‸", "speaker:"),
+        ("sp‸", "speaker:"),
         ("\"deep learning\"ro‸", "\"deep learning\"room:"),
         ("room:\"Hall 1\" tr‸", "room:\"Hall 1\" track:"),
         ("ro‸om", "room:"),
@@ -97,6 +99,23 @@ fn names_of_fields() {
         ("room:\"Hall 1\"‸", "room:=\"Hall 1\""),
     ] {
         assert_eq!(offered(&shelf, typed).1, with_first, "{typed:?}");
+    }
+}
+
+/// `key` became `note:`, which is the same field and another word.
+#[test]
+fn what_is_typed_of_another_name_is_gone_on_and_not_replaced() {
+    let shelf = Shelf::talks();
+    for (typed, with_first) in [
+        ("key‸", "keyword:"),
+        ("per‸", "person:"),
+        ("-ty‸", "-type:"),
+        ("langu‸", "language:"),
+        ("lang‸", "lang:"),
+    ] {
+        let (offers, text) = offered(&shelf, typed);
+        assert_eq!((offers.len(), &*text), (1, with_first), "{typed:?}");
+        Query::parse(&format!("{text}x")).unwrap();
     }
 }
 
