@@ -160,22 +160,31 @@ fn ascii(symbol: &str) -> Option<char> {
     known.map(|(_, plain)| *plain)
 }
 
-/// Whether texts are written in UTF-8, as far as these variables of the environment tell: the first that is set names the
-/// encoding. One that names none says nothing against it; where none is set, terminals made of glass do.
+/// Whether texts are written in UTF-8, as far as these variables of the environment tell: the first that is set decides, by the
+/// encoding that it names. A language alone, as `de_AT`, says nothing against it; what is no locale at all is one to no program,
+/// and they run in that of C. Where none is set, terminals made of glass do not.
 pub fn speaks_utf8(variable: impl Fn(&str) -> Option<String>) -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
         .into_iter()
         .find_map(|name| variable(name).filter(|value| !value.is_empty()));
-    let Some(locale) = locale.map(|locale| locale.to_lowercase()) else {
+    let Some(locale) = locale else {
         let term = variable("TERM").unwrap_or_default();
         let number = term.strip_prefix("vt").unwrap_or_default();
         return !number.starts_with(|first: char| first.is_ascii_digit());
     };
     let name = locale.split('@').next().unwrap_or_default();
     match name.split_once('.') {
-        Some((_, set)) => matches!(set, "utf-8" | "utf8"),
-        None => !matches!(name, "c" | "posix"),
+        Some((_, set)) => matches!(&*set.to_lowercase(), "utf-8" | "utf8"),
+        None => matches!(&*name.to_lowercase(), "utf-8" | "utf8") || is_language(name),
     }
+}
+
+/// Whether it is a language, or one with a country: `de`, `de_AT`.
+fn is_language(name: &str) -> bool {
+    let (language, country) = name.split_once('_').unwrap_or((name, "AA"));
+    let lower = language.bytes().all(|byte| byte.is_ascii_lowercase());
+    let upper = country.bytes().all(|byte| byte.is_ascii_uppercase());
+    lower && upper && matches!(language.len(), 2 | 3) && country.len() == 2
 }
 
 #[cfg(test)]
@@ -259,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn the_locale_names_the_encoding() {
+    fn the_locale_names_the_encoding_and_what_is_no_locale_is_that_of_c() {
         for (all, kind, lang, utf8) in [
             ("", "", "", true),
             ("", "", "en_US.UTF-8", true),
@@ -273,6 +282,16 @@ mod tests {
             ("C", "", "en_US.UTF-8", false),
             ("en_US.UTF-8", "C", "C", true),
             ("", "", "de_AT", true),
+            ("", "", "de", true),
+            ("", "", "ast_ES@valencia", true),
+            ("", "", "nonsense", false),
+            ("", "", "nonsense.UTF-8", true),
+            ("nonsense", "", "en_US.UTF-8", false),
+            ("", "", "de-AT", false),
+            ("", "", "de_", false),
+            ("", "", "@euro", false),
+            ("", "de_AT", "C", true),
+            ("C.UTF-8", "C", "C", true),
         ] {
             let variable = |name: &str| match name {
                 "LC_ALL" => Some(all.to_owned()),
