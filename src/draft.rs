@@ -299,6 +299,52 @@ pub fn odd_year(date: &str) -> Option<&str> {
     (!YEARS.contains(&number)).then_some(year)
 }
 
+/// Which part of a text keeps it from being a time or a day, where it has the form of one: `there is no month 13`.
+pub fn fault(text: &str) -> Option<String> {
+    let text = text.trim();
+    if !has_year(text) {
+        return fault_of_clock(text);
+    }
+    if let Some(year) = odd_year(text) {
+        return Some(format!("the year {year} is out of range"));
+    }
+    let (date, clock) = text.split_once(['T', 't', ' ']).unwrap_or((text, ""));
+    let [year, month, day] = numbers(date, '-')?.try_into().ok()?;
+    if !(1..=12).contains(&month) {
+        return Some(format!("there is no month {month}"));
+    }
+    if NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day).is_none() {
+        return Some(format!("{year:04}-{month:02} has no day {day}"));
+    }
+    fault_of_clock(clock.trim())
+}
+
+/// The same of a time of day, behind which an offset may stand.
+fn fault_of_clock(text: &str) -> Option<String> {
+    let text = text.trim_end_matches(['Z', 'z']);
+    let (clock, offset) = text.split_at(text.find(['+', '-']).unwrap_or(text.len()));
+    if !clock.is_empty() {
+        let whole = clock.trim_end().split('.').next().unwrap_or_default();
+        let numbers = numbers(whole, ':').filter(|all| (2..=3).contains(&all.len()))?;
+        let parts = [("hour", 23), ("minute", 59), ("second", 60)];
+        let mut parts = parts.iter().zip(numbers);
+        if let Some(((name, _), number)) = parts.find(|((_, most), number)| number > most) {
+            return Some(format!("there is no {name} {number}"));
+        }
+    }
+    let [hours, minutes] = numbers(offset.get(1..)?, ':')?.try_into().ok()?;
+    (hours > 23 || minutes > 59).then(|| format!("there is no offset {offset}"))
+}
+
+/// The short numbers that a text consists of.
+fn numbers(text: &str, between: char) -> Option<Vec<u32>> {
+    let number = |text: &str| {
+        let digits = text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        text.parse().ok().filter(|_| digits)
+    };
+    text.split(between).map(number).collect()
+}
+
 /// A session of the timetable, or a talk inside one.
 #[derive(Clone, Debug, Default)]
 pub struct Entry {

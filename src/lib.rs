@@ -39,10 +39,7 @@ pub fn run() -> i32 {
     match cli::Cli::try_parse_from(cli::with_negated_words(std::env::args_os())) {
         Ok(cli) => commands::run(cli),
         // Help is an answer, not a mistake; a closed output is no news.
-        Err(error) if !error.use_stderr() => {
-            let _ = error.print();
-            commands::FINE
-        }
+        Err(error) if !error.use_stderr() => commands::help(&error),
         Err(error) => {
             commands::complain(&one_line(&error.to_string()));
             commands::FAILED

@@ -42,7 +42,7 @@ pub const CONFIG: u64 = MEGABYTE;
 pub const STATE: u64 = 64 * MEGABYTE;
 /// Bytes of a description that a page shows: each line of it takes many times its length, as it is laid out anew with every page that is opened.
 pub const TEXT: usize = 64 * 1024;
-/// Characters of what is typed into one line: a filter, an address. A pasted book is cut.
+/// Characters of what is typed into one line: a filter, also that of `--query`; an address. A pasted book is cut.
 pub const LINE: usize = 1000;
 /// Bytes of what a time zone is searched by: no name of a place is as long, and a book that was pasted into the prompt need not be looked for in all of
 /// them, letter by letter.
@@ -182,7 +182,12 @@ fn of_the_viewer() -> Vec<[String; 3]> {
     let (columns, rows) = SCREEN;
     vec![
         row(
-            "a filter, an address, a name that is typed, in characters",
+            "a filter, in characters",
+            count(LINE),
+            "the rest of what is typed is not taken, and a message says so; of `--query`, an error does",
+        ),
+        row(
+            "an address, a name that is typed, in characters",
             count(LINE),
             "the rest is not taken",
         ),

@@ -603,3 +603,23 @@ fn words_that_no_name_has_are_said_to_be_in_the_timetable() {
     viewer.press("1");
     assert!(viewer.lines()[0].contains("2 of 21"));
 }
+
+/// What was over a thousand letters was left out without a word.
+#[test]
+fn a_filter_that_is_too_long_is_cut_and_the_reader_told() {
+    let mut viewer = queries().open();
+    viewer.press("/");
+    let told = |viewer: &Viewer| {
+        viewer
+            .lines()
+            .join("\n")
+            .contains("at most 1,000 characters")
+    };
+    viewer.app.update(Action::Paste("x".repeat(1000)));
+    assert!(!told(&viewer), "{:?}", viewer.lines());
+    viewer.press("y");
+    assert!(told(&viewer), "{:?}", viewer.lines());
+    viewer.press("<c-u>");
+    viewer.app.update(Action::Paste("x".repeat(1001)));
+    assert!(told(&viewer), "{:?}", viewer.lines());
+}

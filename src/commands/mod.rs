@@ -21,9 +21,10 @@ use crate::{
     cli::{Cli, Command},
     config::Config,
     favourites::Picks,
+    limits,
     query::Query,
     schedule::{check::Checked, rules::RuleId},
-    source::{Source, zoneinfo},
+    source::{self, Source, zoneinfo},
     store::Store,
     text,
     tui::keymap::Keymap,
@@ -182,6 +183,10 @@ const TIMELESS: &str = "neither a time nor a day";
 /// Reads a query from the command line.
 fn query(text: &str) -> anyhow::Result<Query> {
     let text = text::clean_line(text).text;
+    if text.chars().count() > limits::LINE {
+        let most = limits::count(limits::LINE);
+        anyhow::bail!("query: it has more than {most} characters; write a shorter one");
+    }
     Query::parse(&text).map_err(|error| {
         let before = text.get(..error.span.start).unwrap_or_default();
         let column = before.chars().count() + 1;
@@ -208,9 +213,27 @@ fn config_and_keys() -> (Config, Keymap) {
 /// Writes to standard output. That nobody reads any more is no error.
 fn print(text: &str) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// What became of the output.
+fn written(result: io::Result<()>) -> anyhow::Result<()> {
+    match result {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.map_err(|error| anyhow::anyhow!("could not write the output: {error}")),
+        other => other.map_err(|error| {
+            anyhow::anyhow!("could not write the output: {}", source::plain(&error))
+        }),
+    }
+}
+
+/// Prints the help that was asked for; returns the exit code.
+pub(crate) fn help(help: &clap::Error) -> i32 {
+    match written(help.print().and_then(|()| io::stdout().flush())) {
+        Ok(()) => FINE,
+        Err(error) => {
+            complain(&format!("error: {error:#}"));
+            FAILED
+        }
     }
 }
 

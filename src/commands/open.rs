@@ -15,7 +15,7 @@ use super::progress::Line;
 use crate::{
     cli::Common,
     config::Config,
-    draft::Time,
+    draft::{self, Time},
     format::{self, ReadError},
     schedule::{
         ZoneSource,
@@ -202,7 +202,7 @@ pub(super) fn load(
         Source::Web(url) if !offline => newest(source, url, web, reading, progress),
         source => match at_once(source, web, reading)? {
             Some(loaded) => Ok((loaded, None)),
-            None => bail!(not_in_cache(source)),
+            None => bail!(not_in_cache(source, web)),
         },
     }
 }
@@ -323,7 +323,7 @@ pub(super) fn begin(wanted: Wanted, common: &Common) -> anyhow::Result<Begun> {
     };
     Ok(match at_once {
         Some(loaded) => Begun::Opened(Box::new(Opened::new(source, loaded, reading, web, common))),
-        None if common.offline => bail!(not_in_cache(&source)),
+        None if common.offline => bail!(not_in_cache(&source, &web)),
         None => Begun::Waiting(Box::new(Waiting {
             source,
             reading,
@@ -333,9 +333,11 @@ pub(super) fn begin(wanted: Wanted, common: &Common) -> anyhow::Result<Begun> {
 }
 
 /// What to do about a schedule of which there is no copy.
-pub(super) fn not_in_cache(source: &Source) -> String {
-    let url = source.name();
-    format!("{url} is not in the cache; run it once without --offline")
+pub(super) fn not_in_cache(source: &Source, web: &Web) -> String {
+    match source {
+        Source::Web(url) => web.why_not_cached(url),
+        other => format!("{} is not in the cache", other.name()),
+    }
 }
 
 fn prepare(wanted: &Wanted, common: &Common) -> anyhow::Result<(Reading, Web)> {
@@ -447,9 +449,7 @@ impl Clock {
         let at = match common.at.as_deref() {
             None => None,
             Some(text) => match Time::parse(text) {
-                None => bail!(
-                    "--at {text}: this is no time; write 2024-07-27T11:10, or 2024-07-27T11:10+02:00"
-                ),
+                None => bail!("--at {text}: {}", no_moment(text)),
                 time => time,
             },
         };
@@ -469,6 +469,19 @@ impl Clock {
         };
         start.checked_add_signed(passed)
     }
+}
+
+/// Why a text is no moment, and what to write.
+fn no_moment(text: &str) -> String {
+    let text = text.trim();
+    let is_date = text.len() == "2024-07-27".len() && draft::has_year(text);
+    let why = match draft::fault(text) {
+        Some(why) => why,
+        None if is_date => "the time of day is missing".to_owned(),
+        None if text.contains(':') && !draft::has_year(text) => "the date is missing".to_owned(),
+        None => "this is no time".to_owned(),
+    };
+    format!("{why}; write 2024-07-27T11:10, or 2024-07-27T11:10+02:00")
 }
 
 /// The zone that a choice means.

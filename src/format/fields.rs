@@ -61,9 +61,10 @@ pub(super) fn both(first: Option<String>, second: Option<String>) -> Option<Stri
 
 /// A time such as `2024-07-27T09:15`, or why a text is none.
 pub(super) fn time(text: &str) -> Result<Time, String> {
-    Time::parse(text).ok_or_else(|| match draft::odd_year(text) {
-        Some(year) => format!("“{text}” has {year} for a year, which is out of range"),
-        None => format!("“{text}” is not a time like 2024-07-27T09:15"),
+    Time::parse(text).ok_or_else(|| match (draft::odd_year(text), draft::fault(text)) {
+        (Some(year), _) => format!("“{text}” has {year} for a year, which is out of range"),
+        (None, Some(why)) => format!("“{text}” is not a time: {why}"),
+        (None, None) => format!("“{text}” is not a time like 2024-07-27T09:15"),
     })
 }
 

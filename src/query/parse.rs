@@ -18,6 +18,7 @@ use super::{
     field::{FIELDS, Field, Means, STATES, THINGS, named},
     time::{Day, Span, When},
 };
+use crate::draft;
 
 /// Deeper than anybody thinks.
 const DEEPEST: usize = 50;
@@ -295,11 +296,13 @@ impl<'a> Parser<'a> {
         if value.text.is_empty() {
             return Err(QueryError::missing(value.span.end, field.value));
         }
+        let fault = || draft::fault(&value.text).map(|why| format!(": {why}"));
+        let fault = || fault().unwrap_or_default();
         let wrong = || QueryError {
             span: value.span.clone(),
             problem: Some(match field.means {
-                Means::Day => format!("“{}” is no day", value.text),
-                Means::Time(_) => format!("“{}” is no time", value.text),
+                Means::Day => format!("“{}” is no day{}", value.text, fault()),
+                Means::Time(_) => format!("“{}” is no time{}", value.text, fault()),
                 Means::Span => format!("“{}” is no span of time", value.text),
                 _ => format!("“{}” is not one of them", value.text),
             }),

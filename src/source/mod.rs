@@ -211,7 +211,7 @@ fn read_all(from: impl Read, expected: u64) -> std::io::Result<Vec<u8>> {
 }
 
 /// The system's words without its error number, which helps nobody.
-fn plain(error: &std::io::Error) -> String {
+pub(crate) fn plain(error: &std::io::Error) -> String {
     let text = error.to_string();
     match text.split_once(" (os error") {
         Some((words, _)) => words.to_lowercase(),

@@ -38,6 +38,16 @@ impl Line {
         &self.after
     }
 
+    /// Whether there is less room than an action would take: the rest of what it puts in is left out.
+    pub fn is_too_short_for(&self, action: &Action) -> bool {
+        let more = match action {
+            Action::Insert(_) => 1,
+            Action::Paste(text) => text::clean_line(text).text.chars().count(),
+            _ => return false,
+        };
+        self.before.chars().count() + self.after.chars().count() + more > limits::LINE
+    }
+
     /// Edits; says whether the action was one of editing.
     pub fn edit(&mut self, action: &Action) -> bool {
         match action {

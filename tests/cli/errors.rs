@@ -211,7 +211,7 @@ fn options_that_cannot_be_meant() {
         ),
         (
             &["--print", "80x24", "--at", "2024-07-27"],
-            "--at 2024-07-27: this is no time; write 2024-07-27T11:10, or 2024-07-27T11:10+02:00",
+            "--at 2024-07-27: the time of day is missing; write 2024-07-27T11:10, or 2024-07-27T11:10+02:00",
         ),
         (
             &["--print", "80x24", "--keys", "j<foo>"],
@@ -295,5 +295,51 @@ fn the_viewer_needs_a_terminal() {
             "standard output is no terminal; `fomo list` prints the timetable as text",
             terminal,
         );
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_moment_is_named() {
+    for (at, why) in [
+        ("2025-13-40", "there is no month 13"),
+        ("2025-02-29T10:00", "2025-02 has no day 29"),
+        ("2025-01-01T24:61", "there is no hour 24"),
+        ("2025-01-01 10:61", "there is no minute 61"),
+        ("2025-01-01T10:00:61", "there is no second 61"),
+        ("2025-01-01T10:00+25:00", "there is no offset +25:00"),
+        ("9999-01-01T10:00", "the year 9999 is out of range"),
+        ("2025-01-01", "the time of day is missing"),
+        ("14:00", "the date is missing"),
+        ("soon", "this is no time"),
+    ] {
+        let ran = fomo(&["now", "--at", at]);
+        let wanted = format!("--at {at}: {why}; write 2024-07-27T11:10, or 2024-07-27T11:10+02:00");
+        assert_refused(&ran, &wanted, at);
+    }
+    let ran = fomo(&["list", "at:2025-02-30"]);
+    let wanted = "query:4: “2025-02-30” is no time: 2025-02 has no day 30; expected a time or a day: \
+        14:30, now, sat, in: at:2025-02-30";
+    assert_refused(&ran, wanted, "in a query");
+    // Seconds count.
+    let ran = fomo(&["now", "--at", "2024-07-27T11:10:30", "--format", "json"]);
+    assert!(
+        ran.out.contains("\"2024-07-27T11:10:30+02:00\""),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn a_query_is_as_long_as_a_filter_may_be() {
+    let long = "x".repeat(1000);
+    assert_eq!(fomo(&["list", &long]).code, 1);
+    let why = "query: it has more than 1,000 characters; write a shorter one";
+    let longer = format!("{long}x");
+    for arguments in [
+        &["list", &*longer][..],
+        &["list", "--query", &longer],
+        &["--query", &longer, "--print", "80x24"],
+    ] {
+        assert_refused(&fomo(arguments), why, arguments[0]);
     }
 }

@@ -103,6 +103,9 @@ fn a_full_disk_is_said() {
         &["check"],
         &["keys"],
         &["--version"],
+        // It was printed nowhere, and all was fine.
+        &["--help"],
+        &["list", "--help"],
     ] {
         let place = Place::new();
         let full = std::fs::File::options()

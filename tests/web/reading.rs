@@ -506,3 +506,33 @@ fn certificate() -> Arc<rustls::ServerConfig> {
         .unwrap();
     Arc::new(config)
 }
+
+/// It was said not to be there, and asking once more did not help anybody who knew better.
+#[test]
+fn a_copy_that_cannot_be_shown_is_said_to_be_there_and_why_not() {
+    let server = Httpd::playing(plain("Opening"));
+    let home = Home::new();
+    let url = &server.url("/");
+    assert_eq!(home.fomo(&["list", url]).code, 0);
+    let (name, good) = home.copies().remove(0);
+    let path = home.cache().join(name);
+    let listed = || home.fomo(&["list", "--offline", url]);
+    assert_eq!(listed().code, 0);
+    std::fs::write(&path, &good[..good.len() - 1]).unwrap();
+    let ran = listed();
+    let why = format!(
+        "error: the copy of {url} in the cache is damaged; run it once without --offline\n"
+    );
+    assert_eq!((ran.code, ran.err.as_str()), (2, why.as_str()));
+    // As if an earlier version had kept more than is read by now.
+    let text = String::from_utf8(good).unwrap();
+    let at = text.find("\"length\":").unwrap() + "\"length\":".len();
+    let (before, behind) = text.split_at(at);
+    let behind = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+    std::fs::write(&path, format!("{before}99999999{behind}")).unwrap();
+    let ran = listed();
+    let why = format!(
+        "error: the copy of {url} in the cache is larger than 32 MB; download the schedule, and open the file\n"
+    );
+    assert_eq!((ran.code, ran.err.as_str()), (2, why.as_str()));
+}

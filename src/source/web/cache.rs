@@ -63,33 +63,63 @@ struct Header {
     hash: String,
 }
 
-pub(super) fn read(directory: &Path, url: &Url, largest: u64) -> Option<Copy> {
+/// Why there is no copy to be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lack {
+    /// Nothing was kept.
+    Missing,
+    /// What was kept is not what was written then.
+    Damaged,
+    /// It is larger than a schedule from the web may be.
+    TooLarge,
+    /// The system does not let us read it.
+    Unreadable(io::ErrorKind),
+}
+
+pub(super) fn read(directory: &Path, url: &Url, largest: u64) -> Result<Copy, Lack> {
     read_at(&path(directory, url), url, largest)
 }
 
 /// What was there before the copy.
 pub(super) fn read_previous(directory: &Path, url: &Url, largest: u64) -> Option<Copy> {
-    read_at(&previous(directory, url), url, largest)
+    read_at(&previous(directory, url), url, largest).ok()
 }
 
-fn read_at(path: &Path, url: &Url, largest: u64) -> Option<Copy> {
+fn read_at(path: &Path, url: &Url, largest: u64) -> Result<Copy, Lack> {
+    let lack = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => Lack::Missing,
+        kind => Lack::Unreadable(kind),
+    };
+    let found = fs::metadata(path).map_err(lack)?;
     // A pipe in its place would be waited for.
-    let found = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+    if !found.is_file() {
+        return Err(Lack::Damaged);
+    }
     let mut content = Vec::new();
     File::open(path)
         .and_then(|file| {
             file.take(largest.saturating_add(LONGEST_HEADER))
                 .read_to_end(&mut content)
         })
-        .ok()?;
-    let end = content.iter().position(|byte| *byte == b'\n')?;
+        .map_err(lack)?;
+    let end = content.iter().position(|byte| *byte == b'\n');
+    let end = end.ok_or(Lack::Damaged)?;
     let bytes = content.split_off(end + 1);
-    let header: Header = serde_json::from_slice(&content).ok()?;
-    let whole = header.format == FORMAT
-        && header.url == url.to_string()
-        && header.length == bytes.len() as u64
-        && header.hash == hash(&bytes);
-    whole.then(|| Copy {
+    let header: Header = serde_json::from_slice(&content).map_err(|_| Lack::Damaged)?;
+    if header.format != FORMAT {
+        return Err(Lack::Damaged);
+    }
+    // Another address with the same hash.
+    if header.url != url.to_string() {
+        return Err(Lack::Missing);
+    }
+    if header.length > largest {
+        return Err(Lack::TooLarge);
+    }
+    if header.length != bytes.len() as u64 || header.hash != hash(&bytes) {
+        return Err(Lack::Damaged);
+    }
+    Ok(Copy {
         bytes,
         validators: Validators {
             etag: header.etag,
@@ -108,7 +138,8 @@ pub(super) fn write(
     fs::create_dir_all(directory)?;
     sweep(directory);
     // First what is replaced is put aside: whoever is killed in between has it twice, and loses nothing.
-    if let Some(copy) = read(directory, url, u64::MAX).filter(|copy| copy.bytes != bytes) {
+    let replaced = read(directory, url, u64::MAX).ok();
+    if let Some(copy) = replaced.filter(|copy| copy.bytes != bytes) {
         let aside = previous(directory, url);
         // Without it nobody can tell what changed; the new copy is worth more.
         let _ = write_at(&aside, url, &copy.bytes, &copy.validators)
@@ -234,17 +265,17 @@ mod tests {
             url("https://a.example/x?y=1"),
             url("https://a.example/x?y=2"),
         );
-        assert_eq!(read(&place, &here, LARGEST), None);
+        assert_eq!(read(&place, &here, LARGEST), Err(Lack::Missing));
         write(&place, &here, b"one\ntwo", &validators("\"1\"")).unwrap();
         let copy = read(&place, &here, LARGEST).unwrap();
         assert_eq!(
             (copy.bytes.as_slice(), copy.validators),
             (&b"one\ntwo"[..], validators("\"1\""))
         );
-        assert_eq!(read(&place, &other, LARGEST), None);
+        assert_eq!(read(&place, &other, LARGEST), Err(Lack::Missing));
         // As if two addresses had the same hash.
         fs::rename(path(&place, &here), path(&place, &other)).unwrap();
-        assert_eq!(read(&place, &other, LARGEST), None);
+        assert_eq!(read(&place, &other, LARGEST), Err(Lack::Missing));
     }
 
     #[test]
@@ -278,16 +309,25 @@ mod tests {
         let body = good.iter().position(|byte| *byte == b'\n').unwrap() + 1;
         for cut in 0..good.len() {
             fs::write(&file, &good[..cut]).unwrap();
-            assert_eq!(read(home.path(), &url, LARGEST), None, "cut at {cut}");
+            assert_eq!(
+                read(home.path(), &url, LARGEST),
+                Err(Lack::Damaged),
+                "cut at {cut}"
+            );
         }
         for flipped in body..good.len() {
             let mut bad = good.clone();
             bad[flipped] ^= 1;
             fs::write(&file, &bad).unwrap();
-            assert_eq!(read(home.path(), &url, LARGEST), None, "flipped {flipped}");
+            assert_eq!(
+                read(home.path(), &url, LARGEST),
+                Err(Lack::Damaged),
+                "flipped {flipped}"
+            );
         }
         fs::write(&file, &good).unwrap();
-        assert!(read(home.path(), &url, LARGEST).is_some());
+        assert!(read(home.path(), &url, LARGEST).is_ok());
+        assert_eq!(read(home.path(), &url, 9), Err(Lack::TooLarge));
     }
 
     #[test]
@@ -388,7 +428,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let url = url("https://a.example/");
         fs::create_dir(path(home.path(), &url)).unwrap();
-        assert_eq!(read(home.path(), &url, LARGEST), None);
+        assert_eq!(read(home.path(), &url, LARGEST), Err(Lack::Damaged));
         assert!(write(home.path(), &url, b"x", &Validators::default()).is_err());
     }
 }

@@ -19,6 +19,7 @@ use std::{path::PathBuf, sync::atomic::AtomicBool};
 
 use etcetera::BaseStrategy as _;
 
+use self::cache::Lack;
 pub use self::{
     cache::Copy,
     limits::Limits,
@@ -97,7 +98,28 @@ impl Web {
 
     /// The copy of an address. Never fails: a copy that is damaged, or cannot be read, is none.
     pub fn cached(&self, url: &Url) -> Option<Copy> {
-        cache::read(self.directory.as_deref()?, url, self.limits.largest)
+        cache::read(self.directory.as_deref()?, url, self.limits.largest).ok()
+    }
+
+    /// Why there is no copy of an address, and what to do about it, for who stays off the network.
+    pub fn why_not_cached(&self, url: &Url) -> String {
+        let lack = match self.directory.as_deref() {
+            Some(directory) => cache::read(directory, url, self.limits.largest).err(),
+            None => None,
+        };
+        let again = "run it once without --offline";
+        match lack {
+            Some(Lack::Damaged) => format!("the copy of {url} in the cache is damaged; {again}"),
+            Some(Lack::TooLarge) => format!(
+                "the copy of {url} in the cache is larger than {}; download the schedule, and open the file",
+                crate::limits::size(self.limits.largest)
+            ),
+            Some(Lack::Unreadable(kind)) => format!(
+                "the copy of {url} in the cache cannot be read: {}; {again}",
+                super::plain(&kind.into())
+            ),
+            Some(Lack::Missing) | None => format!("{url} is not in the cache; {again}"),
+        }
     }
 
     /// What an address said before its copy, if it said something else. Never fails, as [`Web::cached`].

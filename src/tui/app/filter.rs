@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use super::{App, Choices, Focus, Marked, Page, View, Zones};
 use crate::{
     agenda::News,
+    limits,
     query::{Found, Index, Moment, Query, QueryError, Search},
     schedule::Schedule,
     text,
@@ -366,6 +367,7 @@ impl App {
         if *action == Action::DeleteBack && before.is_empty() {
             return self.leave_prompt();
         }
+        let cut = line.is_too_short_for(action);
         if !line.edit(action) {
             return;
         }
@@ -378,6 +380,12 @@ impl App {
         if text != before {
             self.history.start_anew();
             self.set_query(&text);
+        }
+        if cut {
+            let most = limits::count(limits::LINE);
+            self.complain(format!(
+                "A filter has at most {most} characters; the rest is left out"
+            ));
         }
     }
 

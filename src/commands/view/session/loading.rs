@@ -450,7 +450,7 @@ impl Session {
             }
             // Also where the copy is of no use: the server has something better.
             _ if can_be_fetched => self.fetch(wish),
-            Ok(None) => self.not_opened(&anyhow::anyhow!(open::not_in_cache(source))),
+            Ok(None) => self.not_opened(&anyhow::anyhow!(open::not_in_cache(source, &self.web))),
             Err(error) => self.not_opened(&error),
         }
     }
