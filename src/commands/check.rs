@@ -3,7 +3,7 @@
 use super::{
     FINE, FOUND,
     open::{self, Unreadable, Wanted},
-    print,
+    print, tell,
 };
 use crate::{
     cli::{CheckFormat, Common, Level},
@@ -45,10 +45,11 @@ impl Wish<'_> {
 
 /// Tells about a rule, or which there are.
 pub(super) fn explain(name: &str) -> anyhow::Result<i32> {
-    print(&match RuleId::named(name) {
+    let text = match RuleId::named(name) {
         Some(rule) => findings::explanation(rule.rule()),
         None => findings::rules(),
-    })?;
+    };
+    tell(&text, &[])?;
     Ok(FINE)
 }
 
@@ -75,11 +76,11 @@ pub(super) fn run(source: Option<&str>, wish: &Wish, common: &Common) -> anyhow:
         findings: &found,
         level,
     };
-    print(&match wish.format {
-        CheckFormat::Json => export::json::check(&found),
-        CheckFormat::Text => findings::text(report),
-        CheckFormat::Github => findings::github(report),
-    })?;
+    match wish.format {
+        CheckFormat::Json => print(&export::json::check(&found))?,
+        CheckFormat::Text => tell(&findings::text(report), &[&opened.checked.schedule])?,
+        CheckFormat::Github => print(&findings::github(report))?,
+    }
     let is_bad = found.iter().any(|finding| finding.severity >= level);
     Ok(if is_bad { FOUND } else { FINE })
 }

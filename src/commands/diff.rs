@@ -52,7 +52,10 @@ pub(super) fn run(
         DiffFormat::Json => changes::json(&comparison),
         DiffFormat::Markdown => changes::markdown(&comparison),
     };
-    print(&out)?;
+    match format {
+        DiffFormat::Text => super::tell(&out, &[&old.checked.schedule, &new.checked.schedule])?,
+        _ => print(&out)?,
+    }
     Ok(if comparison.is_empty() { FINE } else { FOUND })
 }
 

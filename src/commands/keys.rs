@@ -1,12 +1,22 @@
 //! `fomo keys`.
 
-use super::{FINE, config_and_keys, print};
-use crate::tui::keymap::{self, Keymap};
+use std::io;
+
+use super::{FINE, config_and_keys, is_plain, tell};
+use crate::tui::{
+    keymap::{self, Keymap},
+    theme::Symbols,
+};
 
 /// The keys in force in Markdown: without a configuration file, as they stand in the README.
 pub(super) fn run() -> anyhow::Result<i32> {
     let (_, keymap) = config_and_keys();
-    print(&table(&keymap)).map(|()| FINE)
+    let symbols = if is_plain(&io::stdout()) {
+        Symbols::Ascii
+    } else {
+        Symbols::Unicode
+    };
+    tell(&symbols.key(&table(&keymap)), &[]).map(|()| FINE)
 }
 
 fn table(keymap: &Keymap) -> String {

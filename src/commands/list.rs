@@ -84,7 +84,10 @@ pub(super) fn run(
         ListFormat::Text if found.ranked.is_some() => export::text::ranked(shown, &matching),
         ListFormat::Text => export::text::list(shown, &matching),
     };
-    print(&out)?;
+    match format {
+        ListFormat::Text => super::tell(&out, &[schedule])?,
+        _ => print(&out)?,
+    }
     Ok(if matching.is_empty() { FOUND } else { FINE })
 }
 

@@ -81,7 +81,13 @@ pub(super) fn run(format: MineFormat, all: bool, common: &Common) -> anyhow::Res
     if nothing && !notes.is_empty() {
         bail!("what you marked cannot be read");
     }
-    print(&out)?;
+    match format {
+        MineFormat::Text => {
+            let schedules: Vec<&Schedule> = own.iter().map(|own| &own.schedule).collect();
+            super::tell(&out, &schedules)?;
+        }
+        _ => print(&out)?,
+    }
     if nothing {
         complain(&match total {
             0 => "nothing is a favourite yet; f in the viewer makes one".to_owned(),

@@ -13,7 +13,7 @@ mod progress;
 mod shells;
 mod view;
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal, Write as _};
 
 use self::open::Opened;
 use crate::{
@@ -23,11 +23,11 @@ use crate::{
     favourites::Picks,
     limits,
     query::Query,
-    schedule::{check::Checked, rules::RuleId},
+    schedule::{Schedule, check::Checked, rules::RuleId},
     source::{self, Source, zoneinfo},
     store::Store,
     text,
-    tui::keymap::Keymap,
+    tui::{keymap::Keymap, theme::speaks_utf8},
 };
 
 /// Exit code: fine.
@@ -46,7 +46,7 @@ pub fn run(cli: Cli) -> i32 {
         return FAILED;
     }
     let result = match cli.command {
-        _ if cli.version => print(&version()).map(|()| FINE),
+        _ if cli.version => tell(&version(), &[]).map(|()| FINE),
         None => view::run(cli.source.as_deref(), &cli.viewer, &cli.common),
         Some(Command::List {
             words,
@@ -216,6 +216,23 @@ fn print(text: &str) -> anyhow::Result<()> {
     written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
+/// Writes what is for people to standard output, what others wrote in these schedules as it is: see [`is_plain`].
+fn tell(text: &str, of: &[&Schedule]) -> anyhow::Result<()> {
+    if is_plain(&io::stdout()) {
+        print(&text::plain(
+            text,
+            of.iter().flat_map(|schedule| schedule.texts()),
+        ))
+    } else {
+        print(text)
+    }
+}
+
+/// Whether our own signs are to be of ASCII: on a terminal that shows nothing else. A pipe or a file gets all.
+fn is_plain(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && !speaks_utf8(|name| std::env::var(name).ok())
+}
+
 /// What became of the output.
 fn written(result: io::Result<()>) -> anyhow::Result<()> {
     match result {
@@ -228,7 +245,12 @@ fn written(result: io::Result<()>) -> anyhow::Result<()> {
 
 /// Prints the help that was asked for; returns the exit code.
 pub(crate) fn help(help: &clap::Error) -> i32 {
-    match written(help.print().and_then(|()| io::stdout().flush())) {
+    let printed = if is_plain(&io::stdout()) {
+        tell(&help.render().to_string(), &[])
+    } else {
+        written(help.print().and_then(|()| io::stdout().flush()))
+    };
+    match printed {
         Ok(()) => FINE,
         Err(error) => {
             complain(&format!("error: {error:#}"));
@@ -239,7 +261,10 @@ pub(crate) fn help(help: &clap::Error) -> i32 {
 
 /// One line on standard error. It may quote a file, so it is cleaned.
 pub(crate) fn complain(text: &str) {
-    let line = text::clean_line(text).text;
+    let mut line = text::clean_line(text).text;
+    if is_plain(&io::stderr()) {
+        line = text::plain(&line, std::iter::empty()).into_owned().into();
+    }
     // Where standard error is closed too, nobody is left to tell.
     let _ = writeln!(io::stderr().lock(), "{line}");
 }

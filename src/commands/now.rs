@@ -90,7 +90,10 @@ pub(super) fn run(source: Option<&str>, wish: &Wish, common: &Common) -> anyhow:
             None => export::text::now(shown, now, &agenda.now, &agenda.next, &wanted),
         },
     };
-    print(&out)?;
+    match format {
+        ReportFormat::Text => super::tell(&out, &[schedule])?,
+        ReportFormat::Json => print(&out)?,
+    }
     Ok(if nothing { FOUND } else { FINE })
 }
 

@@ -424,6 +424,26 @@ impl Schedule {
         entry.start.is_none() && self.timed(entry).start.is_some()
     }
 
+    /// What lists show that was written by others: titles, names, rooms and the like, of one line each.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let event = [Some(&self.event.title), self.event.subtitle.as_ref()];
+        let entries = self.entries.iter().flat_map(|entry| {
+            let texts = [
+                Some(&entry.title),
+                entry.subtitle.as_ref(),
+                entry.kind.as_ref(),
+            ];
+            texts.into_iter().flatten()
+        });
+        let people = self.people.iter().flat_map(|person| {
+            let texts = [Some(&person.name), person.affiliation.as_ref()];
+            texts.into_iter().flatten()
+        });
+        let places = self.rooms.iter().chain(&self.tracks);
+        let all = event.into_iter().flatten().chain(places);
+        all.chain(entries).chain(people).map(String::as_str)
+    }
+
     /// All people, by name.
     pub fn people(&self) -> &[Person] {
         &self.people

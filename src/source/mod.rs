@@ -7,6 +7,11 @@ pub mod zoneinfo;
 
 use std::{fs::File, io::Read, path::PathBuf};
 
+use rustix::{
+    event::{PollFd, PollFlags, Timespec, poll},
+    fs::FileType,
+};
+
 use self::web::Url;
 use crate::{config::Config, limits, text};
 
@@ -167,6 +172,29 @@ impl Source {
             )),
         };
         read.map_err(|error| SourceError::of(&self.name(), &plain(&error)))
+    }
+}
+
+/// Whether somebody writes to standard input, or did so: it is a file that is not empty, or a pipe with something in it or with
+/// another end that is still open.
+pub fn is_fed() -> bool {
+    let stdin = std::io::stdin();
+    let Ok(found) = rustix::fs::fstat(&stdin) else {
+        return false;
+    };
+    match FileType::from_raw_mode(found.st_mode) {
+        FileType::RegularFile => found.st_size > 0,
+        FileType::Fifo => {
+            let mut ends = [PollFd::new(&stdin, PollFlags::IN)];
+            let now = Timespec {
+                tv_sec: 0,
+                tv_nsec: 0,
+            };
+            let asked = poll(&mut ends, Some(&now)).is_ok();
+            let [state] = ends.map(|end| end.revents());
+            asked && (state.contains(PollFlags::IN) || !state.contains(PollFlags::HUP))
+        }
+        _ => false,
     }
 }
 

@@ -179,3 +179,75 @@ fn a_terminal_that_can_do_nothing() {
         assert_eq!(out, whole, "{term:?}");
     }
 }
+
+/// What a command writes to a terminal with these variables.
+fn on_a_terminal(place: &Place, args: &[&str], variables: &[(&str, &str)]) -> String {
+    let size = PtySize {
+        rows: 50,
+        cols: 200,
+        ..PtySize::default()
+    };
+    let pair = native_pty_system().openpty(size).unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_fomo"));
+    command.args(args);
+    command.env_clear();
+    command.env("HOME", place.0.path());
+    command.env("TERM", "xterm");
+    for (name, value) in variables {
+        command.env(name, value);
+    }
+    command.cwd(place.0.path());
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut out = Vec::new();
+    // The end of a terminal is an error on some systems.
+    let _ = reader.read_to_end(&mut out);
+    child.wait().unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+/// Under `LC_ALL=C` commands drew what the viewer there does not.
+#[test]
+fn a_terminal_without_utf8_gets_our_signs_in_ascii_and_data_as_it_is() {
+    let title = "Zoë – “now” · II → …";
+    let session = |id: &str, room: &str| json!({ "id": id, "title": title, "room": room, "start": "2025-05-10T09:00", "end": "2025-05-10T10:00" });
+    let text = schedule(
+        Some("Europe/Vienna"),
+        &json!([session("a", "Saal – 1"), session("b", "Saal – 1")]),
+    );
+    let place = Place::with("s.json", &text);
+    place.file("t.json", text.replace("T10:00", "T10:30"));
+    let c = [("LC_ALL", "C")];
+    let commands: &[&[&str]] = &[
+        &["list", "s.json"],
+        &["now", "s.json", "--at", "2025-05-10T09:30"],
+        &["check", "s.json", "--level", "info"],
+        &["diff", "s.json", "t.json"],
+        &["keys"],
+        &["--help"],
+        &["--version"],
+        &["check", "--explain"],
+        &["list", "s.json", "--zone", "Viena"],
+        &["frobnicate"],
+    ];
+    for args in commands {
+        let plain = on_a_terminal(&place, args, &c);
+        let ours = plain.replace(title, "").replace("Saal – 1", "");
+        assert!(ours.is_ascii(), "{args:?}: {ours}");
+        let piped = place.fomo_with(args, &c);
+        let same = place.fomo(args);
+        assert_eq!((piped.out, piped.err), (same.out, same.err), "{args:?}");
+    }
+    let list = on_a_terminal(&place, &["list", "s.json"], &c);
+    assert!(list.contains(title) && list.contains("Saal – 1"), "{list}");
+    // Elsewhere, and for machines, all signs are there.
+    for variables in [&[("LC_ALL", "C.UTF-8")][..], &[]] {
+        let list = on_a_terminal(&place, &["list", "s.json"], variables);
+        let piped = place.fomo(&["list", "s.json"]).out;
+        assert_eq!(list.replace('\r', ""), piped, "{variables:?}");
+    }
+    let arguments = ["list", "s.json", "--format", "json"];
+    let json = on_a_terminal(&place, &arguments, &c);
+    assert_eq!(json.replace('\r', ""), place.fomo(&arguments).out);
+}

@@ -120,3 +120,30 @@ fn without_a_controlling_terminal_it_ends_all_the_same() {
         assert_eq!(code.trim(), "129", "{:?}", screen.keys);
     }
 }
+
+/// What came through a pipe was passed over without a word.
+#[test]
+fn who_pipes_a_schedule_without_saying_so_is_told_how() {
+    const HINT: &str = "standard input is not read";
+    let home = Home::new();
+    fs::write(home.path("some.json"), "{}").unwrap();
+    for (before, after) in [("cat some.json |", ""), ("", "<some.json")] {
+        let mut session = run(&home, before, after);
+        session.wait_for(LANDED);
+        session.wait_for(HINT);
+        session.send("q");
+        session.wait_for("code 0");
+        session.wait_exit();
+        session.assert_restored();
+    }
+    for (before, after) in [("", "</dev/null"), ("", "<&-"), ("", "")] {
+        let mut session = run(&home, before, after);
+        session.wait_for(LANDED);
+        session.send("G");
+        session.wait_for("▌  18:00");
+        session.send("q");
+        session.wait_exit();
+        let raw = String::from_utf8(session.raw()).unwrap();
+        assert!(!raw.contains(HINT), "{before} {after}: {raw:?}");
+    }
+}

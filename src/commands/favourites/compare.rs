@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{super::mine::zone_shown, FINE, FOUND, both, complain, print, records};
+use super::{super::mine::zone_shown, FINE, FOUND, both, complain, print, records, tell};
 use crate::{
     arrange::Arrange as _,
     cli::{Common, ReportFormat},
@@ -71,7 +71,10 @@ pub(super) fn run(
         ReportFormat::Json => export::favourites::compare(schedule, &parts, &entries),
         ReportFormat::Text => text(&parts, &entries, &event.title, common.zone.is_some()),
     };
-    print(&out)?;
+    match format {
+        ReportFormat::Text => tell(&out, &[schedule])?,
+        ReportFormat::Json => print(&out)?,
+    }
     Ok(if nothing { FOUND } else { FINE })
 }
 

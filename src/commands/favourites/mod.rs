@@ -10,7 +10,7 @@ use self::theirs::Theirs;
 use super::{
     FINE, FOUND, complain, open,
     open::{Clock, Loaded, Opened, Wanted},
-    print,
+    print, tell,
 };
 use crate::{
     cli::{Cli, Common, ExportFormat, Favourites},
@@ -26,7 +26,7 @@ use crate::{
 
 pub(super) fn run(what: Option<Favourites>, common: &Common) -> anyhow::Result<i32> {
     match what {
-        None => print(&help()).map(|()| FINE),
+        None => tell(&help(), &[]).map(|()| FINE),
         Some(Favourites::Export { source, format }) => export(source.as_deref(), format, common),
         Some(Favourites::Import {
             file,
@@ -231,7 +231,7 @@ fn import(file: &str, source: Option<&str>, dry_run: bool, common: &Common) -> a
         ""
     };
     let title = &schedule.event().title;
-    print(&format!("{begin}{title}: {said}\n"))?;
+    tell(&format!("{begin}{title}: {said}\n"), &[schedule])?;
     Ok(FINE)
 }
 

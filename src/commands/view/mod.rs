@@ -17,7 +17,7 @@ use super::{FAILED, FINE, open::Wanted, print};
 use crate::{
     cli::{Common, Viewer},
     config::Config,
-    text,
+    source, text,
     tui::{
         geometry::Size,
         terminal::{Abilities, Encoding, Options, Terminal, names::parse_keys},
@@ -35,6 +35,9 @@ pub(super) fn run(source: Option<&str>, viewer: &Viewer, common: &Common) -> any
     let keys = viewer.keys.as_deref().unwrap_or_default();
     let keys = parse_keys(keys).map_err(|error| anyhow::anyhow!("--keys: {error}"))?;
     if let Some((columns, rows)) = viewer.print {
+        if super::is_plain(&io::stdout()) {
+            look.symbols = Symbols::Ascii;
+        }
         let mut session = Session::open(wanted, viewer, common, config, Size { columns, rows })?;
         session.set_look(look);
         for key in keys {
@@ -57,6 +60,9 @@ pub(super) fn run(source: Option<&str>, viewer: &Viewer, common: &Common) -> any
         look.symbols = Symbols::Console;
     }
     session.set_look(look);
+    if source.is_none() && source::is_fed() {
+        session.also_say("standard input is not read: fomo - shows a schedule that comes that way");
+    }
     let abilities = Abilities::of(variable);
     session.app.use_clipboard(abilities.clipboard);
     let mut terminal = Terminal::open(Options {

@@ -244,6 +244,17 @@ impl Session {
         }
     }
 
+    /// Something to be said with the first schedule on show.
+    pub(super) fn also_say(&mut self, words: &str) {
+        let all: Vec<&str> = self
+            .first_words
+            .as_deref()
+            .into_iter()
+            .chain([words])
+            .collect();
+        self.first_words = Some(all.join("; "));
+    }
+
     /// How frames are to look.
     pub(super) fn set_look(&mut self, look: Look) {
         self.app.use_symbols(look.symbols);
