@@ -1,4 +1,5 @@
-_fomo() {
+_fomo_offers() {
+    local rules="empty-schedule broken-entry unknown-key unknown-zone no-zone no-title duplicate-id duplicate-title placeholder unknown-person unknown-room unknown-track end-before-start open-ended unscheduled zone-label clock-change control-characters mended contradiction day-mismatch zone-mismatch wall-clock-differs room-mismatch overlap-in-room person-double-booked tight-change outside-event outside-session outlier-date zero-duration long-duration missing-end gap-in-programme break-missing late-day date-of-another-year unused-room unused-track unused-person no-people no-abstract same-person-spelled-differently duplicate-speaker-in-talk mojibake markup-in-title title-too-long link-syntax"
     local i cur prev opts cmd
     COMPREPLY=()
     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
@@ -73,7 +74,7 @@ _fomo() {
                     return 0
                     ;;
                 --theme)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "terminal light dark contrast colour-blind" -- "${cur}"))
                     return 0
                     ;;
                 --print)
@@ -85,11 +86,11 @@ _fomo() {
                     return 0
                     ;;
                 --zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "event local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --event-zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --at)
@@ -123,23 +124,23 @@ _fomo() {
                     return 0
                     ;;
                 --only)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -P "${cur%"${cur##*,}"}" -W "${rules}" -- "${cur##*,}"))
                     return 0
                     ;;
                 --ignore)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -P "${cur%"${cur##*,}"}" -W "${rules}" -- "${cur##*,}"))
                     return 0
                     ;;
                 --explain)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "all ${rules}" -- "${cur}"))
                     return 0
                     ;;
                 --zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "event local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --event-zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --at)
@@ -165,11 +166,11 @@ _fomo() {
             fi
             case "${prev}" in
                 --zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "event local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --event-zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --at)
@@ -199,11 +200,11 @@ _fomo() {
                     return 0
                     ;;
                 --zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "event local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --event-zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --at)
@@ -233,11 +234,11 @@ _fomo() {
                     return 0
                     ;;
                 --zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "event local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --event-zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --at)
@@ -263,11 +264,11 @@ _fomo() {
             fi
             case "${prev}" in
                 --zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "event local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --event-zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --at)
@@ -297,11 +298,11 @@ _fomo() {
                     return 0
                     ;;
                 --zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "event local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --event-zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --at)
@@ -331,11 +332,11 @@ _fomo() {
                     return 0
                     ;;
                 --zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "event local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --event-zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --at)
@@ -361,11 +362,11 @@ _fomo() {
             fi
             case "${prev}" in
                 --zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "event local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --event-zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --at)
@@ -391,11 +392,11 @@ _fomo() {
             fi
             case "${prev}" in
                 --zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "event local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --event-zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --at)
@@ -433,11 +434,11 @@ _fomo() {
                     return 0
                     ;;
                 --zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "event local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --event-zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --at)
@@ -463,11 +464,11 @@ _fomo() {
             fi
             case "${prev}" in
                 --zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "event local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --event-zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --at)
@@ -497,11 +498,11 @@ _fomo() {
                     return 0
                     ;;
                 --zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "event local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --event-zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --at)
@@ -543,11 +544,11 @@ _fomo() {
                     return 0
                     ;;
                 --zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "event local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --event-zone)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "local utc $(_fomo_zones)" -- "${cur}"))
                     return 0
                     ;;
                 --at)
@@ -566,6 +567,60 @@ _fomo() {
             return 0
             ;;
     esac
+}
+
+# The names of time zones that this machine knows.
+_fomo_zones() {
+    local what one two rest
+    local list="${TZDIR:-/usr/share/zoneinfo}/tzdata.zi"
+    [[ -r "${list}" ]] || return 0
+    while read -r what one two rest; do
+        case "${what}" in
+            Z) printf '%s\n' "${one}" ;;
+            L) printf '%s\n' "${two}" ;;
+        esac
+    done <"${list}"
+}
+
+_fomo() {
+    local line="${COMP_LINE:0:COMP_POINT}" word blanks part i count=0
+    local words=()
+    for ((i = 0; i <= COMP_CWORD; i++)); do
+        blanks="${line%%[![:space:]]*}"
+        line="${line#"${blanks}"}"
+        word="${COMP_WORDS[i]}"
+        if ((i == COMP_CWORD)); then
+            word="${line}"
+        fi
+        line="${line#"${word}"}"
+        if ((i > 0)) && [[ -z "${blanks}" ]]; then
+            words[count - 1]+="${word}"
+        else
+            words[count]="${word}"
+            count=$((count + 1))
+        fi
+    done
+    word="${words[count - 1]}"
+    if [[ "${word}" == --*=* ]]; then
+        words[count - 1]="${word%%=*}"
+        word="${word#*=}"
+        words[count]="${word}"
+        count=$((count + 1))
+    fi
+    local COMP_WORDS=("${words[@]}") COMP_CWORD=$((count - 1))
+    local before=""
+    if ((count > 1)); then
+        before="${words[count - 2]}"
+    fi
+    _fomo_offers "$1" "${word}" "${before}"
+    # What stands before the last of these signs is another word to bash, and stays.
+    part="${word##*[:=]}"
+    if [[ "${part}" != "${word}" && "${COMP_WORDBREAKS}" == *[:=]* ]]; then
+        part="${word%"${part}"}"
+        for i in "${!COMPREPLY[@]}"; do
+            COMPREPLY[i]="${COMPREPLY[i]#"${part}"}"
+        done
+    fi
 }
 
 if [[ "${BASH_VERSINFO[0]}" -eq 4 && "${BASH_VERSINFO[1]}" -ge 4 || "${BASH_VERSINFO[0]}" -gt 4 ]]; then

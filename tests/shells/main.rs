@@ -7,7 +7,7 @@ use std::{env, fs, path::Path, process::Command};
 
 use clap::CommandFactory as _;
 use clap_complete::Shell;
-use fomo::cli::Cli;
+use fomo::{cli::Cli, colours::NAMES, schedule::rules::RULES};
 
 const SHELLS: [(Shell, &str); 3] = [
     (Shell::Bash, "fomo.bash"),
@@ -54,11 +54,124 @@ fn completions(shell: Shell) -> String {
     clap_complete::generate(shell, &mut command, "fomo", &mut text);
     let text = String::from_utf8(text).unwrap();
     if shell == Shell::Bash {
-        files_instead_of_options(&text)
+        whole_words(&values(&files_instead_of_options(&text)))
     } else {
         text
     }
 }
+
+/// What options of no fixed set of values are completed with, in the place of files. The names of zones are those of the machine.
+fn values(text: &str) -> String {
+    let rules: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
+    let several = "${cur%\"${cur##*,}\"}";
+    let offers = [
+        (
+            "--theme",
+            format!("-W \"{}\" -- \"${{cur}}\"", NAMES.join(" ")),
+        ),
+        ("--explain", "-W \"all ${rules}\" -- \"${cur}\"".to_owned()),
+        (
+            "--only",
+            format!("-P \"{several}\" -W \"${{rules}}\" -- \"${{cur##*,}}\""),
+        ),
+        (
+            "--ignore",
+            format!("-P \"{several}\" -W \"${{rules}}\" -- \"${{cur##*,}}\""),
+        ),
+        (
+            "--zone",
+            "-W \"event local utc $(_fomo_zones)\" -- \"${cur}\"".to_owned(),
+        ),
+        (
+            "--event-zone",
+            "-W \"local utc $(_fomo_zones)\" -- \"${cur}\"".to_owned(),
+        ),
+    ];
+    let mut option = "";
+    let lines = text.lines().map(|line| {
+        let name = line.trim().strip_suffix(')');
+        option = name.filter(|name| name.starts_with("--")).unwrap_or(option);
+        let offer = offers.iter().find(|(name, _)| *name == option);
+        let line = match offer {
+            Some((_, offer)) if line.contains("(compgen -f \"${cur}\")") => {
+                line.replace("-f \"${cur}\"", offer)
+            }
+            _ => line.to_owned(),
+        };
+        if line.contains("COMPREPLY") {
+            option = "";
+        }
+        line + "\n"
+    });
+    let text: String = lines.collect();
+    let head = format!("    local rules=\"{}\"\n    local i cur", rules.join(" "));
+    text.replacen("    local i cur", &head, 1)
+}
+
+/// Bash takes words apart at `:` and `=`. They are put together again before anything is offered, and of the offers only what
+/// bash has not got yet is given back.
+fn whole_words(text: &str) -> String {
+    let inner = text.replacen("_fomo() {", "_fomo_offers() {", 1);
+    let at = inner.find("if [[ \"${BASH_VERSINFO[0]}\" -eq 4").unwrap();
+    let (offers, registration) = inner.split_at(at);
+    format!("{offers}{WRAPPER}{registration}")
+}
+
+const WRAPPER: &str = r#"# The names of time zones that this machine knows.
+_fomo_zones() {
+    local what one two rest
+    local list="${TZDIR:-/usr/share/zoneinfo}/tzdata.zi"
+    [[ -r "${list}" ]] || return 0
+    while read -r what one two rest; do
+        case "${what}" in
+            Z) printf '%s\n' "${one}" ;;
+            L) printf '%s\n' "${two}" ;;
+        esac
+    done <"${list}"
+}
+
+_fomo() {
+    local line="${COMP_LINE:0:COMP_POINT}" word blanks part i count=0
+    local words=()
+    for ((i = 0; i <= COMP_CWORD; i++)); do
+        blanks="${line%%[![:space:]]*}"
+        line="${line#"${blanks}"}"
+        word="${COMP_WORDS[i]}"
+        if ((i == COMP_CWORD)); then
+            word="${line}"
+        fi
+        line="${line#"${word}"}"
+        if ((i > 0)) && [[ -z "${blanks}" ]]; then
+            words[count - 1]+="${word}"
+        else
+            words[count]="${word}"
+            count=$((count + 1))
+        fi
+    done
+    word="${words[count - 1]}"
+    if [[ "${word}" == --*=* ]]; then
+        words[count - 1]="${word%%=*}"
+        word="${word#*=}"
+        words[count]="${word}"
+        count=$((count + 1))
+    fi
+    local COMP_WORDS=("${words[@]}") COMP_CWORD=$((count - 1))
+    local before=""
+    if ((count > 1)); then
+        before="${words[count - 2]}"
+    fi
+    _fomo_offers "$1" "${word}" "${before}"
+    # What stands before the last of these signs is another word to bash, and stays.
+    part="${word##*[:=]}"
+    if [[ "${part}" != "${word}" && "${COMP_WORDBREAKS}" == *[:=]* ]]; then
+        part="${word%"${part}"}"
+        for i in "${!COMPREPLY[@]}"; do
+            COMPREPLY[i]="${COMPREPLY[i]#"${part}"}"
+        done
+    fi
+}
+
+"#;
 
 /// Where nothing is typed yet, bash would be offered options, of which all begin with a dash: that dash would be typed, and no
 /// file be found any more. Commands are offered, and the names of shells.
@@ -132,40 +245,113 @@ fn shells_understand_them() {
     check("mandoc", &["-T", "lint", "-W", "error"], "fomo.1");
 }
 
+/// What bash offers behind a line, each by itself; `None` where there is no bash.
+fn offered(line: &str) -> Option<Vec<String>> {
+    // As bash does it: words end at blanks, and at the signs of COMP_WORDBREAKS, which are words themselves.
+    let mut words = vec![String::new()];
+    let mut was_sign = false;
+    for c in line.chars() {
+        let is_sign = c == ':' || c == '=';
+        if c == ' ' {
+            words.push(String::new());
+        } else {
+            let last = words.last_mut().unwrap();
+            if is_sign != was_sign && !last.is_empty() {
+                words.push(String::new());
+            }
+            words.last_mut().unwrap().push(c);
+        }
+        was_sign = is_sign;
+    }
+    if was_sign {
+        words.push(String::new());
+    }
+    let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
+    let last = words.len() - 1;
+    let script = format!(
+        "source shells/fomo.bash; COMP_LINE='{line}'; COMP_POINT=${{#COMP_LINE}}; COMP_WORDS=({}); COMP_CWORD={last}; \
+        _fomo fomo '{}' '{}'; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+        quoted.join(" "),
+        words[last],
+        words[last - 1],
+    );
+    let output = Command::new("bash")
+        .args(["--norc", "-c", &script])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .ok()?;
+    assert!(output.stderr.is_empty(), "{line}: {output:?}");
+    let text = String::from_utf8(output.stdout).unwrap();
+    Some(text.lines().map(str::to_owned).collect())
+}
+
 /// In a real shell: after `fomo c`, it offers the commands that begin so.
 #[test]
 fn bash_offers_commands_and_options() {
-    let offers = |line: &str| {
-        let words: Vec<&str> = line.split(' ').collect();
-        let script = format!(
-            "source shells/fomo.bash; COMP_WORDS=({line}{}); COMP_CWORD={}; _fomo fomo \"${{COMP_WORDS[COMP_CWORD]}}\" \"${{COMP_WORDS[COMP_CWORD-1]}}\"; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
-            if line.ends_with(' ') { "''" } else { "" },
-            words.len() - 1,
-        );
-        let output = Command::new("bash")
-            .args(["--norc", "-c", &script])
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .output();
-        output
-            .ok()
-            .map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
-    };
-    let Some(commands) = offers("fomo c") else {
+    let Some(commands) = offered("fomo c") else {
         return eprintln!("skipped: bash is not installed");
     };
+    assert_eq!(commands, ["check", "convert", "completions"]);
+    let has = |line: &str, wanted: &str| {
+        let offers = offered(line).unwrap();
+        assert!(offers.iter().any(|it| it == wanted), "{line}: {offers:?}");
+    };
     assert_eq!(
-        commands.lines().collect::<Vec<_>>(),
-        ["check", "convert", "completions"]
-    );
-    let formats = offers("fomo check --format ").unwrap();
-    assert_eq!(
-        formats.lines().collect::<Vec<_>>(),
+        offered("fomo check --format ").unwrap(),
         ["text", "json", "github"]
     );
-    assert!(offers("fomo --off").unwrap().contains("--offline"));
-    assert!(offers("fomo check --exp").unwrap().contains("--explain"));
+    has("fomo --off", "--offline");
+    has("fomo check --exp", "--explain");
     // In the root of the project.
     for line in ["fomo list sched", "fomo check ", "fomo diff schedule.json "] {
-        assert!(offers(line).unwrap().contains("schedule.json"), "{line}");
+        has(line, "schedule.json");
+    }
+}
+
+/// They were offered files.
+#[test]
+fn bash_offers_what_options_take() {
+    if offered("fomo c").is_none() {
+        return eprintln!("skipped: bash is not installed");
+    }
+    for (line, wanted) in [
+        ("fomo --theme colour", &["colour-blind"][..]),
+        ("fomo check --explain open-e", &["open-ended"]),
+        ("fomo check --explain al", &["all"]),
+        ("fomo check --only open-e", &["open-ended"]),
+        (
+            "fomo check --ignore no-zone,open-e",
+            &["no-zone,open-ended"],
+        ),
+        ("fomo list --zone ev", &["event"]),
+        ("fomo list --event-zone ut", &["utc"]),
+    ] {
+        assert_eq!(offered(line).unwrap(), wanted, "{line}");
+    }
+    let list = Path::new("/usr/share/zoneinfo/tzdata.zi");
+    if env::var_os("TZDIR").is_some() || !list.exists() {
+        return eprintln!("skipped: this machine has no list of time zones");
+    }
+    let offers = offered("fomo --zone Europe/Vien").unwrap();
+    assert_eq!(offers, ["Europe/Vienna"]);
+}
+
+/// Bash hands them over in pieces.
+#[test]
+fn bash_completes_words_with_colons_and_equals_signs() {
+    if offered("fomo c").is_none() {
+        return eprintln!("skipped: bash is not installed");
+    }
+    for (line, wanted) in [
+        ("fomo list --format=js", &["json"][..]),
+        ("fomo check --format=", &["text", "json", "github"]),
+        ("fomo list --zone=ev", &["event"]),
+        ("fomo --query room:au --theme colour", &["colour-blind"]),
+        ("fomo --query=room:au --theme=colour", &["colour-blind"]),
+        ("fomo list room:aula --off", &["--offline"]),
+        ("fomo list https://a.example/s.json --off", &["--offline"]),
+        ("fomo diff a=b.json schedule.j", &["schedule.json"]),
+    ] {
+        assert_eq!(offered(line).unwrap(), wanted, "{line}");
     }
 }
