@@ -105,6 +105,9 @@ pub fn run(cli: Cli) -> i32 {
 }
 
 fn version() -> String {
+    if let Some(trouble) = zoneinfo::trouble() {
+        complain(&format!("note: {trouble}"));
+    }
     let atlas = zoneinfo::atlas();
     format!("fomo {} · {}\n", env!("CARGO_PKG_VERSION"), atlas.version())
 }

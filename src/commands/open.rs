@@ -280,6 +280,9 @@ pub(super) struct Opened {
 pub(super) fn open(wanted: Wanted, common: &Common) -> anyhow::Result<Opened> {
     let opened = open_as_it_is(wanted, common)?;
     opened.vouch_for(common)?;
+    if let Some(complaint) = opened.reading.atlas.complaint() {
+        super::complain(&format!("note: {complaint}"));
+    }
     Ok(opened)
 }
 

@@ -127,12 +127,23 @@ fn noted_name(root: &Path) -> Option<String> {
     noted.or_else(asks)
 }
 
+/// As in the C library, an absolute one only: a relative one would depend on where the program is started.
+fn tzdir() -> Option<PathBuf> {
+    let path = std::env::var_os("TZDIR").map(PathBuf::from);
+    path.filter(|path| path.is_absolute())
+}
+
+/// What is wrong with the database that `TZDIR` names, if it does and there is none.
+pub fn trouble() -> Option<String> {
+    let path = tzdir().filter(|path| version_in(path).is_none())?;
+    Some(format!(
+        "TZDIR is {}, and no time-zone database that says its version is there; it is passed over",
+        path.display()
+    ))
+}
+
 fn directories() -> Vec<PathBuf> {
-    // As in the C library, an absolute TZDIR only: a relative one would depend on where the program is started.
-    let chosen = std::env::var_os("TZDIR")
-        .map(PathBuf::from)
-        .filter(|path| path.is_absolute());
-    chosen
+    tzdir()
         .into_iter()
         .chain(DIRECTORIES.map(PathBuf::from))
         .collect()

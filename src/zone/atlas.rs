@@ -24,6 +24,8 @@ pub struct Atlas {
     listed: OnceLock<Vec<String>>,
     /// The machine's zones that were asked for; `None` for files that are missing or broken.
     read: Mutex<BTreeMap<String, Option<Zone>>>,
+    /// Those of them whose files are there, and cannot be understood.
+    broken: Mutex<BTreeSet<String>>,
     index: OnceLock<Index>,
 }
 
@@ -35,6 +37,7 @@ impl Atlas {
             newer: OnceLock::new(),
             listed: OnceLock::new(),
             read: Mutex::default(),
+            broken: Mutex::default(),
             index: OnceLock::new(),
         }
     }
@@ -156,12 +159,26 @@ impl Atlas {
         if let Some(zone) = read.get(name) {
             return zone.clone();
         }
-        let rules = files
-            .read(name)
-            .and_then(|bytes| machine::from_file(&bytes));
+        let bytes = files.read(name);
+        let rules = bytes.as_deref().and_then(machine::from_file);
+        if bytes.is_some() && rules.is_none() {
+            let mut broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
+            broken.insert(name.to_owned());
+        }
         let zone = rules.map(|rules| Zone::machine(name, rules));
         read.insert(name.to_owned(), zone.clone());
         zone
+    }
+
+    /// That the machine's files of zones that were asked for are damaged, and what is used instead; said once.
+    pub fn complaint(&self) -> Option<String> {
+        let mut broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
+        let names: Vec<String> = std::mem::take(&mut *broken).into_iter().collect();
+        let (_, version) = self.newer().filter(|_| !names.is_empty())?;
+        Some(format!(
+            "in this machine’s time-zone database ({version}), what it has of {} is damaged; the rules of {IANA_TZDB_VERSION}, compiled in, are used",
+            names.join(", ")
+        ))
     }
 
     fn listed(&self) -> &[String] {

@@ -21,7 +21,8 @@ pub enum ResolvedKind {
         /// The later instant.
         other: DateTime<Utc>,
     },
-    /// The clocks skip it, because they are put forward; it was moved on by as much as they skip.
+    /// The clocks skip it, because they are put forward; it was moved on by as much as they skip. That may be a whole day, as
+    /// where Samoa left out 30 December 2011: what was to be on then is on at that time of the next day.
     Missing {
         /// What the clocks show at the instant taken.
         moved_to: NaiveDateTime,

@@ -1,5 +1,7 @@
 //! Zones, clock changes and days, from the file to the list.
 
+use std::fs;
+
 use serde_json::{Value, json};
 
 use super::{Place, listed, schedule};
@@ -485,4 +487,78 @@ fn a_zone_that_does_not_exist_costs_the_zone() {
         listed(&offsets, &["s.json"])["event"]["zone_source"],
         "guessed"
     );
+}
+
+/// Samoa went from one side of the date line to the other: who wrote the day that was left out meant a time that never was.
+#[test]
+fn what_is_on_a_day_that_was_left_out_is_there_a_day_later_and_said() {
+    let session = |id: &str, day: u32| {
+        json!({
+            "id": id, "title": id,
+            "start": format!("2011-12-{day}T10:00"), "end": format!("2011-12-{day}T11:00"),
+        })
+    };
+    let text = schedule(
+        Some("Pacific/Apia"),
+        &json!([
+            session("before", 29),
+            session("never", 30),
+            session("after", 31)
+        ]),
+    );
+    let place = Place::with("s.json", text);
+    let list = listed(&place, &["s.json"]);
+    let starts = list["items"].as_array().unwrap().iter();
+    let starts: Vec<_> = starts.map(|item| (&item["id"], &item["start"])).collect();
+    assert_eq!(
+        json!(starts),
+        json!([
+            ["before", "2011-12-29T10:00:00-10:00"],
+            ["after", "2011-12-31T10:00:00+14:00"],
+            ["never", "2011-12-31T10:00:00+14:00"],
+        ])
+    );
+    let check = place.fomo(&["check", "s.json"]);
+    let said = "2011-12-30 10:00 does not exist in Apia";
+    assert!(check.code == 1 && check.out.contains(said), "{check:?}");
+}
+
+/// They were passed over without a word.
+#[test]
+fn damaged_files_of_time_zones_are_said_and_the_compiled_rules_used() {
+    let place = Place::with(
+        "s.json",
+        schedule(
+            Some("Europe/Vienna"),
+            &json!([{ "id": "a", "title": "A", "start": "2024-07-27T10:00" }]),
+        ),
+    );
+    let zones = place.0.path().join("zones");
+    fs::create_dir_all(zones.join("Europe")).unwrap();
+    fs::write(
+        zones.join("tzdata.zi"),
+        "# version 2099z\nZ Europe/Vienna 1 - CET\n",
+    )
+    .unwrap();
+    fs::write(zones.join("Europe/Vienna"), "TZif, but no more").unwrap();
+    let tzdir = [("TZDIR", zones.to_str().unwrap())];
+    let ran = place.fomo_with(&["list", "s.json", "--zone", "Europe/Vienna"], &tzdir);
+    let note = "note: in this machine’s time-zone database (2099z), what it has of Europe/Vienna is damaged; the rules of ";
+    assert_eq!(ran.code, 0);
+    assert!(
+        ran.err.starts_with(note) && ran.err.lines().count() == 1,
+        "{ran:?}"
+    );
+    assert!(ran.out.contains("CEST, +02"), "{ran:?}");
+    let ran = place.fomo_with(&["s.json", "--print", "200x10"], &tzdir);
+    assert!(ran.out.contains("CEST"), "{ran:?}");
+    // A whole database that cannot be read.
+    fs::write(zones.join("tzdata.zi"), [0; 100]).unwrap();
+    let ran = place.fomo_with(&["--version"], &tzdir);
+    assert!(ran.code == 0 && ran.out.contains("tzdb"), "{ran:?}");
+    assert!(
+        ran.err.starts_with("note: TZDIR is ") && ran.err.lines().count() == 1,
+        "{ran:?}"
+    );
+    assert_eq!(place.fomo(&["--version"]).err, "");
 }

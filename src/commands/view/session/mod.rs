@@ -189,11 +189,16 @@ impl Session {
         let ready = Ready::new(&store, source, reading, loaded)?;
         ready.vouch_for(common)?;
         let (app, shown) = ready.app(common, config.zone(), clock, size);
-        Ok(Self {
+        let complaint = shown.reading.atlas.complaint();
+        let mut session = Self {
             shown: Some(shown),
             store,
             ..Self::new(app, viewer, common, config, (web, clock))
-        })
+        };
+        if let Some(complaint) = complaint {
+            session.also_say(&complaint);
+        }
+        Ok(session)
     }
 
     /// A viewer of which nothing has happened yet.
