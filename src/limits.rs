@@ -18,6 +18,9 @@ pub const RECORDS: usize = 2_000_000;
 pub const LIST: usize = ENTRIES;
 /// Values of a JSON file: objects, lists, texts, numbers. Each takes up to two hundred bytes, as a list with one that cannot be read is taken apart.
 pub const VALUES: usize = 10_000_000;
+/// Values of one record of a JSON file of which something cannot be read: it is taken apart, for which each of them takes up to
+/// two hundred bytes. The largest real ones have some thousands.
+pub const MENDED: usize = 300_000;
 /// Elements, texts and comments of an XML file. Each takes some seventy bytes.
 pub const XML_NODES: u32 = 8_000_000;
 /// Attributes of an XML element.
@@ -112,6 +115,11 @@ fn of_schedules() -> Vec<[String; 3]> {
             "values in a JSON file, of whatever kind",
             count(VALUES),
             REFUSED,
+        ),
+        row(
+            "values in a JSON record of which something cannot be read",
+            count(MENDED),
+            "it is left out; an error of `fomo check` says so",
         ),
         row(
             "people and links in an XML file, with its events",

@@ -181,6 +181,36 @@ fn lists_of_next_to_nothing_are_refused_before_they_take_memory() {
     }
 }
 
+/// To leave out what cannot be read, all of the record was taken apart, for some hundred times its size.
+#[test]
+fn a_record_that_is_larger_than_any_is_not_taken_apart() {
+    let list = vec!["1"; 150_000].join(",");
+    let lists: Vec<String> = ('a'..='j')
+        .map(|name| format!(r#""{name}":[{list}],"#))
+        .collect();
+    let lists = lists.concat();
+    let other = r#"{"title":"Another talk"}"#;
+    // Its start is of another kind.
+    let hostile = format!(r#"{{{lists}"title":"Hostile","start":{{"a":1}}}}"#);
+    let text = sessions(&format!("{hostile},{other}"), 1);
+    let place = place("s.json", &text);
+    let Some(ran) = within(&place, text.len() * 10 / 1024, &["check", "s.json"]) else {
+        return;
+    };
+    let why = "is too large to be read in parts: it has more than 300,000 values; it was left out";
+    assert!(ran.code == 1 && ran.out.contains(why), "{ran:?}");
+    assert!(
+        fomo(&place, &["list", "s.json"])
+            .out
+            .contains("Another talk")
+    );
+    // What is long, and not many, is mended.
+    let long = ", and so on".repeat(limits::MENDED + 1);
+    let session = format!(r#"{{"title":"Long","abstract":"{long}","start":{{"a":1}}}}"#);
+    fs::write(place.path().join("s.json"), sessions(&session, 1)).unwrap();
+    assert!(fomo(&place, &["list", "s.json"]).out.contains("Long"));
+}
+
 /// Each entry of a calendar can be in a zone of its own that nobody knows.
 #[test]
 fn unknown_zones_are_told_as_a_number_where_they_are_too_many() {

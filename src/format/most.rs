@@ -55,6 +55,17 @@ fn of_json(text: &str) -> Result<(), ReadError> {
     at_most(json.longest, limits::LIST, "elements in one list")
 }
 
+/// How many values a JSON text has, itself included; roughly, where they are few.
+pub(super) fn values(text: &str) -> usize {
+    let marks = text.bytes();
+    let marks = marks.filter(|byte| matches!(byte, b'{' | b'[' | b','));
+    match marks.count() {
+        // In most records, no more than the marks need be looked at.
+        few if few < limits::MENDED => few,
+        _ => Json::of(text).values,
+    }
+}
+
 /// What a JSON text consists of, as its marks outside of texts tell.
 #[derive(Debug, Default, PartialEq)]
 struct Json {

@@ -13,8 +13,8 @@
 
 use serde_json::value::RawValue;
 
-use super::{Members, Reader, shape};
-use crate::draft::Trouble;
+use super::{super::most, Members, Reader, shape};
+use crate::{draft::Trouble, limits};
 
 /// Deeper than any record of ours; what lies deeper is left out.
 const DEEPEST: usize = 32;
@@ -46,6 +46,17 @@ pub(super) fn repaired<'a>(
     path: &str,
     parse: Parse,
 ) -> Option<String> {
+    if most::values(raw.get()) > limits::MENDED {
+        let message = || {
+            let most = limits::count(limits::MENDED);
+            format!(
+                "{} cannot be read as a whole, and is too large to be read in parts: it has more than {most} values; it was left out",
+                last(path)
+            )
+        };
+        reader.complain(Trouble::Broken, raw, path, message);
+        return None;
+    }
     let mut root = Node::new(reader, raw, path.to_owned(), 0)?;
     if !matches!(root.inside, Inside::Object(_)) {
         let message = || {
