@@ -66,7 +66,7 @@ pub use self::{
 };
 use crate::arrange::Arrange as _;
 use crate::colours::Custom;
-use crate::{limits, text, zone::Choice};
+use crate::{disk, limits, text, zone::Choice};
 
 /// What the user configured.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -217,7 +217,7 @@ fn read(path: &Path) -> Result<(String, Option<usize>), String> {
                 Ok((String::new(), None))
             };
         }
-        Err(error) => return Err(error.to_string()),
+        Err(error) => return Err(disk::plain(&error)),
     };
     // A pipe in its place would be waited for.
     if !found.is_file() {
@@ -226,7 +226,7 @@ fn read(path: &Path) -> Result<(String, Option<usize>), String> {
     let mut bytes = Vec::new();
     File::open(path)
         .and_then(|file| file.take(limits::CONFIG + 1).read_to_end(&mut bytes))
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| disk::plain(&error))?;
     if bytes.len() as u64 > limits::CONFIG {
         return Err(format!(
             "it is larger than {}",

@@ -16,6 +16,31 @@ const UNFINISHED: &str = ".new-";
 /// After this long, whoever wrote a file was killed.
 const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
+/// The system's words without its error number, which helps nobody.
+pub(crate) fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    match text.split_once(" (os error") {
+        Some((words, _)) => words.to_lowercase(),
+        None => text,
+    }
+}
+
+/// What is wrong with JSON of our own, and where.
+pub(crate) fn plain_json(error: &serde_json::Error) -> String {
+    use serde_json::error::Category;
+    let what = match error.classify() {
+        Category::Eof => "it ends in the middle of something, as if it were cut off",
+        Category::Syntax => "it is not valid JSON",
+        Category::Data => "something in it is not what it should be",
+        Category::Io => "it cannot be read",
+    };
+    format!(
+        "{what}, at line {}, column {}",
+        error.line(),
+        error.column()
+    )
+}
+
 /// An exclusive lock, kept until dropped. The file stays: a lock by existence would outlive a
 /// process that is killed.
 pub(crate) fn lock(path: &Path) -> io::Result<File> {

@@ -127,7 +127,11 @@ impl Store {
                 remembered
             }
             Err(error) => Remembered {
-                note: Some(format!("{}: {error}; starting without it", path.display())),
+                note: Some(format!(
+                    "{}: {}; starting without it",
+                    path.display(),
+                    crate::disk::plain(&error)
+                )),
                 ..Remembered::default()
             },
         }

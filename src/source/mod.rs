@@ -13,6 +13,7 @@ use rustix::{
 };
 
 use self::web::Url;
+pub(crate) use crate::disk::plain;
 use crate::{config::Config, limits, text};
 
 /// The ES-FoMo II timetable.
@@ -236,13 +237,4 @@ fn read_all(from: impl Read, expected: u64) -> std::io::Result<Vec<u8>> {
         return Err(too_large());
     }
     Ok(bytes)
-}
-
-/// The system's words without its error number, which helps nobody.
-pub(crate) fn plain(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    match text.split_once(" (os error") {
-        Some((words, _)) => words.to_lowercase(),
-        None => text,
-    }
 }

@@ -16,7 +16,7 @@ use serde::{
 use serde_json::{Map, Value};
 
 use crate::{
-    disk::{end_of_links, lock, replace, sweep},
+    disk::{self, end_of_links, lock, replace, sweep},
     limits,
 };
 
@@ -41,7 +41,8 @@ pub(super) fn change(
     mut set: impl FnMut(&mut Map<String, Value>),
 ) -> Result<Option<String>, String> {
     let path = path.ok_or("nothing is remembered: there is no home directory")?;
-    let told = |error: io::Error| format!("could not save {}: {error}", path.display());
+    let told =
+        |error: io::Error| format!("could not save {}: {}", path.display(), disk::plain(&error));
     let directory = path.parent().unwrap_or(&path);
     fs::create_dir_all(directory).map_err(told)?;
     // Whoever comes to the same file through another link waits at the same lock.
@@ -159,7 +160,7 @@ pub(super) fn text(path: &Path) -> io::Result<Option<String>> {
 /// The fields that a text says.
 pub(super) fn parse(text: &str) -> io::Result<Map<String, Value>> {
     let fields: Map<String, Value> =
-        serde_json::from_str(text).map_err(|error| damaged(&error.to_string()))?;
+        serde_json::from_str(text).map_err(|error| damaged(&disk::plain_json(&error)))?;
     // All else can be had again; favourites that nobody can read must not be written over.
     if fields
         .get("favourites")

@@ -74,7 +74,8 @@ impl Store {
             match read(&path) {
                 Ok(fields) => all.push(Known::of(&path, &fields)),
                 Err(error) => {
-                    notes.push(format!("{}: {error}; going on without it", path.display()));
+                    let why = crate::disk::plain(&error);
+                    notes.push(format!("{}: {why}; going on without it", path.display()));
                 }
             }
         }

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Store, file::set_aside, file_name};
 use crate::{
-    disk::{end_of_links, lock, replace, sweep},
+    disk::{self, end_of_links, lock, replace, sweep},
     limits,
     schedule::{
         Level, Status,
@@ -165,14 +165,14 @@ impl Seen {
     /// # Errors
     /// A sentence that says what is wrong with the file.
     pub fn load(&self) -> Result<Option<Version>, String> {
-        let told = |error: io::Error| format!("{}: {error}", self.0.display());
+        let told = |error: io::Error| format!("{}: {}", self.0.display(), disk::plain(&error));
         let text = read(&self.0).map_err(told)?;
         text.map(|text| self.understand(&text)).transpose()
     }
 
     fn understand(&self, text: &[u8]) -> Result<Version, String> {
         let file: File = serde_json::from_slice(text)
-            .map_err(|error| format!("{}: {error}", self.0.display()))?;
+            .map_err(|error| format!("{}: {}", self.0.display(), disk::plain_json(&error)))?;
         if file.format != FORMAT {
             return Err(format!(
                 "{}: it is not in the format {FORMAT}",
@@ -194,7 +194,13 @@ impl Seen {
         &self,
         seen: impl FnOnce(Option<Version>) -> Version,
     ) -> Result<Option<String>, String> {
-        let told = |error: io::Error| format!("could not save {}: {error}", self.0.display());
+        let told = |error: io::Error| {
+            format!(
+                "could not save {}: {}",
+                self.0.display(),
+                disk::plain(&error)
+            )
+        };
         let directory = self.0.parent().unwrap_or(&self.0);
         fs::create_dir_all(directory).map_err(told)?;
         let target = end_of_links(&self.0);

@@ -343,3 +343,39 @@ fn a_query_is_as_long_as_a_filter_may_be() {
         assert_refused(&fomo(arguments), why, arguments[0]);
     }
 }
+
+/// They were told as the libraries say it: `EOF while parsing a list at line 1 column 17`.
+#[test]
+fn what_is_damaged_is_told_in_plain_words() {
+    let place = Place::new();
+    let events = place.0.path().join("state/fomo/events");
+    std::fs::create_dir_all(&events).unwrap();
+    for (text, why) in [
+        (
+            "{\"favourites\": [1",
+            "damaged: it ends in the middle of something, as if it were cut off, at line 1, column 17; ",
+        ),
+        (
+            "{,}",
+            "damaged: it is not valid JSON, at line 1, column 2; ",
+        ),
+        (
+            "[1]",
+            "damaged: something in it is not what it should be, at line 1, column 0; ",
+        ),
+    ] {
+        std::fs::write(events.join("es-fomo-2024.json"), text).unwrap();
+        let ran = place.fomo(&["list"]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        assert!(
+            ran.err.starts_with("note: ") && ran.err.contains(why),
+            "{ran:?}"
+        );
+    }
+    // And as the system does, without its numbers.
+    std::fs::remove_file(events.join("es-fomo-2024.json")).unwrap();
+    std::fs::remove_dir(&events).unwrap();
+    std::fs::write(&events, "").unwrap();
+    let ran = place.fomo(&["list"]);
+    assert!(!ran.err.contains("os error"), "{ran:?}");
+}

@@ -59,8 +59,11 @@ pub(super) fn read(
         Err(error) => {
             let (line, column) = (error.line(), error.column());
             if looks_like_json {
-                let error = error.to_string();
-                let why = error.split(" at line ").next().unwrap_or_default();
+                let why = if error.is_eof() {
+                    "it ends in the middle of something, as if it were cut off"
+                } else {
+                    "a comma, a quote or a bracket is missing, or stands where none belongs"
+                };
                 bail!("{name}:{line}:{column}: this JSON cannot be read: {why}");
             }
             bail!(

@@ -116,7 +116,8 @@ fn tls() -> Result<TlsConfig, String> {
     let Some(path) = std::env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty()) else {
         return Ok(TlsConfig::builder().root_certs(RootCerts::WebPki).build());
     };
-    let pem = std::fs::read(&path).map_err(|error| format!("SSL_CERT_FILE: {error}"))?;
+    let pem = std::fs::read(&path)
+        .map_err(|error| format!("SSL_CERT_FILE: {}", super::super::plain(&error)))?;
     let certificates: Vec<_> = ureq::tls::parse_pem(&pem)
         .filter_map(|item| match item {
             Ok(PemItem::Certificate(certificate)) => Some(certificate),

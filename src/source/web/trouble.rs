@@ -23,8 +23,7 @@ pub(super) fn before_the_answer(error: Error, host: &str, limits: Limits) -> Str
         Error::Protocol(_) | Error::LargeResponseHeader(..) | Error::Http(_) => {
             "what answers there speaks no HTTP".into()
         }
-        Error::ConnectionFailed => "no connection".into(),
-        other => format!("no connection: {other}"),
+        _ => "no connection".into(),
     }
 }
 
@@ -107,6 +106,9 @@ fn of_the_encryption(why: &str) -> String {
         ("InvalidContentType", "what answers there speaks no https"),
     ];
     let known = meaning.iter().find(|(sign, _)| why.contains(sign));
-    let why = known.map_or(why, |(_, meaning)| meaning);
+    let why = known.map_or(
+        "the server and fomo find no encryption that both trust",
+        |(_, meaning)| meaning,
+    );
     format!("no safe connection: {why}")
 }
