@@ -4,9 +4,11 @@
 //! one step: two running viewers lose nothing of each other, a crash leaves the old file or the
 //! new one, and fields of a newer version stay. A file that cannot be understood is set aside
 //! under another name, never overwritten; who has read it before it was damaged, or deleted, begins the new one with that.
+//! A favourite that cannot be understood is said, and stays in the file as it is.
 //!
 //! An event whose id has changed is found again by the address of its schedule; see [`Store::recall`].
 
+mod doubts;
 mod file;
 mod former;
 mod recent;
@@ -25,7 +27,10 @@ use std::{
 use etcetera::BaseStrategy as _;
 use serde_json::{Map, Value};
 
-use self::file::{Last, change, read};
+use self::{
+    doubts::doubted,
+    file::{Last, change},
+};
 use crate::{
     favourites::Kept,
     schedule::Schedule,
@@ -53,8 +58,10 @@ pub struct Remembered {
     pub hidden_rooms: Vec<String>,
     /// What the reader marked.
     pub favourites: Vec<Kept>,
-    /// What the reader should know: a file that was set aside, a directory that cannot be read.
+    /// What the reader should know: a file that cannot be read, or something in it.
     pub note: Option<String>,
+    /// There is something of which nothing could be read.
+    pub unreadable: bool,
 }
 
 /// What is kept of an event beside what the reader marked in it, for lists of all events.
@@ -119,9 +126,12 @@ impl Store {
 
     /// What the file of an event says, or the one of the id that the event had before.
     fn read(&self, event: &str, path: &Path, is_former: bool) -> Remembered {
-        match read(path) {
-            Ok(fields) => {
-                let remembered = Remembered::from_fields(&fields);
+        match doubted(path) {
+            Ok((fields, doubts)) => {
+                let remembered = Remembered {
+                    note: doubts,
+                    ..Remembered::from_fields(&fields)
+                };
                 let mut last = self.last.borrow_mut();
                 last.insert(event.to_owned(), Last { fields, is_former });
                 remembered
@@ -132,6 +142,7 @@ impl Store {
                     path.display(),
                     crate::disk::plain(&error)
                 )),
+                unreadable: true,
                 ..Remembered::default()
             },
         }
@@ -247,6 +258,7 @@ impl Remembered {
             hidden_rooms: names(fields, "hidden_rooms"),
             favourites: favourites(fields).map(Kept::read).collect(),
             note: None,
+            unreadable: false,
         }
     }
 }

@@ -49,8 +49,11 @@ pub(super) fn run(format: MineFormat, all: bool, common: &Common) -> anyhow::Res
     // What was typed must make sense, also where there is nothing to show.
     zone_shown(&Zone::utc(), common, &atlas)?;
     let store = Store::of_user();
-    let (known, notes) = store.all();
-    for note in &notes {
+    let (known, unreadable) = store.all();
+    let doubts = known
+        .iter()
+        .filter_map(|known| known.remembered.note.as_ref());
+    for note in unreadable.iter().chain(doubts) {
         complain(&format!("note: {note}"));
     }
     let mut own: Vec<Own> = Vec::new();
@@ -78,7 +81,8 @@ pub(super) fn run(format: MineFormat, all: bool, common: &Common) -> anyhow::Res
         MineFormat::Text => written(&own, common, &atlas, None)?,
         MineFormat::Json => written(&own, common, &atlas, Some(now))?,
     };
-    if nothing && !notes.is_empty() {
+    // What is over is an answer; where nothing could be read there is none.
+    if total == 0 && !unreadable.is_empty() {
         bail!("what you marked cannot be read");
     }
     match format {

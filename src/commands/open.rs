@@ -258,9 +258,9 @@ pub(super) fn recall(
                 loaded.checked = reading.check(source, &loaded.copy.bytes)?;
             }
             Err(error) => {
-                remembered.note = Some(format!(
-                    "The remembered zone of the event is not used: {error}"
-                ));
+                let unused = format!("The remembered zone of the event is not used: {error}");
+                let notes: Vec<String> = remembered.note.into_iter().chain([unused]).collect();
+                remembered.note = Some(notes.join("; "));
             }
         }
     }

@@ -13,6 +13,11 @@ use super::{
 };
 use crate::text::clean_block;
 
+/// The fields that have a meaning here; others are a newer version's.
+const FIELDS: [&str; 10] = [
+    "id", "title", "level", "start", "end", "room", "status", "stance", "note", "reminds",
+];
+
 /// One of the things that a state file keeps about entries.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kept {
@@ -116,6 +121,21 @@ impl Kept {
         match self {
             Self::Record(record) => Some(record),
             Self::Foreign(_) => None,
+        }
+    }
+
+    /// What of it means nothing to this version, although it is there: the names of fields, or that there is no title. Nothing
+    /// if all is understood.
+    pub fn not_understood(&self) -> Vec<&str> {
+        match self {
+            Self::Foreign(_) => vec!["no title"],
+            Self::Record(record) => {
+                let fields = record.rest.iter().filter(|(key, value)| {
+                    let says_nothing = value.is_null() || value.as_str() == Some("");
+                    FIELDS.contains(&key.as_str()) && !says_nothing
+                });
+                fields.map(|(key, _)| key.as_str()).collect()
+            }
         }
     }
 

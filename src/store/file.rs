@@ -18,6 +18,7 @@ use serde_json::{Map, Value};
 use crate::{
     disk::{self, end_of_links, lock, replace, sweep},
     limits,
+    text::clean_line,
 };
 
 /// So often a file is read again that somebody who knows no lock keeps changing.
@@ -88,7 +89,7 @@ pub(super) fn change(
         if Stamp::of(&target) != seen {
             continue;
         }
-        if seen.is_some() && text.as_deref().is_some_and(says_something_twice) {
+        if seen.is_some() && text.as_deref().and_then(said_twice).is_some() {
             notes.push(put_a_copy_aside(&target).map_err(told)?);
         }
         replace(&target, &new).map_err(told)?;
@@ -209,9 +210,10 @@ fn as_text(fields: &Map<String, Value>) -> io::Result<Vec<u8>> {
     Ok(text)
 }
 
-/// Whether some object has a key twice, of which a map keeps the last.
-fn says_something_twice(text: &str) -> bool {
-    serde_json::from_str::<Once>(text).is_err()
+/// The key that some object has twice, and where: a map keeps the last.
+pub(super) fn said_twice(text: &str) -> Option<String> {
+    let found = serde_json::from_str::<Once>(text).err()?;
+    Some(found.to_string())
 }
 
 /// JSON in which no object has a key twice.
@@ -235,9 +237,11 @@ impl<'de> Visitor<'de> for Seen {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Once, A::Error> {
         let mut keys = HashSet::new();
         while let Some(key) = map.next_key::<String>()? {
-            if !keys.insert(key) {
-                return Err(de::Error::custom("a key is there twice"));
+            if keys.contains(&key) {
+                let key = clean_line(&key).text;
+                return Err(de::Error::custom(format!("“{key}” is there twice")));
             }
+            keys.insert(key);
             map.next_value::<Once>()?;
         }
         Ok(Once)

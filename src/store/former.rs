@@ -13,7 +13,8 @@ use serde_json::{Map, Value};
 
 use super::{
     Remembered, Store,
-    file::{parse, read, text},
+    doubts::doubted,
+    file::{parse, text},
 };
 use crate::{
     arrange::Arrange as _,
@@ -67,19 +68,24 @@ impl Store {
             .is_some_and(|path| fs::symlink_metadata(path).is_ok())
     }
 
-    /// All events of which something is kept, and what cannot be read.
+    /// All events of which something is kept, and files that cannot be read: sentences.
     pub fn all(&self) -> (Vec<Known>, Vec<String>) {
-        let (mut all, mut notes) = (Vec::new(), Vec::new());
+        let (mut all, mut unreadable) = (Vec::new(), Vec::new());
         for path in self.files(u64::MAX) {
-            match read(&path) {
-                Ok(fields) => all.push(Known::of(&path, &fields)),
+            match doubted(&path) {
+                Ok((fields, doubts)) => {
+                    let mut known = Known::of(&path, &fields);
+                    known.remembered.note = doubts;
+                    all.push(known);
+                }
                 Err(error) => {
                     let why = crate::disk::plain(&error);
-                    notes.push(format!("{}: {why}; going on without it", path.display()));
+                    let path = path.display();
+                    unreadable.push(format!("{path}: {why}; going on without it"));
                 }
             }
         }
-        (all, notes)
+        (all, unreadable)
     }
 
     /// The file of the same event under another id, the one that was changed last.

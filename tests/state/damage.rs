@@ -75,6 +75,91 @@ fn what_is_said_twice_is_kept_beside() {
 }
 
 #[test]
+fn single_favourites_that_cannot_be_understood_are_said_and_stay() {
+    let home = Home::with(3);
+    let odd = [
+        json!({"id": "t000", "stance": "favourite"}),
+        json!(["t001"]),
+        json!({"title": "Talk t002", "id": "t002", "stance": 7, "room": null}),
+        json!({"title": ["Talk t000"], "note": "mine"}),
+    ];
+    home.keep(json!({"format": "fomo-state/1", "favourites": odd}).to_string());
+    let said = "rough.json: 4 favourites in it cannot be understood in full, and stay as they are: \
+        “t000” (no title), number 2 (no title), “Talk t002” (stance) and 1 more";
+    for args in [
+        &["list", "s.json", "is:fav"][..],
+        &["favourites", "export", "s.json"],
+        &["mine"],
+    ] {
+        let ran = home.fomo(args);
+        assert!(ran.code < 2 && ran.err.contains(said), "{args:?}: {ran:?}");
+    }
+    let frame = home.fomo(&["s.json", "--print", "300x10"]);
+    assert!(frame.out.contains(said), "{}", frame.out);
+    let ran = home.mark(1);
+    assert!(ran.code == 0 && ran.err.contains(said), "{ran:?}");
+    let state: Value = serde_json::from_slice(&fs::read(home.state()).unwrap()).unwrap();
+    let kept = state["favourites"].as_array().unwrap();
+    assert_eq!((kept.len(), &kept[4]["id"]), (5, &json!("t001")));
+    assert_eq!(kept[..2], odd[..2]);
+    assert_eq!((&kept[2]["stance"], &kept[3]), (&json!(7), &odd[3]));
+}
+
+#[test]
+fn what_is_said_twice_is_said_before_anything_is_written() {
+    let home = Home::with(3);
+    let content = r#"{"favourites": [{"title": "Talk t000", "stance": "must"}],
+        "favourites": [{"title": "Talk t002", "stance": "must"}]}"#;
+    home.keep(content);
+    let ran = home.fomo(&["list", "s.json", "is:fav"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(
+        ran.err.contains(
+            "rough.json: “favourites” is there twice at line 2 column 20, and the last counts"
+        ),
+        "{ran:?}"
+    );
+    assert_eq!(fs::read_to_string(home.state()).unwrap(), content);
+    // Nothing is marked, but that is no reason to export nothing.
+    home.keep(r#"{"zone": "UTC", "zone": "UTC"}"#);
+    let ran = home.fomo(&["favourites", "export", "s.json"]);
+    assert!(
+        ran.code == 1 && ran.err.contains("nothing is marked"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn a_damaged_file_of_one_event_leaves_the_answer_of_the_others() {
+    let home = Home::with(3);
+    assert_eq!(home.mark(1).code, 0);
+    let damaged = home.state().with_file_name("other.json");
+    fs::write(&damaged, "{ not json").unwrap();
+    let ahead = home.fomo(&["mine", "--at", "2030-02-01T00:00Z"]);
+    assert!(
+        ahead.code == 0
+            && ahead.out.contains("Talk t001")
+            && ahead.err.contains("other.json: damaged"),
+        "{ahead:?}"
+    );
+    // That all are over is an answer, too.
+    let over = home.fomo(&["mine", "--at", "2031-02-01T00:00Z"]);
+    assert!(
+        over.code == 1
+            && over.err.contains("other.json: damaged")
+            && over.err.contains("1 favourite is over"),
+        "{over:?}"
+    );
+    fs::remove_file(home.state()).unwrap();
+    let none = home.fomo(&["mine", "--at", "2030-02-01T00:00Z"]);
+    assert!(
+        none.code == 2 && none.err.contains("what you marked cannot be read"),
+        "{none:?}"
+    );
+    assert_eq!(fs::read_to_string(damaged).unwrap(), "{ not json");
+}
+
+#[test]
 fn what_may_be_well_is_left_alone() {
     let home = Home::with(3);
     home.keep("{");

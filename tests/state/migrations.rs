@@ -28,16 +28,22 @@ fn header(home: &Home) -> String {
     ran.out.lines().next().unwrap().to_owned()
 }
 
-/// Marks one entry; returns the state before and after it.
+/// Marks two entries; returns the state before and after it.
 fn saved(home: &Home) -> (Value, Value) {
-    let before = serde_json::from_slice(&fs::read(home.path(BUILT_IN)).unwrap()).unwrap();
+    let before: Value = serde_json::from_slice(&fs::read(home.path(BUILT_IN)).unwrap()).unwrap();
     fs::write(
         home.path("more.json"),
         "[\"coffee-break-morning\", \"contributed-talk-1\"]",
     )
     .unwrap();
     let ran = home.fomo(&["favourites", "import", "more.json"]);
-    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    // Nobody is to look in vain for what a newer version has marked.
+    let note = "it is of a newer version, and 3 favourites in it cannot be understood in full, and stay as they are: \
+        “🏅 Awards” (id, start, stance), number 2 (no title), number 3 (no title)\n";
+    let is_newer = before["format"] == "fomo-state/7";
+    assert!(ran.err.is_empty() || is_newer, "{ran:?}");
+    assert_eq!(ran.err.ends_with(note), is_newer, "{ran:?}");
     let after = serde_json::from_slice(&fs::read(home.path(BUILT_IN)).unwrap()).unwrap();
     (before, after)
 }

@@ -99,7 +99,7 @@ impl Here {
 fn export(source: Option<&str>, format: ExportFormat, common: &Common) -> anyhow::Result<i32> {
     let here = Here::open(source, &super::config(), common)?;
     // Nobody takes a file that cannot be read for favourites that are not there.
-    if here.remembered.note.is_some() && here.remembered.favourites.is_empty() {
+    if here.remembered.unreadable {
         bail!("nothing is exported, since what you marked cannot be read");
     }
     let schedule = here.schedule();

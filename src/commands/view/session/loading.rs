@@ -318,7 +318,7 @@ impl Session {
             return None;
         }
         let remembered = self.store.load(event);
-        if remembered.note.is_some() || remembered.favourites == self.app.picks().kept() {
+        if remembered.unreadable || remembered.favourites == self.app.picks().kept() {
             return None;
         }
         let favourites = |kept: &[Kept]| {
