@@ -107,6 +107,9 @@ pub struct Mark {
     pub of: Snapshot,
     /// What was said.
     pub what: What,
+    /// What the entry was when it was last kept, if it was something else: nobody could have written down since what it is. Once
+    /// it is gone, its record goes by that.
+    pub kept_as: Option<Box<Snapshot>>,
 }
 
 /// What a reader marked in a schedule, as far as it is there, and what is gone.
@@ -214,13 +217,26 @@ impl Picks {
         records
     }
 
-    /// Takes in what a reader said; returns what was the case before.
-    pub fn mark(&mut self, schedule: &Schedule, mark: &Mark) -> What {
+    /// The record of what is marked, and the entry.
+    fn place_of(&self, schedule: &Schedule, mark: &Mark) -> (Option<usize>, Option<usize>) {
         let entry = entry_of(mark, &self.kept, &self.found, schedule);
         let place = match entry {
             Some(index) => self.of_entry.get(&index).copied(),
             None => self.kept.iter().position(|kept| is_of(kept, mark)),
         };
+        (place, entry)
+    }
+
+    /// What a mark is kept as, if its entry was something else then.
+    pub fn kept_as(&self, schedule: &Schedule, mark: &Mark) -> Option<Box<Snapshot>> {
+        let (place, _) = self.place_of(schedule, mark);
+        let was = self.kept.get(place?)?.snapshot()?;
+        (*was != mark.of).then(|| Box::new(was.clone()))
+    }
+
+    /// Takes in what a reader said; returns what was the case before.
+    pub fn mark(&mut self, schedule: &Schedule, mark: &Mark) -> What {
+        let (place, entry) = self.place_of(schedule, mark);
         let place = place.unwrap_or_else(|| {
             let place = self.kept.len();
             self.kept
@@ -358,8 +374,11 @@ fn is_of(kept: &Kept, mark: &Mark) -> bool {
     let Some(was) = kept.snapshot() else {
         return false;
     };
-    let id = was.id.as_ref().or(mark.of.id.as_ref()).cloned();
-    mark.of == Snapshot { id, ..was.clone() }
+    let is_it = |of: &Snapshot| {
+        let id = was.id.as_ref().or(of.id.as_ref()).cloned();
+        *of == Snapshot { id, ..was.clone() }
+    };
+    is_it(&mark.of) || mark.kept_as.as_deref().is_some_and(is_it)
 }
 
 /// What is gone from a file that was numbered anew has no id any more: the next time, when all others go by the new ones,

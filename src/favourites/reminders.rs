@@ -187,7 +187,14 @@ mod tests {
 
         fn mark(&mut self, index: usize, what: What) {
             let of = Snapshot::of(&self.schedule, self.schedule.entry(index).unwrap());
-            self.picks.mark(&self.schedule, &Mark { of, what });
+            self.picks.mark(
+                &self.schedule,
+                &Mark {
+                    of,
+                    what,
+                    kept_as: None,
+                },
+            );
         }
 
         fn change(&mut self, sessions: Value) {

@@ -37,7 +37,15 @@ fn followed(before: Value, title: &str, after: Value) -> Option<String> {
     let of = Snapshot::of(&before, entry(&before, title));
     let mut kept = Vec::new();
     let what = What::Stance(Stance::Favourite);
-    apply(&mut kept, &before, &[Mark { of, what }]);
+    apply(
+        &mut kept,
+        &before,
+        &[Mark {
+            of,
+            what,
+            kept_as: None,
+        }],
+    );
     // Through the file, as it would be.
     let kept: Vec<Kept> = kept.iter().map(|kept| Kept::read(&kept.write())).collect();
     let after = schedule(after);
@@ -128,7 +136,14 @@ fn of_two_that_differ_in_their_end_alone_the_right_one_is_marked() {
         let of = Snapshot::of(&schedule, schedule.entry(index).unwrap());
         let mut picks = Picks::default();
         let what = What::Stance(Stance::Favourite);
-        picks.mark(&schedule, &Mark { of, what });
+        picks.mark(
+            &schedule,
+            &Mark {
+                of,
+                what,
+                kept_as: None,
+            },
+        );
         assert_eq!(picks.mine().collect::<Vec<_>>(), [index]);
     }
 }
@@ -141,6 +156,7 @@ fn of_two_that_nobody_can_tell_apart_each_keeps_its_record() {
     let mark = |of: &Schedule, index: usize, stance| Mark {
         of: Snapshot::of(of, of.entry(index).unwrap()),
         what: What::Stance(stance),
+        kept_as: None,
     };
     let mut kept = Vec::new();
     let marks = [
@@ -216,6 +232,7 @@ fn favourites(schedule: &Schedule) -> Vec<Kept> {
     let marks = schedule.entries().iter().map(|entry| Mark {
         of: Snapshot::of(schedule, entry),
         what: What::Stance(Stance::Favourite),
+        kept_as: None,
     });
     let mut kept = Vec::new();
     apply(&mut kept, schedule, &marks.collect::<Vec<_>>());
@@ -274,7 +291,15 @@ fn what_is_gone_from_a_file_that_was_numbered_anew_stays_gone() {
     // It can be let go by who saw it before.
     let of = Snapshot::of(&before, entry(&before, "Gardens"));
     let what = What::Stance(Stance::None);
-    apply(&mut kept, &after, &[Mark { of, what }]);
+    apply(
+        &mut kept,
+        &after,
+        &[Mark {
+            of,
+            what,
+            kept_as: None,
+        }],
+    );
     assert_eq!(titles(&kept), ["Opening", "Trains"]);
 }
 
@@ -305,7 +330,15 @@ fn an_id_that_repeats_stays_with_each_start() {
     let of = Snapshot::of(&before, late);
     let mut kept = Vec::new();
     let what = What::Stance(Stance::Favourite);
-    apply(&mut kept, &before, &[Mark { of, what }]);
+    apply(
+        &mut kept,
+        &before,
+        &[Mark {
+            of,
+            what,
+            kept_as: None,
+        }],
+    );
     // A third one in front takes the suffix that it had.
     let three = json!([
         {"id": "x", "title": "Again", "start": NINE},
@@ -332,6 +365,7 @@ fn both_of_two_with_one_id_and_title_stay_marked_when_both_move() {
         .map(|entry| Mark {
             of: Snapshot::of(&before, entry),
             what: What::Stance(Stance::Must),
+            kept_as: None,
         })
         .collect();
     let mut kept = Vec::new();
@@ -353,10 +387,12 @@ fn what_is_gone_stays_with_what_it_was_and_comes_back() {
         Mark {
             of: of.clone(),
             what: What::Stance(Stance::Must),
+            kept_as: None,
         },
         Mark {
             of: of.clone(),
             what: note(None, Some("sit in front")),
+            kept_as: None,
         },
     ];
     apply(&mut kept, &before, &marks);
@@ -375,6 +411,7 @@ fn what_is_gone_stays_with_what_it_was_and_comes_back() {
         &[Mark {
             of: b,
             what: What::Stance(Stance::Favourite),
+            kept_as: None,
         }],
     );
     let picks = Picks::new(kept.clone(), &before);
@@ -388,10 +425,12 @@ fn what_is_gone_stays_with_what_it_was_and_comes_back() {
             Mark {
                 of: of.clone(),
                 what: What::Stance(Stance::None),
+                kept_as: None,
             },
             Mark {
                 of,
                 what: note(Some("sit in front"), None),
+                kept_as: None,
             },
         ],
     );
@@ -403,7 +442,15 @@ fn a_note_that_another_viewer_wrote_meanwhile_is_not_written_over() {
     let schedule = schedule(json!([{"id": "a", "title": "A", "start": NINE}]));
     let said = |kept: &mut Vec<Kept>, what: What| {
         let of = Snapshot::of(&schedule, entry(&schedule, "A"));
-        apply(kept, &schedule, &[Mark { of, what }]);
+        apply(
+            kept,
+            &schedule,
+            &[Mark {
+                of,
+                what,
+                kept_as: None,
+            }],
+        );
         let record = kept.first().and_then(Kept::record);
         record.and_then(|record| record.note.clone())
     };
@@ -433,6 +480,7 @@ fn a_note_that_is_typed_bit_by_bit_stands_once_beside_that_of_another_viewer() {
             &[Mark {
                 of: of.clone(),
                 what,
+                kept_as: None,
             }],
         );
     };
@@ -461,6 +509,7 @@ fn what_a_newer_version_wrote_stays() {
     let mark = |stance| Mark {
         of: of.clone(),
         what: What::Stance(stance),
+        kept_as: None,
     };
     apply(&mut kept, &schedule, &[mark(Stance::Favourite)]);
     let written = kept[0].write();
@@ -486,6 +535,7 @@ fn a_hidden_session_hides_its_talks_but_not_a_favourite_among_them() {
     let mark = |title: &str, stance| Mark {
         of: Snapshot::of(&schedule, entry(&schedule, title)),
         what: What::Stance(stance),
+        kept_as: None,
     };
     let mut kept = Vec::new();
     apply(
@@ -525,6 +575,7 @@ fn of_one_session_only_what_is_at_known_times_in_two_places_clashes() {
         .map(|entry| Mark {
             of: Snapshot::of(&schedule, entry),
             what: What::Stance(Stance::Favourite),
+            kept_as: None,
         })
         .collect();
     apply(&mut kept, &schedule, &marks);
@@ -562,10 +613,55 @@ fn a_schedule_without_a_zone_keeps_local_times() {
         &[Mark {
             of,
             what: What::Stance(Stance::Favourite),
+            kept_as: None,
         }],
     );
     assert_eq!(kept[0].write()["start"], NINE);
     // Somebody said where it is, and it is found by the time on the wall.
     let known = draft(NINE, json!("Asia/Tokyo"));
     assert_eq!(Picks::new(kept, &known).mine().collect::<Vec<_>>(), [0]);
+}
+
+#[test]
+fn what_could_not_be_written_is_not_there_twice_once_it_is_gone() {
+    let at = |start: &str, title: &str| {
+        schedule(json!([{"title": title, "start": start}, {"title": "Other", "start": LATE}]))
+    };
+    let (first, second) = (at(NINE, "Gardens"), at(TEN, "Gardens"));
+    let gone = schedule(json!([{"title": "Other", "start": LATE}]));
+    let said = |of: &Schedule, what: What| Mark {
+        of: Snapshot::of(of, entry(of, "Gardens")),
+        what,
+        kept_as: None,
+    };
+    let mut file = Vec::new();
+    apply(
+        &mut file,
+        &first,
+        &[said(&first, What::Stance(Stance::Favourite))],
+    );
+    // It moves, is marked, and goes, and only then can be written.
+    let mut picks = Picks::new(file.clone(), &second);
+    let mut marks = [
+        said(&second, What::Stance(Stance::Must)),
+        said(&second, note(None, Some("sit in front"))),
+    ];
+    for mark in &mut marks {
+        mark.kept_as = picks.kept_as(&second, mark);
+        picks.mark(&second, mark);
+    }
+    // What is typed from here on is of what nobody has written down.
+    let mut picks = Picks::new(picks.kept().to_vec(), &gone);
+    let more = Mark {
+        what: note(Some("sit in front"), Some("sit at the back")),
+        ..marks[1].clone()
+    };
+    picks.mark(&gone, &more);
+    let all: Vec<Mark> = marks.into_iter().chain([more]).collect();
+    apply(&mut file, &gone, &all);
+    for records in [picks.gone(), Picks::new(file.clone(), &gone).gone()] {
+        assert_eq!(records.len(), 1, "{records:?}");
+        assert_eq!(records[0].stance, Stance::Must);
+        assert_eq!(records[0].note.as_deref(), Some("sit at the back"));
+    }
 }

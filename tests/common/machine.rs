@@ -432,6 +432,7 @@ impl Machine {
                 &[Mark {
                     of,
                     what: what.clone(),
+                    kept_as: None,
                 }],
             );
         }

@@ -89,7 +89,11 @@ fn marks(schedule: &Schedule, stances: &[Stance]) -> Vec<Mark> {
         let of = Snapshot::of(schedule, entry);
         if *stance != Stance::None && !marks.iter().any(|mark| mark.of == of) {
             let what = What::Stance(*stance);
-            marks.push(Mark { of, what });
+            marks.push(Mark {
+                of,
+                what,
+                kept_as: None,
+            });
         }
     }
     marks

@@ -223,7 +223,11 @@ impl App {
     pub(super) fn mark_entry(&mut self, index: usize, what: What) -> Vec<Effect> {
         let entry = self.schedule.entry(index);
         match entry.map(|entry| Snapshot::of(&self.schedule, entry)) {
-            Some(of) => self.mark(Mark { of, what }),
+            Some(of) => self.mark(Mark {
+                of,
+                what,
+                kept_as: None,
+            }),
             None => Vec::new(),
         }
     }
@@ -252,18 +256,27 @@ impl App {
                 (What::Note { was, .. }, What::Note { is, .. }) => What::Note { was, is },
                 (_, before) => before,
             };
-            Mark { of: last.of, what }
+            Mark {
+                of: last.of,
+                what,
+                kept_as: last.kept_as,
+            }
         });
         undo.push(together.collect());
     }
 
     /// Says several things at once, which are undone at once.
-    pub(super) fn mark_all(&mut self, marks: Vec<Mark>) -> Vec<Effect> {
+    pub(super) fn mark_all(&mut self, mut marks: Vec<Mark>) -> Vec<Effect> {
         let hidden = self.picks().marks().hidden.clone();
         let picks = &mut self.marked.picks;
+        for mark in &mut marks {
+            let kept_as = picks.kept_as(&self.schedule, mark);
+            mark.kept_as = kept_as.or(mark.kept_as.take());
+        }
         let before = marks.iter().map(|mark| Mark {
             of: mark.of.clone(),
             what: picks.mark(&self.schedule, mark),
+            kept_as: mark.kept_as.clone(),
         });
         let before: Vec<Mark> = before.collect();
         if self.marked.undo.len() == UNDONE {

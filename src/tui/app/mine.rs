@@ -509,6 +509,7 @@ impl App {
         let marks = all.into_iter().flatten().map(|what| Mark {
             of: was.clone(),
             what,
+            kept_as: None,
         });
         self.mark_all(marks.collect())
     }

@@ -23,6 +23,8 @@ const LEAST: u16 = 4;
 pub struct Note {
     /// The entry, as it was last seen.
     of: Snapshot,
+    /// What it was when it was last kept, if that is something else.
+    kept_as: Option<Box<Snapshot>>,
     /// It is not in the schedule any more.
     gone: bool,
     /// What is kept by now.
@@ -102,6 +104,7 @@ impl App {
         };
         self.note = Some(Note {
             of,
+            kept_as: None,
             gone: is_gone,
             sheet: Sheet::new(kept.as_deref().unwrap_or_default()),
             kept,
@@ -151,9 +154,9 @@ impl App {
             was: std::mem::replace(&mut note.kept, typed.clone()),
             is: typed,
         };
-        let of = note.of.clone();
+        let (of, kept_as) = (note.of.clone(), note.kept_as.clone());
         let again = std::mem::replace(&mut note.changed, true);
-        let effects = self.mark(Mark { of, what });
+        let effects = self.mark(Mark { of, what, kept_as });
         if again {
             self.undo_both_at_once();
         }
@@ -182,6 +185,8 @@ impl App {
         note.gone = entry.is_none();
         if let Some(entry) = entry {
             note.of = Snapshot::of(&self.schedule, entry);
+            let record = found.and_then(|index| self.marked.picks().record(index));
+            note.kept_as = record.map(|record| Box::new(record.was.clone()));
         }
     }
 
