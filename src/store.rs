@@ -21,6 +21,7 @@ pub use seen::Seen;
 use std::{
     cell::RefCell,
     collections::HashMap,
+    fs,
     path::{Path, PathBuf},
 };
 
@@ -233,6 +234,14 @@ impl Store {
         })?;
         self.last.borrow_mut().insert(event.to_owned(), saved);
         Ok(note)
+    }
+
+    /// The file that tells, when it changes, that somebody has marked something in an event. It need not be there yet, but its
+    /// directory is.
+    pub fn file_to_watch(&self, event: &str) -> Option<PathBuf> {
+        let path = self.path(event)?;
+        fs::create_dir_all(path.parent()?).ok()?;
+        Some(path)
     }
 
     fn path(&self, event: &str) -> Option<PathBuf> {

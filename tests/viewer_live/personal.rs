@@ -336,7 +336,7 @@ fn what_is_wrong_in_the_configuration_is_said_in_the_viewer_too() {
 }
 
 #[test]
-fn reading_again_reads_what_another_viewer_has_marked() {
+fn what_another_viewer_marks_and_notes_arrives_at_once() {
     let home = Home::new();
     home.file("s.json", with_id(&schedule("Event", &DAY)));
     let mut first = home.view(&["s.json"]);
@@ -345,18 +345,25 @@ fn reading_again_reads_what_another_viewer_has_marked() {
     wait_for(&second, &LANDED_HERE, &[]);
     second.send("gf");
     second.wait_for("★ Alpha");
-    first.send("r");
-    first.wait_for("Nothing has changed but your marks: 1 more favourite");
     first.wait_for("★10:00");
+    first.send("\r");
+    first.wait_for("Sat 27 Jul");
+    second.send("Nsit in front");
+    wait_for(&first, &["Your note", "sit in front"], &[]);
+    second.send(", or at the back\x1b");
+    second.wait_for("Note kept");
+    wait_for(&first, &["sit in front, or at the back"], &[]);
+    first.send("\x1b");
+    first.wait_for("▌▶★");
+    second.send("ff");
+    second.wait_for("No favourite any more");
+    first.wait_until("no favourite", |screen, _| !screen.contents().contains('★'));
+    // There is nothing left to be read.
     first.send("r");
     first.wait_until("nothing more", |screen, _| {
         let text = screen.contents();
         text.contains("Nothing has changed") && !text.contains("your marks")
     });
-    second.send("ff");
-    second.wait_for("No favourite any more");
-    first.send("r");
-    first.wait_for("Nothing has changed but your marks: 1 favourite fewer");
     quit(first);
     quit(second);
 }

@@ -34,6 +34,8 @@ use crate::{
 pub(super) enum News {
     /// The file of the schedule may have changed.
     Changed,
+    /// Another viewer may have marked something, or this one.
+    Marked,
     /// So far a task has come.
     Progress(u64, Progress),
     /// A task is over.
@@ -112,7 +114,9 @@ impl Behind {
         let number = self.number;
         let mut news: Vec<News> = self.receiver.try_iter().collect();
         news.retain(|news| match news {
-            News::Changed | News::Found(..) | News::Compared(..) | News::Kept(_) => true,
+            News::Changed | News::Marked | News::Found(..) | News::Compared(..) | News::Kept(_) => {
+                true
+            }
             News::Progress(of, _) | News::Done(of, _) => *of == number,
         });
         news
@@ -166,6 +170,12 @@ impl Behind {
     pub(super) fn watch(&self, path: &Path) -> Result<Watch, String> {
         let tell = self.teller();
         Watch::of(path, move || tell(News::Changed))
+    }
+
+    /// Watches a state file.
+    pub(super) fn watch_marks(&self, path: &Path) -> Result<Watch, String> {
+        let tell = self.teller();
+        Watch::of(path, move || tell(News::Marked))
     }
 
     fn teller(&self) -> impl Fn(News) + Send + use<> {

@@ -14,6 +14,19 @@ use crate::{
 };
 
 impl Session {
+    /// Notices from now on what other viewers mark and note in the event on show.
+    pub(super) fn watch_marks(&mut self) {
+        let event = &self.app.schedule().event().id;
+        let file = self.store.file_to_watch(event);
+        // Where it cannot be watched, it is read with the next mark, or when the schedule is read again.
+        let watch = file.and_then(|file| self.behind.watch_marks(&file).ok());
+        self.marks_watch = watch.filter(|_| !self.only_looks);
+        if self.marks_watch.is_some() {
+            // What was written before the watch began was told by nobody.
+            self.read_marks();
+        }
+    }
+
     /// Remembers a choice of the reader's.
     pub(super) fn remember(
         &mut self,

@@ -42,6 +42,7 @@ impl Session {
             self.app.complain(note);
         }
         self.look_again(None);
+        self.watch_marks();
         let Some(shown) = &self.shown else { return };
         if let Some(address) = shown.source.address() {
             let title = &self.app.schedule().event().title;
@@ -130,6 +131,9 @@ impl Session {
                     if let Some(shown) = &mut self.shown {
                         shown.is_touched();
                     }
+                }
+                News::Marked => {
+                    self.read_marks();
                 }
                 News::Progress(_, progress) => {
                     let purpose = self.purpose.as_ref();
@@ -311,7 +315,7 @@ impl Session {
     }
 
     /// Takes in what other viewers have marked meanwhile, and says what: `your marks: 2 more favourites`.
-    fn read_marks(&mut self) -> Option<String> {
+    pub(super) fn read_marks(&mut self) -> Option<String> {
         let event = &self.app.schedule().event().id;
         // What is not saved yet, or never will be, is not to be lost by it.
         if self.only_looks || !self.unsaved.is_empty() || !self.store.keeps(event) {

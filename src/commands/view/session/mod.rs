@@ -31,7 +31,7 @@ use crate::{
     draft::Draft,
     favourites::Mark,
     schedule::check::{self, Checked},
-    source::web::Web,
+    source::{watch::Watch, web::Web},
     store::Store,
     tui::{
         self,
@@ -76,6 +76,8 @@ pub(super) struct Session {
     unsaved: Vec<Mark>,
     /// The same of events that are not on show any more.
     waiting: Vec<keeping::Waiting>,
+    /// Tells when another viewer has marked something.
+    marks_watch: Option<Watch>,
     /// What the reader changed about rooms and could not be written yet.
     unsaved_rooms: Vec<keeping::Rearranged>,
     /// What could not be written at all: to be said once the terminal is given back.
@@ -234,6 +236,7 @@ impl Session {
             arrived: None,
             unsaved: Vec::new(),
             waiting: Vec::new(),
+            marks_watch: None,
             unsaved_rooms: Vec::new(),
             lost: Vec::new(),
             keeping: 0,
@@ -522,6 +525,9 @@ impl Session {
             }
         }
         let updated = self.keep_up_to_date();
+        if renamed {
+            self.watch_marks();
+        }
         // In another zone of the event, `--at` may be another moment.
         self.app.tick(self.now());
         // A schedule that is broken stays so until it is read again; of a state file, it is said once.
