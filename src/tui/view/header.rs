@@ -243,7 +243,7 @@ fn counts(app: &App, room: usize) -> Vec<Part> {
 
 fn shortest_day(app: &App) -> Option<String> {
     app.selected_day()
-        .map(|day| day.format("%a %-d").to_string())
+        .map(|day| day.format(short_names(app.schedule().days()).1).to_string())
 }
 
 /// Day tabs; where they do not fit, the day and its number; the longest that fits.
@@ -266,24 +266,71 @@ fn days(app: &App, room: usize) -> Vec<Part> {
     } else {
         String::new()
     };
-    let mut texts = vec![
+    let (short, shortest) = short_names(all);
+    let texts = [
         format!("{}{of}", full_day(day)),
-        format!("{}{of}", day.format("%a %-d %b")),
-        day.format("%a %-d %b").to_string(),
+        format!("{}{of}", day.format(short)),
+        day.format(short).to_string(),
+        day.format(shortest).to_string(),
     ];
-    texts.extend(shortest_day(app));
     let text = first_that_fits(&texts, room).map(|text| (Piece::new(Role::Text, text), None));
     text.into_iter().collect()
 }
 
-/// `Fri 27 │ SAT 28 │ Sun 29`: the selected one in capitals, so that it shows without colours.
+/// What all days have in common, so that a short name need not say it.
+#[derive(Clone, Copy, PartialEq)]
+enum Span {
+    Month,
+    Year,
+    Years,
+}
+
+/// Two short ways to write one of these days.
+fn short_names(days: &[NaiveDate]) -> (&'static str, &'static str) {
+    match span(days) {
+        Span::Month => ("%a %-d %b", "%a %-d"),
+        Span::Year => ("%a %-d %b", "%-d %b"),
+        Span::Years => ("%a %-d %b %Y", "%-d %b %Y"),
+    }
+}
+
+fn span(days: &[NaiveDate]) -> Span {
+    let all_alike = |of: &dyn Fn(&NaiveDate) -> (i32, u32)| {
+        let mut days = days.iter().map(of);
+        let first = days.next();
+        days.all(|other| Some(other) == first)
+    };
+    if all_alike(&|day| (day.year(), day.month())) {
+        Span::Month
+    } else if all_alike(&|day| (day.year(), 0)) {
+        Span::Year
+    } else {
+        Span::Years
+    }
+}
+
+/// `Fri 27 │ SAT 28 │ Sun 29`: the selected one in capitals, so that it shows without colours. Where there are several months,
+/// the first day of each of them says which it is: `Fri 30 Aug │ Sat 31 │ Sun 1 Sep`; and so with years.
 fn tabs(all: &[NaiveDate], selected: NaiveDate) -> Vec<Part> {
     let mut pieces = Vec::new();
-    for (index, day) in all.iter().enumerate() {
-        if index > 0 {
+    let span = span(all);
+    let mut before = None;
+    for day in all {
+        if before.is_some() {
             pieces.push((Piece::new(Role::Border, " │ "), None));
         }
-        let name = format!("{} {}", day.format("%a"), day.day());
+        let (year, month) = (Some(day.year()), Some((day.year(), day.month())));
+        let same_year = before.map(|day: &NaiveDate| day.year()) == year;
+        let same_month = before.map(|day| (day.year(), day.month())) == month;
+        let name = if span == Span::Years && !same_year {
+            day.format("%a %-d %b %Y")
+        } else if span != Span::Month && !same_month {
+            day.format("%a %-d %b")
+        } else {
+            day.format("%a %-d")
+        };
+        let name = name.to_string();
+        before = Some(day);
         let piece = if *day == selected {
             Piece::new(Role::Heading, name.to_uppercase())
         } else {
@@ -348,4 +395,31 @@ fn first_that_fits(texts: &[String], room: usize) -> Option<&str> {
         .iter()
         .map(String::as_str)
         .find(|text| text::width(text) <= room)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(days: &[&str], selected: usize) -> String {
+        let days: Vec<NaiveDate> = days.iter().map(|day| day.parse().unwrap()).collect();
+        let tabs = tabs(&days, days[selected]);
+        tabs.iter().map(|(piece, _)| piece.text.as_str()).collect()
+    }
+
+    #[test]
+    fn days_of_several_months_are_told_apart() {
+        let week = ["2024-07-26", "2024-07-27", "2024-07-28"];
+        assert_eq!(names(&week, 1), "Fri 26 │ SAT 27 │ Sun 28");
+        let weekend = ["2024-08-30", "2024-08-31", "2024-09-01", "2024-09-02"];
+        assert_eq!(
+            names(&weekend, 2),
+            "Fri 30 Aug │ Sat 31 │ SUN 1 SEP │ Mon 2"
+        );
+        let year = ["2025-09-06", "2025-12-06", "2026-06-06", "2026-06-07"];
+        assert_eq!(
+            names(&year, 0),
+            "SAT 6 SEP 2025 │ Sat 6 Dec │ Sat 6 Jun 2026 │ Sun 7"
+        );
+    }
 }
