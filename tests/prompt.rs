@@ -623,3 +623,27 @@ fn a_filter_that_is_too_long_is_cut_and_the_reader_told() {
     viewer.app.update(Action::Paste("x".repeat(1001)));
     assert!(told(&viewer), "{:?}", viewer.lines());
 }
+
+#[test]
+fn esc_and_a_key_that_come_together_are_two_keys() {
+    let mut viewer = queries().open();
+    // A slow line delivers both at once, as a terminal sends Alt and the key.
+    viewer.press("/zzz<a-j>");
+    assert!(
+        viewer.typing_at().is_none(),
+        "{}",
+        viewer.lines().join("\n")
+    );
+    assert!(viewer.app.filter().is_empty());
+    let before = viewer.cursor_line();
+    viewer.press("<a-j>");
+    assert_ne!(viewer.cursor_line(), before);
+    assert_eq!(viewer.press("/zzz<a-c-c>"), [Effect::Quit]);
+    // Elsewhere this deletes a word; nobody wants to lose the others by it.
+    viewer.press("/one two<a-bs>");
+    assert!(
+        prompt(&viewer).starts_with("/one two▏"),
+        "{}",
+        prompt(&viewer)
+    );
+}

@@ -21,7 +21,9 @@ pub mod view;
 
 use std::time::Duration;
 
-use ratatui::crossterm::event::{KeyCode, KeyEvent, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::crossterm::event::{
+    KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 
 use action::{Action, Effect};
 use app::App;
@@ -38,6 +40,11 @@ pub fn press(app: &mut App, key: &KeyEvent) -> Vec<Effect> {
             app.close_help();
         }
     }
+    if let (None, Some(rest)) = (&action, without_alt(key)) {
+        let mut effects = press(app, &KeyCode::Esc.into());
+        effects.extend(press(app, &rest));
+        return effects;
+    }
     let typed = keymap::plain_char(key);
     match app.press(action, typed) {
         Some(effects) => effects,
@@ -50,6 +57,15 @@ pub fn press(app: &mut App, key: &KeyEvent) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// What is left of a key without Alt. A terminal sends the same for Alt and a key as for Esc and that key right behind it, which
+/// a slow line delivers at once: where nobody has bound the one, it is the other. Alt-Backspace deletes a word elsewhere, and
+/// closes nothing here.
+fn without_alt(key: &KeyEvent) -> Option<KeyEvent> {
+    let is_sent_so = matches!(key.code, KeyCode::Char(_) | KeyCode::Enter | KeyCode::Tab);
+    let modifiers = key.modifiers.difference(KeyModifiers::ALT);
+    (is_sent_so && modifiers != key.modifiers).then_some(KeyEvent { modifiers, ..*key })
 }
 
 /// The lines that one notch of the wheel moves.
