@@ -35,6 +35,7 @@ fn run() -> std::io::Result<u8> {
         abilities: Abilities {
             recent: std::env::var_os("TERM").is_none_or(|term| term != "linux"),
             near: true,
+            moves: true,
             ..Abilities::default()
         },
         asks: true,

@@ -150,6 +150,10 @@ fn a_terminal_that_can_do_nothing() {
             "this terminal (TERM=dumb) cannot show the viewer",
         ),
         (
+            Some("vt52"),
+            "this terminal (TERM=vt52) cannot show the viewer",
+        ),
+        (
             Some(""),
             "TERM is not set, so nothing is known of this terminal",
         ),

@@ -126,7 +126,10 @@ fn refuse_where_nothing_can_be_drawn() -> anyhow::Result<()> {
         bail!("standard output is no terminal; {hint}");
     }
     match std::env::var("TERM").as_deref() {
-        Ok("dumb") => bail!("this terminal (TERM=dumb) cannot show the viewer; {hint}"),
+        // A VT52 moves its cursor, but by other sequences than all that came after it.
+        Ok(term @ ("dumb" | "vt52")) => {
+            bail!("this terminal (TERM={term}) cannot show the viewer; {hint}")
+        }
         Ok("") | Err(_) => bail!("TERM is not set, so nothing is known of this terminal; {hint}"),
         Ok(_) => Ok(()),
     }

@@ -9,6 +9,8 @@ use crate::tui::app::Clipboard;
 pub struct Abilities {
     /// It is none of old: the marks of a frame are known, or ignored, and it says where its cursor is when it is asked.
     pub recent: bool,
+    /// It puts its cursor into a row or a column alone, and moves rows; the terminals of the VT100 and those after it do not.
+    pub moves: bool,
     /// Links can be followed, or their sequences are ignored.
     pub links: bool,
     /// What it is asked it answers before anybody can have left the program, so that no answer comes to the shell: it is not at
@@ -76,6 +78,7 @@ impl Abilities {
             || marked() && !is_screen && !of_old && !term.is_empty();
         Self {
             recent: !of_old,
+            moves: !is_vt(&term),
             near: in_tmux || is_screen || !REMOTE.iter().any(|name| variable(name).is_some()),
             italics: !of_old && (in_tmux || !is_screen),
             links: known && !old_vte && !apple,
@@ -95,11 +98,15 @@ fn is_of_family(term: &str, name: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '+', '.', '2']))
 }
 
+/// A terminal of the VT100's kind, by its number.
+fn is_vt(term: &str) -> bool {
+    let numbered = |rest: &str| rest.starts_with(|first: char| first.is_ascii_digit());
+    term.strip_prefix("vt").is_some_and(numbered)
+}
+
 /// Consoles, and terminals made of glass: they know no sequence that was thought of later, and some print it.
 fn is_of_old(term: &str) -> bool {
-    let numbered = |rest: &str| rest.starts_with(|first: char| first.is_ascii_digit());
-    let is_vt = term.strip_prefix("vt").is_some_and(numbered);
-    is_vt
+    is_vt(term)
         || ["linux", "dumb", "cons25", "sun"]
             .iter()
             .any(|name| is_of_family(term, name))
@@ -201,6 +208,7 @@ mod tests {
                 _ => None,
             });
             assert_eq!(abilities.recent, recent, "{term}");
+            assert_eq!(abilities.moves, !is_vt(term), "{term}");
             assert_eq!(abilities.clipboard, clipboard, "{term}");
         }
     }

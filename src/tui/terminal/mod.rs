@@ -149,6 +149,7 @@ impl Terminal {
         let mut painter = Painter::new(Look {
             depth: options.depth,
             synchronized: options.abilities.recent,
+            moves: options.abilities.moves,
             links: options.abilities.links,
             italics: options.abilities.italics,
         });

@@ -17,13 +17,16 @@ pub(super) struct Canvas {
     row: Option<usize>,
     column: Option<usize>,
     widths: Widths,
+    /// The terminal goes to a row or a column alone.
+    moves: bool,
 }
 
 impl Canvas {
     /// The pen is the default one; where it is, is unknown.
-    pub(super) fn new(widths: Widths) -> Self {
+    pub(super) fn new(widths: Widths, moves: bool) -> Self {
         Self {
             widths,
+            moves,
             bytes: Vec::new(),
             pen: Pen::default(),
             link: None,
@@ -139,7 +142,9 @@ impl Canvas {
         };
         let known = self.column.filter(|&column| column < width);
         if self.row == Some(y) {
-            offer(format!("\x1b[{}G", x + 1));
+            if self.moves {
+                offer(format!("\x1b[{}G", x + 1));
+            }
             match known {
                 Some(at) if at < x => offer(motion(x - at, 'C')),
                 Some(at) if at == x + 1 => offer("\x08".to_owned()),
@@ -151,7 +156,7 @@ impl Canvas {
             }
         } else if x == 0 && self.row.is_some_and(|row| row + 1 == y) {
             offer("\r\n".to_owned());
-        } else if known == Some(x) {
+        } else if known == Some(x) && self.moves {
             offer(format!("\x1b[{}d", y + 1));
         }
         self.bytes.extend(best);

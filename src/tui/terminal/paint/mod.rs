@@ -21,11 +21,14 @@ pub(super) use widths::Heard;
 
 /// How frames are to look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is another question")]
 pub(super) struct Look {
     /// How many colours there are.
     pub(super) depth: Depth,
     /// Each frame between the marks of a synchronized update.
     pub(super) synchronized: bool,
+    /// With sequences for a row or a column alone, and for moving rows; else the cursor is put to places only.
+    pub(super) moves: bool,
     /// With links that can be followed.
     pub(super) links: bool,
     /// With slanted letters; else they are underlined.
@@ -108,14 +111,19 @@ impl Painter {
         let next = Grid::new(frame, &mut self.palette, links, self.widths);
         let known = self.shown.take().filter(|shown| shown.same_size(&next));
         let mut body = match &known {
-            Some(shown) => scroll::shortest(shown, &next, self.widths),
+            Some(shown) if self.look.moves => scroll::shortest(shown, &next, self.widths),
+            Some(shown) => {
+                let mut canvas = Canvas::new(self.widths, false);
+                canvas.paint(shown, &next);
+                canvas.finish()
+            }
             None => self.whole(&next),
         };
         // What is printed moves the cursor.
         let moved = !body.is_empty() || self.cursor != self.shown_cursor;
         let was_shown = self.shown_cursor.is_some_and(|cursor| cursor.shown);
         if let Some(Cursor { x, y, .. }) = self.cursor.filter(|_| moved) {
-            let mut canvas = Canvas::new(self.widths);
+            let mut canvas = Canvas::new(self.widths, self.look.moves);
             canvas.move_to(x.into(), y.into());
             body.extend(canvas.finish());
         }
@@ -153,7 +161,7 @@ impl Painter {
             self.asks = self.widths.due() == 0;
         }
         bytes.extend(b"\x1b[H\x1b[2J");
-        let mut canvas = Canvas::new(self.widths);
+        let mut canvas = Canvas::new(self.widths, self.look.moves);
         canvas.paint(&next.blank(), next);
         bytes.extend(canvas.finish());
         bytes

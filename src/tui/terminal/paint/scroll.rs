@@ -23,7 +23,7 @@ struct Move {
 
 /// The shortest bytes found that turn one screen into another of the same size.
 pub(super) fn shortest(shown: &Grid, next: &Grid, widths: Widths) -> Vec<u8> {
-    let mut plain = Canvas::new(widths);
+    let mut plain = Canvas::new(widths, true);
     plain.paint(shown, next);
     let mut best = plain.finish();
     let Some(moved) = largest_move(shown, next) else {
@@ -93,7 +93,7 @@ impl<'a> Scroll<'a> {
 
     /// Scrolls the region from `top` to `bottom` (exclusive), then prints what is left to print.
     fn bytes(&self, top: usize, bottom: usize) -> Vec<u8> {
-        let mut canvas = Canvas::new(self.widths);
+        let mut canvas = Canvas::new(self.widths, true);
         canvas.escape(&format!("\x1b[{};{bottom}r", top + 1));
         canvas.move_to(0, top);
         // Lines are deleted and inserted, since every terminal can do that, and none keeps what

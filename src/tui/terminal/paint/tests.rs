@@ -9,6 +9,7 @@ use std::num::NonZeroU16;
 const LOOK: Look = Look {
     depth: Depth::True,
     synchronized: true,
+    moves: true,
     links: true,
     italics: true,
 };
@@ -396,6 +397,7 @@ fn the_cursor_is_written_when_it_changes() {
     let mut painter = Painter::new(Look {
         depth: Depth::True,
         synchronized: false,
+        moves: true,
         links: false,
         italics: true,
     });
@@ -622,4 +624,29 @@ fn a_link_that_changed_is_written_again_and_only_that() {
         ..LOOK
     });
     assert!(!paint(&mut without, &link("https://a.example/1")).contains("\x1b]"));
+}
+
+#[test]
+fn a_terminal_of_old_gets_no_sequence_that_it_does_not_know() {
+    let mut painter = Painter::new(Look {
+        moves: false,
+        synchronized: false,
+        links: false,
+        italics: false,
+        ..LOOK
+    });
+    let mut all = Vec::new();
+    for (top, at) in [(0, 0), (1, 1), (4, 4), (40, 39), (39, 40), (7, 3), (0, 0)] {
+        all.extend(paint(&mut painter, &list(top, at)));
+    }
+    let text = String::from_utf8(all).unwrap();
+    let finals: std::collections::BTreeSet<char> = text
+        .split("\x1b[")
+        .skip(1)
+        .filter_map(|rest| rest.chars().find(|char| ('\x40'..='\x7e').contains(char)))
+        .collect();
+    // Cursor, erasing, colours, the scroll region, and which modes there are.
+    let known: std::collections::BTreeSet<char> = "CDHJKhlmr".chars().collect();
+    assert!(finals.is_subset(&known), "{finals:?}");
+    assert!(finals.contains(&'H') && finals.contains(&'C'), "{finals:?}");
 }
