@@ -158,3 +158,57 @@ fn a_printed_frame_tells_of_changes_and_forgets_nothing() {
         "{listed}"
     );
 }
+
+#[test]
+fn of_another_event_in_the_same_file_nothing_is_new() {
+    let home = Home::new();
+    home.file("s.json", with_id("one", "First Days", &DAY));
+    seen_once(&home);
+    let session = opened(&home);
+    let other = [
+        ("10:00", "Trees"),
+        ("11:00", "Gardens"),
+        ("12:00", "Rivers"),
+        ("13:00", "Mountains"),
+        ("14:00", "Alpha"),
+    ];
+    // One that is called the same is in it, too.
+    home.file("s.json", with_id("two", "Second Days", &other));
+    wait_for(
+        &session,
+        &["This is another event now: Second Days", "Gardens"],
+        &["✚", "changed"],
+    );
+    quit(session);
+    let mut session = home.view(&["s.json"]);
+    session.wait_for("Gardens");
+    session.send("6");
+    session.wait_for("Nothing changed since you last looked");
+    // Who has seen the first one before, knows what of that is new.
+    let mut more = DAY.to_vec();
+    more.push(("15:00", "Epsilon"));
+    home.file("s.json", with_id("one", "First Days", &more));
+    wait_for(&session, &["1 entry changed since you last looked"], &[]);
+    quit(session);
+}
+
+#[test]
+fn an_event_with_another_name_and_the_same_entries_is_the_same() {
+    let home = Home::new();
+    home.file("s.json", schedule("Event", &DAY));
+    let session = opened(&home);
+    let mut entries = DAY.to_vec();
+    entries.push(("15:00", "Epsilon"));
+    home.file("s.json", schedule("The Event", &entries));
+    wait_for(
+        &session,
+        &["The Event", "1 entry changed"],
+        &["another event"],
+    );
+    quit(session);
+}
+
+fn with_id(id: &str, title: &str, entries: &[(&str, &str)]) -> String {
+    let named = format!("\"event\": {{\"id\": \"{id}\", ");
+    schedule(title, entries).replace("\"event\": {", &named)
+}

@@ -104,6 +104,29 @@ impl Version {
     }
 }
 
+/// Whether this is no other version of a schedule, but another event's: id and title of the event are other ones, and hardly
+/// anything is in both. That something is called “Lunch” or has the id 1 makes nothing of it the same.
+pub fn is_another_event(before: &Schedule, after: &Schedule) -> bool {
+    let (was, is) = (before.event(), after.event());
+    if was.id == is.id || was.title == is.title {
+        return false;
+    }
+    let of = |entry: &Entry| (entry.title.clone(), entry.given_id().map(str::to_owned));
+    let at = |entry: &Entry| (entry.title.clone(), entry.start);
+    let ids: HashSet<_> = before.entries().iter().map(of).collect();
+    let starts: HashSet<_> = before.entries().iter().map(at).collect();
+    let entries = after.entries().iter();
+    let same = entries.filter(|entry| {
+        let by_id = entry.given_id().is_some() && ids.contains(&of(entry));
+        by_id || starts.contains(&at(entry))
+    });
+    let fewer = before.entries().len().min(after.entries().len());
+    same.count() * FEW < fewer
+}
+
+/// One in so many entries may be in two events.
+const FEW: usize = 5;
+
 /// A version in which talks find their sessions at once.
 struct Timeline<'a> {
     version: &'a Version,

@@ -30,7 +30,10 @@ use crate::{
     config::{Config, FirstView},
     draft::Draft,
     favourites::Mark,
-    schedule::check::{self, Checked},
+    schedule::{
+        check::{self, Checked},
+        diff::is_another_event,
+    },
     source::{watch::Watch, web::Web},
     store::Store,
     tui::{
@@ -517,7 +520,9 @@ impl Session {
         let before = self.app.seen();
         let errors_before = self.app.errors_in_file();
         self.app.loaded(checked);
-        self.look_again(Some(before));
+        // Of what is looked at for the first time, nothing is new.
+        let another = is_another_event(&before.1, self.app.schedule());
+        self.look_again(Some(before).filter(|_| !another));
         let recalled = if renamed { self.recall() } else { None };
         if renamed {
             for mark in &self.unsaved {
@@ -530,12 +535,19 @@ impl Session {
         }
         // In another zone of the event, `--at` may be another moment.
         self.app.tick(self.now());
+        if another {
+            self.app.land_again();
+        }
         // A schedule that is broken stays so until it is read again; of a state file, it is said once.
         // Who sees them listed, or has seen the note, need not be told.
         let is_news = errors > errors_before && self.app.view() != View::Check;
         let errors = || errors_noted(&self.app, errors).filter(|_| is_news);
         match recalled.or(updated).or_else(errors) {
             Some(wrong) => self.app.complain(wrong),
+            None if another => {
+                let title = &self.app.schedule().event().title;
+                self.app.tell(format!("This is another event now: {title}"));
+            }
             None => self.app.tell(news),
         }
     }
