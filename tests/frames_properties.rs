@@ -184,6 +184,41 @@ fn sizes_at_the_edge() {
     }
 }
 
+proptest! {
+    // A frame of that many cells takes its time in a debug build.
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    // Fault 18: what a terminal says that is dragged to nothing, or has lost its size.
+    #[test]
+    fn as_long_or_as_wide_as_can_be_said(
+        file in select(&FILES[..]),
+        moment in select(&MOMENTS[..]),
+        tall in any::<bool>(),
+        keys in prop::collection::vec(select(&KEYS[..]), 1..5),
+    ) {
+        let mut viewer = open((file, moment, (80, 24), false));
+        let (columns, rows) = if tall { (1, 65535) } else { (65535, 1) };
+        viewer.resize(columns, rows);
+        frame_is_sound(&viewer);
+        for view in ["1", "2", "3", "4", "5", "6", "7"] {
+            viewer.press(view);
+            for key in &keys {
+                viewer.press(key);
+            }
+            frame_is_sound(&viewer);
+            viewer.press("<esc><esc><esc>");
+        }
+        viewer.resize(80, 24);
+        frame_is_sound(&viewer);
+    }
+}
+
+/// Keys that move, open, mark and ask for something typed.
+const KEYS: [&str; 28] = [
+    "j", "k", "h", "l", "g", "G", "<pgdn>", "<pgup>", "<c-d>", "<enter>", "<tab>", "<esc>", "f",
+    "x", "n", "N", "z", "Z", "/", "a", "?", "F", "E", "<space>", "<bs>", "+", "-", "漢",
+];
+
 #[test]
 fn every_small_size() {
     for keys in [
