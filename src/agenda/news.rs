@@ -170,6 +170,11 @@ impl News {
         self.seen_of(Version::of(schedule))
     }
 
+    /// The same, where another version is known: what is written there as it is here is not read again.
+    pub fn seen_knowing(&self, schedule: &Schedule, other: &Version) -> Version {
+        self.seen_of(Version::like(schedule, other))
+    }
+
     /// What the reader has seen here, on top of what was seen elsewhere meanwhile, for the next comparison.
     pub fn seen_on_top_of(&self, stored: &Version, schedule: &Schedule) -> Version {
         let present = Version::like(schedule, stored);
@@ -290,6 +295,26 @@ mod tests {
         });
         let draft = format::read(file.to_string().as_bytes(), None).unwrap();
         check::check(draft, &Atlas::compiled(), None).schedule
+    }
+
+    #[test]
+    fn what_is_written_as_it_was_is_not_read_again() {
+        let of = |words: &str| {
+            schedule(&json!([
+                {"id": "a", "title": "A", "abstract": "As it was."},
+                {"id": "b", "title": "B", "abstract": words},
+            ]))
+        };
+        let (before, after) = (of("Before."), of("After."));
+        let mut known = Version::of(&before);
+        let news = News::since(&known, &before);
+        assert_eq!(news.seen_knowing(&after, &known), news.seen(&after));
+        // What was found out is believed, and not found out once more.
+        let mark = known.entries[1].text;
+        known.entries[0].text = mark;
+        let seen = news.seen_knowing(&after, &known);
+        assert_eq!(seen.entries[0].text, mark);
+        assert_eq!(seen.entries[1].text, Version::of(&after).entries[1].text);
     }
 
     fn session(id: &str, hour: u8, title: &str, talks: &[(&str, &str)]) -> Value {

@@ -121,8 +121,12 @@ fn found(
         .map(|error| format!("{error}; what changed since you last looked is not known"));
     let (news, before) = before.unzip();
     let known = news.flatten().zip(before.as_ref());
-    let seen = known.map(|(news, before)| news.seen(before));
-    let seen = seen.or(stored.ok().flatten());
+    let stored = stored.ok().flatten();
+    let seen = known.map(|(news, before)| match &stored {
+        Some(stored) => news.seen_knowing(before, stored),
+        None => news.seen(before),
+    });
+    let seen = seen.or(stored);
     // It was opened for the first time a moment ago, and nothing of that is kept yet.
     let seen = seen.or_else(|| before.map(|before| Version::of(&before)));
     let news = seen.map(|seen| News::since(&seen, schedule));
