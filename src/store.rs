@@ -20,12 +20,12 @@ pub use seen::Seen;
 
 use std::{
     cell::RefCell,
-    collections::HashMap,
     fs,
     path::{Path, PathBuf},
 };
 
 use etcetera::BaseStrategy as _;
+use foldhash::HashMap;
 use serde_json::{Map, Value};
 
 use self::{

@@ -57,7 +57,7 @@ fn fomo(place: &TempDir, args: &[&str]) -> Ran {
 /// The same, where the program may not take more than so many kB for the schedule; `None` where nobody can see to that.
 fn within(place: &TempDir, kilobytes: usize, args: &[&str]) -> Option<Ran> {
     let can = Command::new("sh")
-        .args(["-c", "ulimit -v 1000000 && test $(uname) = Linux"])
+        .args(["-c", "ulimit -d 1000000 && test $(uname) = Linux"])
         .status();
     if !can.is_ok_and(|can| can.success()) {
         eprintln!("skipped: nobody here can limit the memory of a program");
@@ -67,11 +67,12 @@ fn within(place: &TempDir, kilobytes: usize, args: &[&str]) -> Option<Ran> {
     Some(ran(bounded.output().unwrap()))
 }
 
-/// The program with so many kB for all that it does.
+/// The program with so many kB for all that it does. What is written to counts: a thread reserves many times the addresses that it
+/// comes to use.
 fn bounded(place: &TempDir, kilobytes: usize, args: &[&str]) -> Command {
     let plain = command(place.path(), args);
     let mut bounded = Command::new("sh");
-    let limit = format!("ulimit -v {kilobytes} && exec \"$0\" \"$@\"");
+    let limit = format!("ulimit -d {kilobytes} && exec \"$0\" \"$@\"");
     bounded
         .args(["-c", &limit])
         .arg(plain.get_program())

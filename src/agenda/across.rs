@@ -1,8 +1,7 @@
 //! A reader's own entries of several events, in one order.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
+use foldhash::HashMap;
 
 use super::clashes::{attendance, clashes};
 use crate::arrange::Arrange as _;
@@ -36,7 +35,7 @@ type Attendance = (DateTime<Utc>, Option<DateTime<Utc>>, usize, usize);
 /// All of these in the order in which they start, each with what it clashes with, in whatever event that is. What has
 /// no time comes last.
 pub fn across(parts: &[Part]) -> Vec<Placed> {
-    let mut clashing: HashMap<(usize, usize), Vec<(usize, usize)>> = HashMap::new();
+    let mut clashing: HashMap<(usize, usize), Vec<(usize, usize)>> = HashMap::default();
     let mut clash = |one: (usize, usize), other: (usize, usize)| {
         clashing.entry(one).or_default().push(other);
         clashing.entry(other).or_default().push(one);

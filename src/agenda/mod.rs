@@ -17,9 +17,8 @@ pub use self::{
     reminders::{AHEAD, Start, near_starts},
 };
 
-use std::collections::HashSet;
-
 use chrono::{DateTime, Utc};
+use foldhash::HashSet;
 
 use crate::schedule::{Entry, Schedule, Status};
 
@@ -127,7 +126,7 @@ pub fn now_and_next(
     let soonest = ahead.first().and_then(|(_, entry)| entry.day);
     let more_today = ahead.iter().any(|(_, entry)| entry.day == today);
     let days = [soonest, today.filter(|_| more_today)];
-    let mut rooms = HashSet::new();
+    let mut rooms = HashSet::default();
     for (index, entry) in ahead
         .iter()
         .filter(|(_, entry)| entry.day.is_some() && days.contains(&entry.day))

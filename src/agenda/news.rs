@@ -6,9 +6,10 @@
 //! the schedule as it is ────────┘
 //! ```
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use foldhash::{HashMap, HashSet};
 
 use crate::{
     arrange::Arrange as _,
@@ -244,7 +245,7 @@ impl News {
             .iter()
             .partition(|known| known.level == Level::Talk && known.session.is_some());
         entries.extend(sessions.into_iter().cloned());
-        let mut of_session: HashMap<&str, Vec<&Known>> = HashMap::new();
+        let mut of_session: HashMap<&str, Vec<&Known>> = HashMap::default();
         for talk in talks {
             let session = talk.session.as_deref().unwrap_or_default();
             of_session.entry(session).or_default().push(talk);

@@ -1,8 +1,7 @@
 //! `fomo now`.
 
-use std::collections::HashSet;
-
 use anyhow::bail;
+use foldhash::HashSet;
 
 use super::{
     FINE, FOUND, open,
@@ -99,7 +98,7 @@ pub(super) fn run(source: Option<&str>, wish: &Wish, common: &Common) -> anyhow:
 
 /// The rooms that were named, by their index.
 fn rooms(schedule: &Schedule, names: &[String]) -> anyhow::Result<HashSet<usize>> {
-    let mut all = HashSet::new();
+    let mut all = HashSet::default();
     for name in names {
         all.extend(room(schedule, name)?);
     }

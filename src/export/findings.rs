@@ -9,7 +9,9 @@
 //! schedule.json: 0 errors, 2 warnings, 0 info
 //! ```
 
-use std::{collections::HashMap, fmt::Write as _};
+use std::fmt::Write as _;
+
+use foldhash::HashMap;
 
 use crate::{
     schedule::{

@@ -7,9 +7,8 @@
 //! What is on and until when comes first; what comes next, the room and at last the time go where there is no place. A
 //! time never stands without the letters of its zone.
 
-use std::collections::HashSet;
-
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
+use foldhash::HashSet;
 
 use super::Shown;
 use crate::{schedule::Entry, text, zone};

@@ -4,9 +4,8 @@
 //! made from the title will be made again, a talk has the room, the day and the track of its session unless it says
 //! otherwise. Times are local to the event, or carry their offset where clocks that change would make them ambiguous.
 
-use std::collections::{HashMap, HashSet};
-
 use chrono::{DateTime, Timelike as _, Utc};
+use foldhash::{HashMap, HashSet};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -391,7 +390,7 @@ fn links(links: &[Link]) -> Vec<Target<'_>> {
 fn ids(names: &[String]) -> Vec<String> {
     let mut taken: HashSet<String> = names.iter().cloned().collect();
     // Thousands may have the same name: each goes on from the number of the one before.
-    let mut numbers: HashMap<&str, u32> = HashMap::new();
+    let mut numbers: HashMap<&str, u32> = HashMap::default();
     let ids = names.iter().map(|name| {
         let number = numbers.entry(name).or_insert(0);
         *number += 1;

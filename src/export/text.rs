@@ -9,9 +9,10 @@
 //!                   Mixture-of-Experts: Scaling and … · Abhinav Venigalla (Databricks)
 //! ```
 
-use std::{collections::HashSet, fmt::Write as _};
+use std::fmt::Write as _;
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
+use foldhash::HashSet;
 
 use super::Shown;
 use crate::{

@@ -9,9 +9,10 @@
 
 use std::{
     cell::OnceCell,
-    collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher as _},
 };
+
+use foldhash::HashMap;
 
 use super::Snapshot;
 use crate::schedule::{Entry, Schedule};
@@ -207,8 +208,8 @@ struct Candidates<'a> {
 impl<'a> Candidates<'a> {
     fn of(seen: &[Option<&Snapshot>], schedule: &'a Schedule) -> Self {
         let mut candidates = Self {
-            by_id: HashMap::new(),
-            by_title: HashMap::new(),
+            by_id: HashMap::default(),
+            by_title: HashMap::default(),
             by_start: OnceCell::new(),
             schedule,
         };
@@ -234,7 +235,7 @@ impl<'a> Candidates<'a> {
 
     fn by_start(&self) -> &Index {
         self.by_start.get_or_init(|| {
-            let mut all = Index::new();
+            let mut all = Index::default();
             let zone = &self.schedule.event().zone;
             for (index, entry) in self.schedule.entries().iter().enumerate() {
                 if let Some(start) = self.schedule.timed(entry).start {

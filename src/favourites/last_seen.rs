@@ -1,6 +1,6 @@
 //! What was kept of entries, as a schedule: for those that are gone, and for events whose schedule is not at hand.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::Record;
 use crate::{

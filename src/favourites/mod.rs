@@ -20,7 +20,7 @@ mod snapshot;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 pub use self::{
     again::{again, find_again},
@@ -30,6 +30,8 @@ pub use self::{
     reminders::{Announced, Look},
     snapshot::Snapshot,
 };
+use foldhash::HashMap;
+
 use crate::{agenda, draft::Time, schedule::Schedule};
 
 /// How a reader stands to an entry.
@@ -145,7 +147,7 @@ impl Picks {
     pub fn new(kept: Vec<Kept>, schedule: &Schedule) -> Self {
         let snapshots: Vec<Option<&Snapshot>> = kept.iter().map(Kept::snapshot).collect();
         let found = again(&snapshots, schedule);
-        let mut of_entry = HashMap::new();
+        let mut of_entry = HashMap::default();
         for (place, index) in found.iter().enumerate() {
             of_entry.extend(index.map(|index| (index, place)));
         }
@@ -394,7 +396,7 @@ fn forget_ids(kept: &mut [Kept], entries: &[Option<usize>]) {
 /// Of entries that nobody can tell apart, the first record is for the first one: so they are found when they are looked
 /// for again.
 fn put_in_order(kept: &mut [Kept], entries: &mut [Option<usize>]) {
-    let mut alike: HashMap<&Snapshot, Vec<usize>> = HashMap::new();
+    let mut alike: HashMap<&Snapshot, Vec<usize>> = HashMap::default();
     for (place, (kept, entry)) in kept.iter().zip(&*entries).enumerate() {
         if let (Some(snapshot), Some(_)) = (kept.snapshot(), entry) {
             alike.entry(snapshot).or_default().push(place);

@@ -11,9 +11,8 @@
 //!
 //! An event is an entry that is its own only talk. Days are only told, not what is listed in them.
 
-use std::collections::{HashMap, HashSet};
-
 use chrono::{NaiveTime, Timelike as _};
+use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -160,8 +159,8 @@ pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
     let mut source = Source {
         reader: Reader::new(text),
         base: member(&schedule, "base_url").and_then(|raw| serde_json::from_str(raw.get()).ok()),
-        rooms: HashMap::new(),
-        people: HashMap::new(),
+        rooms: HashMap::default(),
+        people: HashMap::default(),
     };
     let mut draft = Draft::default();
     if let Some(raw) = member(&schedule, "conference") {
@@ -218,7 +217,7 @@ impl<'a> Source<'a> {
         for room in conference.rooms {
             self.room(draft, room, &origin);
         }
-        let mut tracks = HashSet::new();
+        let mut tracks = HashSet::default();
         for track in conference.tracks {
             let Named {
                 slug, name, color, ..
@@ -354,7 +353,7 @@ impl<'a> Source<'a> {
         page: Option<&str>,
     ) -> (Vec<draft::Link>, Vec<String>) {
         let (mut links, mut notes) = (Vec::new(), Vec::new());
-        let mut known = HashSet::new();
+        let mut known = HashSet::default();
         for link in all {
             let Some(written) = link.url else { continue };
             let title = link

@@ -1,5 +1,7 @@
 //! What fields become, in whatever format they stand: texts of one line or of many, and days.
 
+use std::borrow::Cow;
+
 use chrono::{Datelike as _, NaiveDate};
 use chrono_tz::Tz;
 
@@ -23,7 +25,11 @@ pub(super) fn block(text: Option<String>) -> Option<String> {
 }
 
 fn is_blank_markup(text: &str) -> bool {
-    let mut rest = text;
+    let mut rest = text.trim_start();
+    // Nearly all texts begin with a word, and need not be looked through.
+    if rest.starts_with(|c: char| !matches!(c, '<' | '&')) {
+        return false;
+    }
     loop {
         let (before, from) = match rest.find('<') {
             Some(start) => rest.split_at(start),
@@ -41,22 +47,38 @@ fn is_blank_markup(text: &str) -> bool {
 }
 
 /// Two texts about the same: one alone where the other is missing or repeats its beginning.
-pub(super) fn both(first: Option<String>, second: Option<String>) -> Option<String> {
-    let (first, second) = (block(first), block(second));
-    let both = match (first.as_deref(), second.as_deref()) {
-        (Some(first), Some(second)) => {
-            let (one, two) = (first.trim(), second.trim());
-            if one.starts_with(two) {
-                one.to_owned()
-            } else if two.starts_with(one) {
-                two.to_owned()
-            } else {
-                format!("{one}\n\n{two}")
-            }
-        }
-        (one, two) => one.or(two)?.trim().to_owned(),
+pub(super) fn both<'t>(
+    first: Option<impl Into<Cow<'t, str>>>,
+    second: Option<impl Into<Cow<'t, str>>>,
+) -> Option<String> {
+    let said = |text: &Cow<str>| !is_blank_markup(text);
+    let first = first.map(Into::into).filter(said);
+    let second = second.map(Into::into).filter(said);
+    let (first, second) = match (first, second) {
+        (Some(first), Some(second)) => (first, second),
+        (one, two) => return Some(trimmed(one.or(two)?)),
     };
-    Some(both)
+    let (one, two) = (first.trim(), second.trim());
+    Some(if one.starts_with(two) {
+        trimmed(first)
+    } else if two.starts_with(one) {
+        trimmed(second)
+    } else {
+        format!("{one}\n\n{two}")
+    })
+}
+
+/// A text without white space at its ends; most have none, and are moved.
+fn trimmed(text: Cow<str>) -> String {
+    let mut text = match text {
+        Cow::Borrowed(text) => return text.trim().to_owned(),
+        Cow::Owned(text) => text,
+    };
+    text.truncate(text.trim_end().len());
+    match text.trim_start() {
+        trimmed if trimmed.len() == text.len() => text,
+        trimmed => trimmed.to_owned(),
+    }
 }
 
 /// A time such as `2024-07-27T09:15`, or why a text is none.

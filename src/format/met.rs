@@ -1,6 +1,6 @@
 //! People, rooms and tracks, each declared once: by the file's own lists, or as entries name them.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::draft::{self, Credit, Draft, Named, Origin, Person};
 

@@ -32,21 +32,20 @@ pub(super) fn of_records(text: &str) -> Result<(), ReadError> {
 }
 
 fn bytes(text: &str, byte: u8) -> usize {
-    text.bytes().filter(|&other| other == byte).count()
+    memchr::memchr_iter(byte, text.as_bytes()).count()
 }
 
 /// Bytes of a file for each of its parts, as schedules have them that people wrote.
 const LARGE_PART: usize = 16;
 
 fn of_json(text: &str) -> Result<(), ReadError> {
-    let marks = text
-        .bytes()
-        .filter(|byte| matches!(byte, b'{' | b'[' | b','));
-    let marks = marks.count();
     // Nearly every file: what stands in texts is counted as well here, and is not even so too much; or the parts are so large
     // that the memory for them is in proportion to the file.
-    let is_sparse = || marks < limits::VALUES.min(text.len() / LARGE_PART);
-    if marks < limits::LIST || (is_sparse() && bytes(text, b'{') <= limits::RECORDS) {
+    let sparse = limits::VALUES.min(text.len() / LARGE_PART);
+    let marks = memchr::memchr3_iter(b'{', b'[', b',', text.as_bytes());
+    let marks = marks.take(sparse.max(limits::LIST)).count();
+    let few_objects = || marks <= limits::RECORDS || bytes(text, b'{') <= limits::RECORDS;
+    if marks < limits::LIST || (marks < sparse && few_objects()) {
         return Ok(());
     }
     let json = Json::of(text);

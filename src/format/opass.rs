@@ -11,8 +11,7 @@
 //! It is flat. What is broadcast takes place in several rooms at once. Texts come in two languages:
 //! the first one of the file counts, the other one stands below it where it differs.
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -135,7 +134,7 @@ impl Texts {
         }
         // Many write the same in both.
         for all in [&mut texts.heads, &mut texts.bodies] {
-            let mut seen = HashSet::new();
+            let mut seen = HashSet::default();
             all.retain(|text| seen.insert(text.replace('\r', "")));
         }
         texts
@@ -250,7 +249,7 @@ fn session<'a>(
     let title = titles.next();
     let others: Vec<String> = titles.collect();
     let mut rooms: Vec<String> = session.room.into_iter().chain(session.broadcast).collect();
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     rooms.retain(|room| seen.insert(room.clone()));
     let name = |id: String, names: &HashMap<String, String>| names.get(&id).cloned().unwrap_or(id);
     let tags: Vec<String> = session

@@ -1,6 +1,6 @@
 //! What a reader has to say of a file: complaints, and habits that are told once.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::{
     draft::{Complaint, Origin, Trouble},

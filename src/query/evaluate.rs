@@ -1,11 +1,9 @@
 //! Which entries and which people a query matches.
 
-use std::{
-    cell::OnceCell,
-    collections::{BTreeSet, HashMap, HashSet},
-};
+use std::{cell::OnceCell, collections::BTreeSet};
 
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, TimeDelta, Utc};
+use foldhash::{HashMap, HashSet};
 
 use super::{
     Index, Part, Query, Relation, State, Thing,
@@ -267,8 +265,8 @@ impl<'a> Answers<'a> {
     pub(super) fn new(search: Search<'a>, expr: &Expr) -> Answers<'a> {
         let mut answers = Answers {
             search,
-            near: HashMap::new(),
-            clocks: HashMap::new(),
+            near: HashMap::default(),
+            clocks: HashMap::default(),
             on: OnceCell::new(),
         };
         answers.prepare(expr);

@@ -1,6 +1,8 @@
 //! The texts of entries and people by part, as they stand in the schedule.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::borrow::Cow;
+
+use foldhash::HashMap;
 
 use super::{
     Part,
@@ -56,7 +58,7 @@ fn whole(part: Part, text: &str) -> Option<Leaf> {
 /// All values of a part: rooms as they stand in the schedule, all else by name. What consists of apostrophes alone is
 /// none: no query finds it.
 pub(super) fn distinct(schedule: &Schedule, part: Part) -> Vec<Distinct> {
-    let mut spellings: HashMap<String, (usize, Vec<usize>)> = HashMap::new();
+    let mut spellings: HashMap<String, (usize, Vec<usize>)> = HashMap::default();
     for (index, entry) in schedule.entries().iter().enumerate() {
         for text in of_entry(schedule, entry, part) {
             let known = spellings.entry(text.trim().to_owned()).or_default();
@@ -66,7 +68,7 @@ pub(super) fn distinct(schedule: &Schedule, part: Part) -> Vec<Distinct> {
     }
     let mut spellings: Vec<_> = spellings.into_iter().collect();
     spellings.arrange_by(|one, other| (other.1.0, &one.0).cmp(&(one.1.0, &other.0)));
-    let mut found: HashMap<String, Distinct> = HashMap::new();
+    let mut found: HashMap<String, Distinct> = HashMap::default();
     for (spelling, (_, entries)) in spellings {
         let folded = fold(&spelling, Fold::LOOSE).trim().to_owned();
         if whole(part, &folded).is_none() {

@@ -9,9 +9,8 @@ mod entries;
 pub(super) mod names;
 mod zones;
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, NaiveTime, Utc};
+use foldhash::HashMap;
 
 use self::names::Directory;
 use super::{

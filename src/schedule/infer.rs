@@ -3,9 +3,8 @@
 //!
 //! The last entry of a room's day gets none: nobody knows how long the happy hour lasts.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, NaiveDate, Utc};
+use foldhash::HashMap;
 
 use super::{Entry, Level, Status};
 
@@ -25,7 +24,7 @@ pub(super) fn ends(entries: &mut [Entry]) {
         });
         follow.min()
     };
-    let mut talks_next: HashMap<usize, DateTime<Utc>> = HashMap::new();
+    let mut talks_next: HashMap<usize, DateTime<Utc>> = HashMap::default();
     let session_end = |talk: &Entry| entries.get(talk.session?)?.end;
     for (index, pair) in entries.windows(2).enumerate() {
         // Neighbours inside one session: a talk ends when the next one starts.
@@ -67,7 +66,7 @@ fn last_talk(entries: &[Entry], session: &Entry) -> Option<DateTime<Utc>> {
 }
 
 fn starts_by_place(entries: &[Entry]) -> HashMap<Place, Vec<DateTime<Utc>>> {
-    let mut starts: HashMap<Place, Vec<_>> = HashMap::new();
+    let mut starts: HashMap<Place, Vec<_>> = HashMap::default();
     for entry in entries {
         // What is cancelled does not end what is before it.
         if entry.level == Level::Session && entry.status != Status::Cancelled {

@@ -13,9 +13,10 @@ pub mod rules;
 
 pub use order::slug;
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use foldhash::HashMap;
 
 use self::check::names::{is_placeholder, says_cancelled};
 pub use crate::draft::{Origin, Status};
@@ -265,7 +266,7 @@ impl Entry {
 
     /// Who takes part, by role; roles and people in the order of the file.
     pub fn people_by_role(&self) -> Vec<(&str, Vec<&Credit>)> {
-        let mut places: HashMap<&str, usize> = HashMap::new();
+        let mut places: HashMap<&str, usize> = HashMap::default();
         let mut groups: Vec<(&str, Vec<&Credit>)> = Vec::new();
         for credit in &self.people {
             let role = credit.role.as_str();

@@ -1,8 +1,7 @@
 //! Listing order and ids: by start, room and title; ids are made unique in that order.
 
-use std::collections::{HashMap, HashSet};
-
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use foldhash::{HashMap, HashSet};
 
 use super::{Entry, IdFrom, RepeatedId, rules::Finding};
 
@@ -46,15 +45,15 @@ pub(super) fn unique_ids<'a>(
     mut repeated: impl FnMut(&str, &Entry),
 ) {
     let mut entries: Vec<_> = entries.collect();
-    let mut ids: HashSet<&str> = HashSet::with_capacity(entries.len());
+    let mut ids: HashSet<&str> = HashSet::default();
     if entries.iter().all(|entry| ids.insert(&entry.id)) {
         return;
     }
-    let mut natural: HashMap<String, usize> = HashMap::new();
+    let mut natural: HashMap<String, usize> = HashMap::default();
     for entry in &entries {
         *natural.entry(entry.id.clone()).or_default() += 1;
     }
-    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut seen: HashMap<String, usize> = HashMap::default();
     for entry in &mut entries {
         let is_repeated = natural.get(&entry.id).is_some_and(|times| *times > 1);
         if is_repeated && entry.id_from == IdFrom::File {
@@ -86,7 +85,7 @@ pub(super) fn unique_ids<'a>(
 /// Entries may share their start as well as their id.
 fn unique_stamped_ids(entries: &mut [&mut Entry]) {
     let mut taken: HashSet<String> = entries.iter().map(|entry| entry.id.clone()).collect();
-    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut seen: HashMap<String, usize> = HashMap::default();
     let stamped = entries
         .iter_mut()
         .filter_map(|entry| match &mut entry.id_from {

@@ -1,7 +1,6 @@
 //! One state file: read with suspicion, changed under a lock, replaced in one step.
 
 use std::{
-    collections::HashSet,
     fmt,
     fs::{self, File},
     io::{self, Read as _},
@@ -9,6 +8,7 @@ use std::{
     time::SystemTime,
 };
 
+use foldhash::HashSet;
 use serde::{
     Deserialize,
     de::{self, Deserializer, MapAccess, SeqAccess, Visitor},
@@ -235,7 +235,7 @@ impl<'de> Visitor<'de> for Seen {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Once, A::Error> {
-        let mut keys = HashSet::new();
+        let mut keys = HashSet::default();
         while let Some(key) = map.next_key::<String>()? {
             if keys.contains(&key) {
                 let key = clean_line(&key).text;

@@ -57,7 +57,7 @@ pub fn clean_block(text: &str) -> Cleaned<'_> {
 
 /// Cleans like [`clean_block`] but keeps the spaces at line ends, which mean a line break in Markdown.
 pub fn clean_markup(text: &str) -> Cleaned<'_> {
-    if text.split('\n').all(is_all_plain) {
+    if are_plain_lines(text) {
         return Cleaned {
             text: Cow::Borrowed(text),
             hostile: false,
@@ -108,20 +108,39 @@ fn plain_run(text: &str) -> usize {
     }
 }
 
-/// How many bytes at the beginning are printable ASCII. Looked at in groups, of which the processor takes each at once.
+/// How many bytes at the beginning are printable ASCII. Eight are looked at at once: in a byte of a word that is none, the highest
+/// bit remains. What is carried over from it may spoil later ones, and these do not matter any more.
 fn ascii_run(bytes: &[u8]) -> usize {
-    let is_ascii = |byte: &u8| matches!(byte, b' '..=b'~');
-    let (groups, _) = bytes.as_chunks::<16>();
-    let groups = groups
-        .iter()
-        .take_while(|group| group.iter().fold(true, |all, byte| all & is_ascii(byte)));
-    let sure = groups.count() * 16;
-    let rest = bytes.iter().skip(sure).take_while(|byte| is_ascii(byte));
-    sure + rest.count()
+    const EACH: u64 = u64::from_ne_bytes([1; 8]);
+    let others = |word: u64| {
+        let below = word.wrapping_sub(EACH * u64::from(b' ')) & !word;
+        let above = word | word.wrapping_add(EACH * u64::from(0x7F - b'~'));
+        (below | above) & (EACH * 0x80)
+    };
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
+        let others = others(u64::from_le_bytes(*word));
+        if others != 0 {
+            let good = usize::try_from(others.trailing_zeros() / 8).unwrap_or_default();
+            return index * 8 + good;
+        }
+    }
+    let rest = rest.iter().take_while(|byte| matches!(byte, b' '..=b'~'));
+    words.len() * 8 + rest.count()
 }
 
 fn is_all_plain(text: &str) -> bool {
     plain_run(text) == text.len()
+}
+
+fn are_plain_lines(mut text: &str) -> bool {
+    loop {
+        let behind = text.get(plain_run(text)..).unwrap_or_default();
+        match behind.strip_prefix('\n') {
+            Some(rest) => text = rest,
+            None => return behind.is_empty(),
+        }
+    }
 }
 
 fn is_clean_line(text: &str) -> bool {

@@ -1,9 +1,8 @@
 //! Our own signs in ASCII, for a terminal that shows nothing else.
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeSet, HashMap},
-};
+use std::{borrow::Cow, collections::BTreeSet};
+
+use foldhash::HashMap;
 
 /// The signs that we write, each with one of ASCII that is as wide.
 const SIGNS: &[(char, char)] = &[
@@ -59,7 +58,7 @@ pub fn plain<'a, 't>(text: &'t str, data: impl Iterator<Item = &'a str>) -> Cow<
     let marked: BTreeSet<&str> = data
         .filter(|it| it.contains(|c| sign(c).is_some()))
         .collect();
-    let mut known: HashMap<[char; KEY], Vec<&str>> = HashMap::new();
+    let mut known: HashMap<[char; KEY], Vec<&str>> = HashMap::default();
     // Backwards: of those that begin alike, the longest comes first.
     for it in marked.into_iter().rev() {
         if let Some(key) = key(it) {

@@ -9,16 +9,19 @@ use super::clean::{MAX_MARKS, is_forbidden, is_mark};
 pub fn clean_url(url: &str) -> Option<String> {
     let url = url.trim();
     let (scheme, rest) = url.split_once(':')?;
-    let scheme = scheme.to_ascii_lowercase();
-    let target = match scheme.as_str() {
-        "http" | "https" => rest.strip_prefix("//")?,
+    let known = ["https", "http", "mailto"];
+    let scheme = known
+        .into_iter()
+        .find(|it| it.eq_ignore_ascii_case(scheme))?;
+    let target = match scheme {
         "mailto" => rest,
-        _ => return None,
+        _ => rest.strip_prefix("//")?,
     };
     let leads_somewhere =
         target.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '[' | '_' | '-'));
-    (leads_somewhere && !url.contains(is_unfit))
-        .then(|| format!("{scheme}:{}", without_piles(rest)))
+    let is_plain = || url.bytes().all(|byte| byte.is_ascii_graphic());
+    (leads_somewhere && (is_plain() || !url.contains(is_unfit)))
+        .then(|| [scheme, ":", &without_piles(rest)].concat())
 }
 
 /// The link with the marks that are too many on one letter written as they are sent, so that they cover no other line.

@@ -6,9 +6,8 @@
 //! iCalendar                       ──▶ entries with this UID; else title and start
 //! ```
 
-use std::collections::HashMap;
-
 use anyhow::bail;
+use foldhash::HashMap;
 use serde_json::Value;
 
 use super::missing;
@@ -113,8 +112,8 @@ struct Entries<'a> {
 
 impl<'a> Entries<'a> {
     fn of(schedule: &'a Schedule) -> Self {
-        let mut by_id: HashMap<&str, Vec<usize>> = HashMap::new();
-        let mut by_title: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_id: HashMap<&str, Vec<usize>> = HashMap::default();
+        let mut by_title: HashMap<String, Vec<usize>> = HashMap::default();
         for (index, entry) in schedule.entries().iter().enumerate() {
             by_id.entry(&entry.id).or_default().push(index);
             by_title.entry(key(&entry.title)).or_default().push(index);

@@ -1,6 +1,6 @@
 //! What is told about one change, in a few words.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::{
     Comparison,

@@ -16,9 +16,8 @@ mod times;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
-
 use chrono::Datelike as _;
+use foldhash::HashMap;
 
 pub use self::{json::json, markdown::markdown, text::text};
 

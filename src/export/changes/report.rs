@@ -1,6 +1,8 @@
 //! What people are told, before it is text or Markdown: groups of entries, each entry once with all its changes.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashSet};
 
 use super::{super::text, Comparison, details, times::Times};
 use crate::schedule::{
@@ -222,7 +224,7 @@ fn whole_room(from: &Room, whole: &Whole) -> String {
 /// talks that went with their session: the room got another name, or a name at all. It does not matter what else changed.
 fn whole_rooms(comparison: &Comparison) -> BTreeMap<Room, Whole> {
     // None for what went to several places.
-    let mut found: HashMap<Room, Option<Room>> = HashMap::new();
+    let mut found: HashMap<Room, Option<Room>> = HashMap::default();
     for (entry, partner) in comparison.new.entries().iter().zip(&comparison.partners) {
         let Some(before) = partner.and_then(|partner| comparison.old.entry(partner)) else {
             continue;

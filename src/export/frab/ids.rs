@@ -1,7 +1,6 @@
 //! Ids that others take: UUIDs, whole numbers, and short names of ASCII. All of them are the same from run to run.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use uuid::Uuid;
 
 use crate::{
@@ -30,7 +29,7 @@ impl<'a> Ids<'a> {
         let entries = schedule.entries().iter();
         Self {
             event: &schedule.event().id,
-            guids: HashSet::new(),
+            guids: HashSet::default(),
             own: entries
                 .clone()
                 .filter_map(|entry| uuid(&entry.id))

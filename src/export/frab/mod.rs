@@ -13,9 +13,8 @@
 mod event;
 mod ids;
 
-use std::collections::{HashMap, HashSet};
-
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use foldhash::{HashMap, HashSet};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -280,9 +279,9 @@ fn zone_name(zone: &Zone) -> Option<&str> {
 /// The tracks with their colours. Events name them as people do, which no short name may be mistaken for.
 fn tracks(schedule: &Schedule) -> Vec<Value> {
     let names: HashSet<&String> = schedule.tracks().iter().collect();
-    let mut taken: HashSet<String> = HashSet::new();
+    let mut taken: HashSet<String> = HashSet::default();
     // Thousands may have the same short name: each goes on from the number of the one before.
-    let mut numbers: HashMap<String, u32> = HashMap::new();
+    let mut numbers: HashMap<String, u32> = HashMap::default();
     let all = schedule.tracks().iter().enumerate();
     let all = all.filter(|(_, name)| !name.is_empty());
     all.map(|(index, name)| {

@@ -9,7 +9,7 @@
 //! State-space models are …
 //! ```
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::{
     export::{Shown, text as export_text, text::prose},
@@ -123,7 +123,7 @@ fn links(entry: &Entry, abstract_text: &Document, prose: &str) -> String {
     let found = abstract_text.links.iter();
     let found = found.map(|link| (Some(link.title.as_str()), link.url.as_str()));
     let found = found.filter(|(_, url)| !prose.contains(url));
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let all = own.chain(found).filter(|(_, url)| seen.insert(*url));
     let lines = all.map(|(title, url)| match title.filter(|title| *title != url) {
         Some(title) => format!("{title}: {url}"),

@@ -19,9 +19,8 @@ mod several;
 mod times;
 mod uid;
 
-use std::collections::HashSet;
-
 use chrono::{DateTime, Utc};
+use foldhash::HashSet;
 
 use self::{
     lines::Lines,
@@ -89,7 +88,7 @@ pub fn calendar(shown: Shown, entries: &[usize], calendar: &Calendar) -> Written
         }
         times::write_zone(&mut lines, zone, name, &instants);
     }
-    let mut uids = HashSet::new();
+    let mut uids = HashSet::default();
     for placed in &placed {
         let uid = unused(&uid(schedule, placed.entry), &mut uids);
         write_event(&mut lines, schedule, placed, &uid, calendar);
@@ -113,7 +112,7 @@ fn placed<'a>(
     clocks: Clocks<'a>,
 ) -> (Vec<Placed<'a>>, usize) {
     let wanted: HashSet<usize> = entries.iter().copied().collect();
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let (mut placed, mut left_out) = (Vec::new(), 0);
     for index in entries.iter().copied().filter(|index| seen.insert(*index)) {
         let Some(entry) = schedule.entry(index) else {

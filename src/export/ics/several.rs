@@ -1,6 +1,8 @@
 //! Several calendars as one: most programs read only the first of a file.
 
-use std::{collections::HashSet, fmt::Write as _};
+use std::fmt::Write as _;
+
+use foldhash::HashSet;
 
 use super::PRODID;
 
@@ -27,7 +29,7 @@ pub fn several(name: &str, calendars: &[String]) -> String {
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{PRODID}\r\nCALSCALE:GREGORIAN\r\nX-WR-CALNAME:{name}\r\n"
     );
     for (id, rules) in zones {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let rules = rules.into_iter().filter(|rule| seen.insert(rule.clone()));
         let rules: String = rules.collect();
         let _ = write!(out, "BEGIN:VTIMEZONE\r\n{id}\r\n{rules}END:VTIMEZONE\r\n");

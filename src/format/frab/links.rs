@@ -1,6 +1,6 @@
 //! The links of an entry: lists of links and attachments, and fields that hold one each.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::{
     super::{
@@ -37,9 +37,9 @@ impl<'r, 'a> Links<'r, 'a> {
             origin,
             bases,
             all: Vec::new(),
-            by_url: HashMap::new(),
+            by_url: HashMap::default(),
             notes: Vec::new(),
-            noted: HashSet::new(),
+            noted: HashSet::default(),
         }
     }
 
@@ -51,11 +51,7 @@ impl<'r, 'a> Links<'r, 'a> {
     /// A field that is a link.
     pub(super) fn field(&mut self, title: &str, url: Option<&str>) {
         if let Some(url) = url {
-            self.add(&Link {
-                title: Some(title.to_owned()),
-                url: Some(url.to_owned()),
-                ..Link::default()
-            });
+            self.put(title, url, false);
         }
     }
 
@@ -69,15 +65,19 @@ impl<'r, 'a> Links<'r, 'a> {
     }
 
     pub(super) fn add(&mut self, link: &Link) {
-        let title = link.title.as_deref().map(str::trim).unwrap_or_default();
-        let written = link.url.as_deref().map(str::trim).unwrap_or_default();
+        let title = link.title.as_deref().unwrap_or_default();
+        self.put(title, link.url.as_deref().unwrap_or_default(), link.bare);
+    }
+
+    fn put(&mut self, title: &str, written: &str, bare: bool) {
+        let (title, written) = (title.trim(), written.trim());
         if written.ends_with(NO_FILE) {
             return self.mend("an attachment has no file at its source; it was left out");
         }
         if matches!(written, "http://" | "https://") {
             return self.mend("a link is nothing but a scheme; it was left out");
         }
-        if link.bare {
+        if bare {
             self.mend("a link is a bare address instead of one with a title");
         }
         match links::target(written, self.bases.iter().copied()) {

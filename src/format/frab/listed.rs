@@ -1,6 +1,6 @@
 //! Rooms that events name beside the one under which they are listed.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::{
     super::{json::Reader, met::Names},

@@ -1,6 +1,8 @@
 //! Who takes part. A person is declared once, however often the file tells about them.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+
+use foldhash::HashMap;
 
 use super::{links::Links, wire};
 use crate::draft::{self, Credit, Draft, Origin};
@@ -10,8 +12,12 @@ use crate::draft::{self, Credit, Draft, Origin};
 #[derive(Default)]
 pub(super) struct People {
     all: Vec<Known>,
-    by_key: HashMap<(Option<String>, String), usize>,
+    /// Those who have an id; of several with the same one, the first.
     by_id: HashMap<String, usize>,
+    /// The others of an id, which have other names.
+    namesakes: HashMap<(String, String), usize>,
+    /// Those who have none.
+    by_name: HashMap<String, usize>,
     /// An id stands for people of different names: the file was put together from several, and
     /// its ids say nothing.
     mixed: bool,
@@ -43,18 +49,18 @@ impl People {
     ) -> Option<usize> {
         let id = [person.id, person.guid, person.code];
         let id = id.into_iter().flatten().next();
-        let id = id.map(|id| id.trim().to_owned());
+        let id = id.as_deref().map(str::trim);
         let names = [person.public_name, person.name, person.full_public_name];
         let name = names.into_iter().flatten().next();
         let Some(name) = name else {
             // A list of persons may tell the name that the event leaves out.
-            return self.by_id.get(&id?).copied();
+            return self.by_id.get(id?).copied();
         };
-        let name = one_line(&name);
-        let index = self.find_or_add(id, name, origin);
+        let index = self.find_or_add(id, &one_line(name), origin);
         let known = self.all.get_mut(index)?;
         if known.biography.is_none() {
-            known.biography = person.biography.filter(|text| !text.trim().is_empty());
+            let biography = person.biography.filter(|text| !text.trim().is_empty());
+            known.biography = biography.map(Cow::into_owned);
         }
         if known.links.is_empty() {
             links.field("Profile", person.url.as_deref());
@@ -66,24 +72,39 @@ impl People {
         Some(index)
     }
 
-    fn find_or_add(&mut self, id: Option<String>, name: String, origin: &Origin) -> usize {
-        let next = self.all.len();
-        let key = (id, name);
-        if let Some(index) = self.by_key.get(&key) {
-            return *index;
+    fn find(&self, id: Option<&str>, name: &str) -> Option<usize> {
+        let Some(id) = id else {
+            return self.by_name.get(name).copied();
+        };
+        let first = *self.by_id.get(id)?;
+        if self.all.get(first).is_some_and(|first| first.name == name) {
+            return Some(first);
         }
-        if let Some(id) = &key.0 {
-            let first = *self.by_id.entry(id.clone()).or_insert(next);
-            self.mixed |= first != next;
+        let namesake = (id.to_owned(), name.to_owned());
+        self.namesakes.get(&namesake).copied()
+    }
+
+    fn find_or_add(&mut self, id: Option<&str>, name: &str, origin: &Origin) -> usize {
+        if let Some(index) = self.find(id, name) {
+            return index;
+        }
+        let next = self.all.len();
+        match id {
+            None => drop(self.by_name.insert(name.to_owned(), next)),
+            Some(id) if self.by_id.contains_key(id) => {
+                self.mixed = true;
+                let namesake = (id.to_owned(), name.to_owned());
+                self.namesakes.insert(namesake, next);
+            }
+            Some(id) => drop(self.by_id.insert(id.to_owned(), next)),
         }
         self.all.push(Known {
-            id: key.0.clone(),
-            name: key.1.clone(),
+            id: id.map(str::to_owned),
+            name: name.to_owned(),
             biography: None,
             links: Vec::new(),
             origin: origin.clone(),
         });
-        self.by_key.insert(key, next);
         next
     }
 
@@ -97,7 +118,7 @@ impl People {
             .map(|known| known.id.clone().filter(|_| !mixed))
             .collect();
         let names: Vec<String> = self.all.iter().map(|known| known.name.clone()).collect();
-        let mut declared: HashMap<String, usize> = HashMap::new();
+        let mut declared: HashMap<String, usize> = HashMap::default();
         for known in self.all {
             let id = known.id.filter(|_| !mixed);
             let has_more = known.biography.is_some() || !known.links.is_empty();
@@ -144,6 +165,10 @@ impl People {
 }
 
 /// A name without the line breaks and spaces that XML is laid out with.
-fn one_line(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+pub(super) fn one_line(name: Cow<str>) -> Cow<str> {
+    let mut words = name.split(' ');
+    if words.all(|word| !word.is_empty() && !word.contains(char::is_whitespace)) {
+        return name;
+    }
+    Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" "))
 }

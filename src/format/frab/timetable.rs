@@ -1,5 +1,7 @@
 //! From records to the draft: the one place that knows what their fields mean.
 
+use std::borrow::Cow;
+
 use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 
@@ -10,7 +12,7 @@ use super::{
     listed::Listed,
     people::People,
     time,
-    wire::{Conference, Day, Event, Named, Person},
+    wire::{Conference, Day, Event, Named, Person, Text},
 };
 use crate::draft::{self, Draft, Entry, Origin, Time, Trouble};
 
@@ -148,7 +150,8 @@ impl<'a> Timetable<'a> {
         if let (Some(listed), Some(own)) = (room, &event.room) {
             self.listed.compare(listed, own, &origin);
         }
-        let room = room.map(str::to_owned).or_else(|| event.room.take());
+        let room = room.map(str::to_owned);
+        let room = room.or_else(|| event.room.take().map(Cow::into_owned));
         if let Some(room) = &room {
             self.room(room, &origin);
         }
@@ -166,17 +169,17 @@ impl<'a> Timetable<'a> {
         }
         let id = [event.guid, event.id, event.code];
         self.draft.sessions.push(Entry {
-            id: id.into_iter().flatten().next(),
-            title: event.title,
-            subtitle: event.subtitle,
-            kind: event.kind,
+            id: id.into_iter().flatten().next().map(Cow::into_owned),
+            title: event.title.map(Cow::into_owned),
+            subtitle: event.subtitle.map(Cow::into_owned),
+            kind: event.kind.map(Cow::into_owned),
             start,
             end,
             duration,
             day,
             rooms: room.into_iter().collect(),
-            track: event.track,
-            language: event.language,
+            track: event.track.map(Cow::into_owned),
+            language: event.language.map(Cow::into_owned),
             people,
             abstract_text: fields::both(said(event.abstract_text), said(event.description)),
             links,
@@ -396,7 +399,7 @@ fn header(conference: Conference, origin: Origin) -> draft::Event {
 }
 
 /// A text, unless it is what a program writes that has none.
-fn said(text: Option<String>) -> Option<String> {
+fn said(text: Text) -> Text {
     text.filter(|text| text.trim() != "None")
 }
 

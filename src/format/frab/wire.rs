@@ -1,6 +1,6 @@
 //! Records as both front ends hand them on: every field a text, nothing understood yet.
 
-use std::{fmt, marker::PhantomData};
+use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use serde::{
     Deserialize, Deserializer,
@@ -8,6 +8,9 @@ use serde::{
 };
 
 use super::super::json::lenient;
+
+/// A field. Few are kept as they are, so they are no copies where they stand in the file as they are.
+pub(super) type Text<'a> = Option<Cow<'a, str>>;
 
 /// The header of the file.
 #[derive(Debug, Default)]
@@ -39,49 +42,49 @@ pub(super) struct Day {
 /// An event of the file, which is an entry of the timetable.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Event {
-    #[serde(deserialize_with = "lenient::text")]
-    pub(super) guid: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub(super) id: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub(super) code: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub(super) date: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub(super) start: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub(super) end: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub(super) duration: Option<String>,
-    #[serde(deserialize_with = "name")]
-    pub(super) room: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub(super) title: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub(super) subtitle: Option<String>,
-    #[serde(deserialize_with = "name")]
-    pub(super) track: Option<String>,
-    #[serde(rename = "type", deserialize_with = "name")]
-    pub(super) kind: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub(super) language: Option<String>,
-    #[serde(rename = "abstract", deserialize_with = "lenient::text")]
-    pub(super) abstract_text: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub(super) description: Option<String>,
-    #[serde(deserialize_with = "list")]
-    pub(super) persons: Vec<Person>,
-    #[serde(deserialize_with = "list")]
-    pub(super) links: Vec<Link>,
-    #[serde(deserialize_with = "list")]
-    pub(super) attachments: Vec<Link>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub(super) url: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub(super) origin_url: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub(super) feedback_url: Option<String>,
+pub(super) struct Event<'a> {
+    #[serde(borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) guid: Text<'a>,
+    #[serde(borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) id: Text<'a>,
+    #[serde(borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) code: Text<'a>,
+    #[serde(borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) date: Text<'a>,
+    #[serde(borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) start: Text<'a>,
+    #[serde(borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) end: Text<'a>,
+    #[serde(borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) duration: Text<'a>,
+    #[serde(borrow, deserialize_with = "name")]
+    pub(super) room: Text<'a>,
+    #[serde(borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) title: Text<'a>,
+    #[serde(borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) subtitle: Text<'a>,
+    #[serde(borrow, deserialize_with = "name")]
+    pub(super) track: Text<'a>,
+    #[serde(rename = "type", borrow, deserialize_with = "name")]
+    pub(super) kind: Text<'a>,
+    #[serde(borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) language: Text<'a>,
+    #[serde(rename = "abstract", borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) abstract_text: Text<'a>,
+    #[serde(borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) description: Text<'a>,
+    #[serde(borrow, deserialize_with = "list")]
+    pub(super) persons: Vec<Person<'a>>,
+    #[serde(borrow, deserialize_with = "list")]
+    pub(super) links: Vec<Link<'a>>,
+    #[serde(borrow, deserialize_with = "list")]
+    pub(super) attachments: Vec<Link<'a>>,
+    #[serde(borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) url: Text<'a>,
+    #[serde(borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) origin_url: Text<'a>,
+    #[serde(borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) feedback_url: Text<'a>,
     #[serde(deserialize_with = "lenient::flag")]
     pub(super) do_not_record: bool,
     #[serde(deserialize_with = "lenient::flag")]
@@ -92,25 +95,25 @@ pub(super) struct Event {
 /// are private, and not read.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Person {
-    #[serde(deserialize_with = "lenient::text")]
-    pub(super) id: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub(super) guid: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub(super) code: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub(super) public_name: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub(super) name: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub(super) full_public_name: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub(super) biography: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
-    pub(super) url: Option<String>,
-    #[serde(deserialize_with = "list")]
-    pub(super) links: Vec<Link>,
+pub(super) struct Person<'a> {
+    #[serde(borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) id: Text<'a>,
+    #[serde(borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) guid: Text<'a>,
+    #[serde(borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) code: Text<'a>,
+    #[serde(borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) public_name: Text<'a>,
+    #[serde(borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) name: Text<'a>,
+    #[serde(borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) full_public_name: Text<'a>,
+    #[serde(borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) biography: Text<'a>,
+    #[serde(borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) url: Text<'a>,
+    #[serde(borrow, deserialize_with = "list")]
+    pub(super) links: Vec<Link<'a>>,
     /// It stood as a bare name.
     #[serde(skip)]
     pub(super) bare: bool,
@@ -119,13 +122,13 @@ pub(super) struct Person {
 /// A link or an attachment.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Link {
-    #[serde(deserialize_with = "lenient::text")]
-    pub(super) title: Option<String>,
-    #[serde(alias = "href", deserialize_with = "lenient::text")]
-    pub(super) url: Option<String>,
-    #[serde(rename = "type", deserialize_with = "lenient::text")]
-    pub(super) kind: Option<String>,
+pub(super) struct Link<'a> {
+    #[serde(borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) title: Text<'a>,
+    #[serde(alias = "href", borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) url: Text<'a>,
+    #[serde(rename = "type", borrow, deserialize_with = "lenient::borrowed")]
+    pub(super) kind: Text<'a>,
     /// It stood as a bare address.
     #[serde(skip)]
     pub(super) bare: bool,
@@ -143,20 +146,20 @@ pub(super) struct Named {
     pub(super) color: Option<String>,
 }
 
-impl From<String> for Person {
+impl From<String> for Person<'_> {
     fn from(name: String) -> Self {
         Self {
-            name: Some(name),
+            name: Some(name.into()),
             bare: true,
             ..Self::default()
         }
     }
 }
 
-impl From<String> for Link {
+impl From<String> for Link<'_> {
     fn from(url: String) -> Self {
         Self {
-            url: Some(url),
+            url: Some(url.into()),
             bare: true,
             ..Self::default()
         }
@@ -210,24 +213,27 @@ where
 }
 
 /// A name, or an object that has one, or one name in several languages.
-fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Text<'de>, D::Error> {
     struct NameOrObject;
     impl<'de> Visitor<'de> for NameOrObject {
-        type Value = Option<String>;
+        type Value = Text<'de>;
         fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
             f.write_str("a text")
         }
         fn visit_unit<E>(self) -> Result<Self::Value, E> {
             Ok(None)
         }
+        fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+            Ok(Some(Cow::Borrowed(text)).filter(|text| !text.trim().is_empty()))
+        }
         fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-            Ok(Some(text.to_owned()).filter(|text| !text.trim().is_empty()))
+            Ok((!text.trim().is_empty()).then(|| Cow::Owned(text.to_owned())))
         }
         fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-            Ok(Some(number.to_string()))
+            Ok(Some(number.to_string().into()))
         }
         fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
-            Ok(Some(number.to_string()))
+            Ok(Some(number.to_string().into()))
         }
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
             let (mut named, mut first) = (None, None);
@@ -238,7 +244,7 @@ fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D:
                 }
                 first = first.or_else(|| text.map(str::to_owned));
             }
-            Ok(named.or(first))
+            Ok(named.or(first).map(Cow::Owned))
         }
     }
     deserializer.deserialize_any(NameOrObject)

@@ -1,12 +1,15 @@
 //! The XML front end.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use roxmltree::Node;
 
 use super::{
     super::{Look, ReadError, json::Reader, xml},
+    people::one_line,
     timetable::Timetable,
-    wire::{Conference, Day, Event, Link, Named, Person},
+    wire::{Conference, Day, Event, Link, Named, Person, Text},
 };
 use crate::draft::{Draft, Origin};
 
@@ -63,16 +66,17 @@ fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
 }
 
 /// An attribute with something in it.
-fn attribute(node: Node, name: &str) -> Option<String> {
+fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Text<'a> {
     present(node.attribute(name)?)
 }
 
-fn present(text: &str) -> Option<String> {
-    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+fn present(text: &str) -> Text<'_> {
+    let text = text.trim();
+    (!text.is_empty()).then_some(Cow::Borrowed(text))
 }
 
 /// The text of an element, with that of all elements in it.
-fn text(node: Node) -> Option<String> {
+fn text<'a>(node: Node<'a, '_>) -> Text<'a> {
     let mut texts = node.descendants().filter(Node::is_text);
     let first = texts.next()?.text()?;
     match texts.next() {
@@ -80,14 +84,15 @@ fn text(node: Node) -> Option<String> {
         Some(second) => {
             let all = [first, second.text().unwrap_or_default()].into_iter();
             let rest = texts.filter_map(|node| node.text());
-            present(&all.chain(rest).collect::<String>())
+            let all = all.chain(rest).collect::<String>();
+            present(&all).map(|text| Cow::Owned(text.into_owned()))
         }
     }
 }
 
 /// A text that may be marked up. Some write the markup as elements instead of as text: it is what
 /// stands between the tags.
-fn marked_up(node: Node) -> Option<String> {
+fn marked_up<'a>(node: Node<'a, '_>) -> Text<'a> {
     if elements(node).next().is_none() {
         return text(node);
     }
@@ -117,23 +122,27 @@ fn fill_header(header: &mut Conference, node: Node) {
             "day_change" => &mut header.day_change,
             "timeslot_duration" => &mut header.timeslot_duration,
             "description" if header.description.is_none() => {
-                header.description = marked_up(child);
+                header.description = owned(marked_up(child));
                 continue;
             }
             _ => continue,
         };
         if field.is_none() {
-            *field = text(child);
+            *field = owned(text(child));
         }
     }
 }
 
 fn day_header(day: Node) -> Day {
     Day {
-        date: attribute(day, "date"),
-        start: attribute(day, "start"),
-        end: attribute(day, "end"),
+        date: owned(attribute(day, "date")),
+        start: owned(attribute(day, "start")),
+        end: owned(attribute(day, "end")),
     }
+}
+
+fn owned(text: Text) -> Option<String> {
+    text.map(Cow::into_owned)
 }
 
 /// Tracks and people, in lists of their own or bare.
@@ -164,9 +173,9 @@ fn read_lists(table: &mut Timetable, parent: Node) {
 
 fn named(node: Node) -> Named {
     Named {
-        name: attribute(node, "name").or_else(|| text(node)),
-        slug: attribute(node, "slug"),
-        color: attribute(node, "color"),
+        name: owned(attribute(node, "name").or_else(|| text(node))),
+        slug: owned(attribute(node, "slug")),
+        color: owned(attribute(node, "color")),
     }
 }
 
@@ -198,7 +207,7 @@ fn read_rooms(table: &mut Timetable, parent: Node, path: &str, date: Option<Naiv
     }
 }
 
-fn event(node: Node) -> Event {
+fn event<'a>(node: Node<'a, '_>) -> Event<'a> {
     let mut event = Event {
         guid: attribute(node, "guid"),
         id: attribute(node, "id"),
@@ -234,7 +243,7 @@ fn event(node: Node) -> Event {
 }
 
 /// The children of an event that are no plain texts.
-fn fill_rest(event: &mut Event, child: Node) {
+fn fill_rest<'a>(event: &mut Event<'a>, child: Node<'a, '_>) {
     match child.tag_name().name() {
         "abstract" if event.abstract_text.is_none() => event.abstract_text = marked_up(child),
         "description" if event.description.is_none() => event.description = marked_up(child),
@@ -258,7 +267,7 @@ fn is_true(node: Node) -> bool {
 }
 
 /// A person: the name is the text, or stands in an element of its own.
-fn person(node: Node) -> Person {
+fn person<'a>(node: Node<'a, '_>) -> Person<'a> {
     let mut person = Person {
         id: attribute(node, "id"),
         guid: attribute(node, "guid"),
@@ -294,10 +303,10 @@ fn person(node: Node) -> Person {
 }
 
 /// A link: without an address, its text is the address.
-fn link(node: Node) -> Link {
+fn link<'a>(node: Node<'a, '_>) -> Link<'a> {
     let url = attribute(node, "href").or_else(|| attribute(node, "url"));
     let kind = attribute(node, "type");
-    let text = text(node).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let text = text(node).map(one_line);
     match url {
         Some(_) => Link {
             title: text,

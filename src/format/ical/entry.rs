@@ -1,9 +1,8 @@
 //! From a `VEVENT` to an entry, or to several where it repeats.
 
-use std::collections::{HashMap, HashSet};
-
 use chrono::{NaiveDateTime, TimeDelta};
 use chrono_tz::Tz;
+use foldhash::{HashMap, HashSet};
 
 use super::{
     super::report::Report,
@@ -52,7 +51,7 @@ impl<'z> Reader<'z> {
             report: Report::default(),
             zones,
             places: Places::of(calendars),
-            replaced: HashMap::new(),
+            replaced: HashMap::default(),
             room_for_repetitions: limits::ALL_REPETITIONS,
             met: Vec::new(),
             read: 0,
@@ -342,7 +341,7 @@ impl<'z> Reader<'z> {
         event: &Component,
         path: &str,
     ) -> (HashSet<chrono::NaiveDate>, HashSet<NaiveDateTime>) {
-        let (mut days, mut keys) = (HashSet::new(), HashSet::new());
+        let (mut days, mut keys) = (HashSet::default(), HashSet::default());
         let start_zone = event.line("DTSTART").and_then(|line| line.param("TZID"));
         for line in event.all("EXDATE") {
             let zone = line.param("TZID").or(start_zone);
@@ -377,7 +376,7 @@ impl<'z> Reader<'z> {
             rooms = place.rooms;
             links.extend(place.links.into_iter().map(|url| Link { title: None, url }));
         }
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         links.retain(|link| seen.insert(link.url.clone()));
         let (track, notes) = categories(event);
         Entry {

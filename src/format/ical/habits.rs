@@ -11,7 +11,7 @@
 //! Each is read only where the file as a whole leaves no doubt: a title that happens to hold a
 //! dash, a bracket or a hash stays as it is.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{tree::Component, value};
 use crate::draft::{Credit, Entry};
@@ -32,7 +32,7 @@ impl Habits {
         let events = calendar.parts.iter().filter(|part| part.name == "VEVENT");
         let titles = events.filter_map(|event| event.line("SUMMARY"));
         let (mut count, mut named, mut bracketed) = (0, 0, 0);
-        let mut tags: HashMap<String, usize> = HashMap::new();
+        let mut tags: HashMap<String, usize> = HashMap::default();
         for title in titles {
             let title = value::text(&title.value);
             count += 1;

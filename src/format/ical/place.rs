@@ -1,6 +1,6 @@
 //! Where an entry takes place: rooms, and the links that stand where rooms should.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::{super::links, tree::Component, value};
 
@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn rooms_links_and_pages() {
         let known = ["Hall A", "Hall B"].map(str::to_owned);
-        let places = Places(HashSet::from(known));
+        let places = Places(known.into_iter().collect());
         let cases: &[(&str, &[&str], &[&str])] = &[
             ("Hall A", &["Hall A"], &[]),
             ("Hall A\\, Hall B", &["Hall A", "Hall B"], &[]),

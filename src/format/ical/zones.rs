@@ -1,10 +1,11 @@
 //! What a `TZID` means: an IANA name, however it is dressed up, a name of Windows, or what the
 //! file's own `VTIMEZONE` describes.
 
-use std::{cell::RefCell, collections::HashMap};
+use std::cell::RefCell;
 
 use chrono::{FixedOffset, NaiveDateTime};
 use chrono_tz::Tz;
+use foldhash::HashMap;
 use windows_timezones::WindowsTimezone;
 
 use super::{rules::Rules, tree::Component, value};

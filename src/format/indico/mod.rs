@@ -15,9 +15,8 @@
 mod event;
 mod timetable;
 
-use std::collections::HashSet;
-
 use chrono_tz::Tz;
+use foldhash::HashSet;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -146,7 +145,7 @@ impl Export {
     /// All attachments, each once: exports list them twice, in an old form and in a new one.
     fn attachments(&self, folders: &[&Vec<Folder>]) -> Vec<Link> {
         let mut links: Vec<Link> = Vec::new();
-        let mut known = HashSet::new();
+        let mut known = HashSet::default();
         for folder in folders.iter().copied().flatten() {
             let files = folder.resources.iter().chain(&folder.attachments);
             for file in files {

@@ -10,9 +10,8 @@
 //!
 //! A session that lasts over midnight stands under both days, and is one entry.
 
-use std::collections::{HashMap, HashSet};
-
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -148,7 +147,7 @@ pub(super) fn read<'a>(
         }
         let mut event = Listing {
             prefix,
-            seen: HashMap::new(),
+            seen: HashMap::default(),
         };
         for (key, raw) in members(reader, raw, &format!("results.{id}")) {
             let path = format!("results.{id}.{key}");
@@ -207,7 +206,7 @@ impl Listing {
         let fresh = || Seen {
             index,
             day,
-            keys: HashSet::new(),
+            keys: HashSet::default(),
         };
         let mut seen = match self.seen.remove(key) {
             Some(seen) if before.is_some() => seen,

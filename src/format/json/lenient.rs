@@ -3,7 +3,7 @@
 //! Absent, `null` and `""` are the same; numbers stand for texts and texts for numbers; a text may
 //! come in several languages. What is altogether different is an error, which costs the field.
 
-use std::{fmt, marker::PhantomData};
+use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use chrono::NaiveDate;
 use serde::{
@@ -19,8 +19,9 @@ use crate::draft::Time;
 pub(in crate::format) struct Texts(pub(in crate::format) Vec<(Option<String>, String)>);
 
 impl Texts {
-    fn alone(text: Option<String>) -> Self {
-        Self(text.into_iter().map(|text| (None, text)).collect())
+    fn alone(text: Option<Cow<str>>) -> Self {
+        let text = text.into_iter();
+        Self(text.map(|text| (None, text.into_owned())).collect())
     }
 
     /// The first text, which is the one that the authors put first.
@@ -87,6 +88,14 @@ impl<'de> Visitor<'de> for AnyText {
 pub(in crate::format) fn text<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<String>, D::Error> {
+    let text = borrowed(deserializer)?;
+    Ok(text.map(Cow::into_owned))
+}
+
+/// The same, which is no copy where it stands in the file as it is.
+pub(in crate::format) fn borrowed<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Cow<'de, str>>, D::Error> {
     deserializer.deserialize_any(FirstText)
 }
 
@@ -94,30 +103,34 @@ pub(in crate::format) fn text<'de, D: Deserializer<'de>>(
 struct FirstText;
 
 impl<'de> Visitor<'de> for FirstText {
-    type Value = Option<String>;
+    type Value = Option<Cow<'de, str>>;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         AnyText.expecting(f)
     }
 
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Borrowed(text)).filter(|text| !text.trim().is_empty()))
+    }
+
     fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok((!text.trim().is_empty()).then(|| text.to_owned()))
+        Ok((!text.trim().is_empty()).then(|| Cow::Owned(text.to_owned())))
     }
 
     fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
-        Ok(Some(text).filter(|text| !text.trim().is_empty()))
+        Ok((!text.trim().is_empty()).then_some(Cow::Owned(text)))
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(Some(number.to_string()))
+        Ok(Some(Cow::Owned(number.to_string())))
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
-        Ok(Some(number.to_string()))
+        Ok(Some(Cow::Owned(number.to_string())))
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-        Ok(Some(number.to_string()))
+        Ok(Some(Cow::Owned(number.to_string())))
     }
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
@@ -125,7 +138,8 @@ impl<'de> Visitor<'de> for FirstText {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        AnyText.visit_map(map).map(Texts::first)
+        let texts = AnyText.visit_map(map)?;
+        Ok(texts.first().map(Cow::Owned))
     }
 }
 
@@ -133,7 +147,7 @@ impl<'de> Visitor<'de> for FirstText {
 pub(in crate::format) fn number<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<i64>, D::Error> {
-    let Some(text) = text(deserializer)? else {
+    let Some(text) = borrowed(deserializer)? else {
         return Ok(None);
     };
     let text = text.trim();
@@ -152,7 +166,7 @@ pub(in crate::format) fn number<'de, D: Deserializer<'de>>(
 pub(in crate::format) fn time<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Time>, D::Error> {
-    let text = text(deserializer)?;
+    let text = borrowed(deserializer)?;
     text.map(|text| fields::time(&text))
         .transpose()
         .map_err(D::Error::custom)
@@ -162,11 +176,11 @@ pub(in crate::format) fn time<'de, D: Deserializer<'de>>(
 pub(in crate::format) fn when<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<When>, D::Error> {
-    let when = |text: String| match fields::day(&text) {
+    let when = |text: Cow<str>| match fields::day(&text) {
         Some(day) => Ok(When::Day(day)),
         None => fields::time(&text).map(When::Time),
     };
-    let text = text(deserializer)?;
+    let text = borrowed(deserializer)?;
     text.map(when).transpose().map_err(D::Error::custom)
 }
 

@@ -1,54 +1,63 @@
 //! Lines and columns of byte offsets.
 
+use std::ops::Range;
+
 use serde_json::value::RawValue;
 
-/// Turns byte offsets into lines and columns. Characters are counted once, by chunks, so that a
-/// file that is one long line does not cost the square of its length.
+/// Turns byte offsets into lines and columns. Lines and characters are counted once, by chunks: nobody asks for most places, and
+/// a file that is one long line does not cost the square of its length.
 pub(in crate::format) struct Lines<'a> {
     pub(super) text: &'a str,
-    /// Where each line begins.
-    starts: Vec<usize>,
-    /// How many characters begin before each chunk of bytes.
-    chars: Vec<usize>,
+    /// What comes before each chunk of bytes.
+    chunks: Vec<Before>,
 }
 
-/// Bytes that are counted together.
-const CHUNK: usize = 1024;
+/// What is in a text before some place.
+#[derive(Clone, Copy, Default)]
+struct Before {
+    breaks: usize,
+    chars: usize,
+    /// Where the line begins in which the place is.
+    line: usize,
+}
+
+/// Bytes that are counted together, and up to three more where a character begins in them.
+const CHUNK: usize = 512;
 
 impl<'a> Lines<'a> {
     pub(in crate::format) fn new(text: &'a str) -> Self {
-        let breaks = text.match_indices('\n');
-        let starts = std::iter::once(0)
-            .chain(breaks.map(|(at, _)| at + 1))
-            .collect();
-        let chunks = text.as_bytes().chunks(CHUNK);
-        let mut sum = 0;
-        let chars = std::iter::once(0)
-            .chain(chunks.map(|chunk| {
-                sum += count_chars(chunk);
-                sum
-            }))
-            .collect();
-        Self {
-            text,
-            starts,
-            chars,
+        let mut before = Before::default();
+        let mut chunks = Vec::with_capacity(text.len() / CHUNK + 1);
+        chunks.push(before);
+        let mut start = 0;
+        for chunk in 1..=text.len() / CHUNK {
+            let end = start_of(text, chunk);
+            before = before.and(text, start..end);
+            chunks.push(before);
+            start = end;
         }
+        Self { text, chunks }
     }
 
     /// Line and column of a byte offset, from 1, the column in characters.
     pub(in crate::format) fn place(&self, offset: usize) -> (usize, usize) {
-        let line = self.starts.partition_point(|start| *start <= offset).max(1);
-        let start = self.starts.get(line - 1).copied().unwrap_or_default();
-        let column = self.chars_before(offset) - self.chars_before(start);
-        (line, column + 1)
+        let here = self.before(offset);
+        let column = here.chars - self.before(here.line).chars;
+        (here.breaks + 1, column + 1)
     }
 
-    fn chars_before(&self, offset: usize) -> usize {
-        let offset = offset.min(self.text.len());
-        let chunk = offset / CHUNK;
-        let rest = self.text.as_bytes().get(chunk * CHUNK..offset);
-        self.chars.get(chunk).copied().unwrap_or_default() + rest.map_or(0, count_chars)
+    fn before(&self, offset: usize) -> Before {
+        let offset = (0..=offset.min(self.text.len())).rev();
+        let mut ends = offset.filter(|offset| self.text.is_char_boundary(*offset));
+        let end = ends.next().unwrap_or_default();
+        let mut chunk = end / CHUNK;
+        let mut start = start_of(self.text, chunk);
+        if start > end {
+            chunk -= 1;
+            start = start_of(self.text, chunk);
+        }
+        let before = self.chunks.get(chunk).copied().unwrap_or_default();
+        before.and(self.text, start..end)
     }
 
     /// The place of a raw value that is a slice of this text.
@@ -58,17 +67,26 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// The characters that begin in these bytes of UTF-8: continuation bytes begin none.
-fn count_chars(bytes: &[u8]) -> usize {
-    // Eight at a time: a file of megabytes is counted while its reader waits.
-    let (words, rest) = bytes.as_chunks::<8>();
-    let inside = |word: &[u8; 8]| {
-        let word = u64::from_ne_bytes(*word);
-        ((word >> 7) & !(word >> 6) & 0x0101_0101_0101_0101).count_ones()
-    };
-    let inside: u32 = words.iter().map(inside).sum();
-    let others = rest.iter().filter(|byte| (**byte & 0xC0) != 0x80);
-    words.len() * 8 - usize::try_from(inside).unwrap_or_default() + others.count()
+/// Where a chunk begins: with a character.
+fn start_of(text: &str, chunk: usize) -> usize {
+    let mut starts = chunk * CHUNK..text.len();
+    let start = starts.find(|start| text.is_char_boundary(*start));
+    start.unwrap_or(text.len())
+}
+
+impl Before {
+    /// What is before the end of this part of a text, at whose start this is what was before.
+    fn and(self, text: &str, part: Range<usize>) -> Self {
+        let start = part.start;
+        let part = text.get(part).unwrap_or_default();
+        let bytes = part.as_bytes();
+        let last = memchr::memrchr(b'\n', bytes);
+        Self {
+            breaks: self.breaks + memchr::memchr_iter(b'\n', bytes).count(),
+            chars: self.chars + part.chars().count(),
+            line: last.map_or(self.line, |last| start + last + 1),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -91,6 +109,29 @@ mod tests {
         ];
         for (offset, place) in cases {
             assert_eq!(lines.place(offset), place, "{offset}");
+        }
+    }
+
+    #[test]
+    fn places_are_right_wherever_lines_and_chunks_begin() {
+        let some = [
+            "a\n",
+            "ééé",
+            "\n\n",
+            "中b",
+            "\n",
+            &"x".repeat(700),
+            &"\n".repeat(300),
+        ];
+        let text: String = some.iter().cycle().take(40).copied().collect();
+        let lines = Lines::new(&text);
+        let (mut line, mut column) = (1, 1);
+        for (offset, char) in text.char_indices() {
+            assert_eq!(lines.place(offset), (line, column), "{offset}");
+            column += 1;
+            if char == '\n' {
+                (line, column) = (line + 1, 1);
+            }
         }
     }
 }

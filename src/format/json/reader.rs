@@ -50,10 +50,10 @@ impl<'a> Reader<'a> {
     }
 
     /// The origin of a raw value.
-    pub(in crate::format) fn origin(&self, raw: &RawValue, path: &str) -> Origin {
+    pub(in crate::format) fn origin(&self, raw: &RawValue, path: impl Into<String>) -> Origin {
         Origin {
             at: Some(self.lines.place_of(raw)),
-            path: path.to_owned(),
+            path: path.into(),
         }
     }
 
@@ -133,9 +133,19 @@ impl<'a> Reader<'a> {
             return Some(record);
         }
         let parse = |text: &str| serde_json::from_str::<Object<T>>(text).map(drop);
-        let text = salvage::repaired(self, raw, path, &parse)?;
+        let text = self.repaired(raw, path, &parse)?;
         let Object(record) = serde_json::from_str(&text).ok()?;
         Some(record)
+    }
+
+    /// The text of a record that does not read, without the fields that are not what they should be.
+    pub(in crate::format) fn repaired(
+        &mut self,
+        raw: &'a RawValue,
+        path: &str,
+        parse: salvage::Parse,
+    ) -> Option<String> {
+        salvage::repaired(self, raw, path, parse)
     }
 
     /// All records of a list, one by one, with the raw text and the path of each.

@@ -23,7 +23,7 @@ const DEEPEST: usize = 32;
 const TOLD: usize = 50;
 
 /// Whether a text reads as the record.
-type Parse<'p> = &'p dyn Fn(&str) -> Result<(), serde_json::Error>;
+pub(super) type Parse<'p> = &'p dyn Fn(&str) -> Result<(), serde_json::Error>;
 
 /// A value taken apart, so that parts can be left out of it and each knows where it stands.
 struct Node<'a> {

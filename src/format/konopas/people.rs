@@ -1,7 +1,6 @@
 //! People: as items name them, and as the list of people has them where a file holds both.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -61,7 +60,7 @@ pub(super) struct Directory(HashMap<String, Person>);
 impl Directory {
     /// Reads the list; empty where the file has none.
     pub(super) fn read<'a>(reader: &mut Reader<'a>, people: Vec<Record<'a>>) -> Self {
-        let mut all = HashMap::with_capacity(people.len());
+        let mut all = HashMap::default();
         for (raw, path) in people {
             let Some(listed) = reader.record::<Listed>(raw, &path) else {
                 continue;

@@ -1,7 +1,6 @@
 //! Tags: `"Track:Art"`, `"Guests"`, `{"value": "t3", "category": "Track", "label": "Art"}`.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use serde::{Deserialize, Deserializer};
 
 use super::super::{fields, json::lenient};

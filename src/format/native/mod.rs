@@ -5,8 +5,7 @@
 
 pub mod wire;
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use serde_json::value::RawValue;
 
 use super::{
@@ -59,7 +58,7 @@ pub(super) fn read(text: &str) -> Result<Draft, ReadError> {
             "the key “sessions” is missing: there is no timetable",
         );
     }
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     for (key, raw) in members {
         if !seen.insert(key.clone()) {
             let what = if matches!(key.as_ref(), "event" | "format") {

@@ -1,7 +1,8 @@
 //! One spelling for keys that exports spell in several ways.
 
-use std::{borrow::Cow, collections::HashSet, fmt, marker::PhantomData};
+use std::{borrow::Cow, fmt, marker::PhantomData};
 
+use foldhash::HashSet;
 use serde::{
     Deserialize, Deserializer,
     de::{
@@ -37,7 +38,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spelled<T> {
                 f.write_str("an object")
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-                let seen = HashSet::new();
+                let seen = HashSet::default();
                 let map = Respelled { map, seen };
                 T::deserialize(MapAccessDeserializer::new(map)).map(Spelled)
             }

@@ -8,8 +8,7 @@
 //! categories[]  {id, title, items[{id, name}]}
 //! ```
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -70,7 +69,7 @@ struct Categories {
 impl Categories {
     fn sorted(&self, ids: &[String]) -> Sorted {
         let mut by_category: Vec<(usize, Vec<String>)> = Vec::new();
-        let mut places = HashMap::new();
+        let mut places = HashMap::default();
         for (category, name) in ids.iter().filter_map(|id| self.items.get(id)) {
             let place = *places.entry(*category).or_insert(by_category.len());
             match by_category.get_mut(place) {

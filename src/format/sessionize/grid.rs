@@ -9,9 +9,8 @@
 //! under `rooms`, and `timeSlots` only repeats them; where there are only slots, these are read. The very same session under several rooms or
 //! groups is one entry.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
+use foldhash::HashMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 

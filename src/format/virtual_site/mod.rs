@@ -311,7 +311,7 @@ impl<'a> Papers<'_, 'a> {
             let link = target.and_then(|target| links::link(text("name"), target, base.as_deref()));
             links.extend(link);
         }
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = foldhash::HashSet::default();
         links.retain(|link| seen.insert(link.url.clone()));
         links
     }

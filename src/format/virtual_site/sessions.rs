@@ -10,9 +10,8 @@
 //! Where a record is the parent of others, by its id or by being called and starting as their session
 //! does, it is the session, and is not listed twice.
 
-use std::collections::{HashMap, HashSet};
-
 use chrono::{NaiveDateTime, TimeDelta};
+use foldhash::{HashMap, HashSet};
 
 use crate::arrange::Arrange as _;
 use crate::draft::{Entry, Time};
@@ -74,7 +73,7 @@ enum Home {
 
 /// The record that each one belongs to, as far up as it goes.
 fn roots(parts: &[Part]) -> Vec<Option<usize>> {
-    let mut by_id: HashMap<&str, usize> = HashMap::with_capacity(parts.len());
+    let mut by_id: HashMap<&str, usize> = HashMap::default();
     for (index, part) in parts.iter().enumerate() {
         if let Some(id) = &part.entry.id {
             by_id.entry(id).or_insert(index);
@@ -111,7 +110,7 @@ fn roots(parts: &[Part]) -> Vec<Option<usize>> {
 
 /// The records without a parent that name a session, put together by session.
 fn clusters(parts: &[Part], roots: &[Option<usize>]) -> Vec<Vec<usize>> {
-    let mut groups: HashMap<Key, Vec<usize>> = HashMap::new();
+    let mut groups: HashMap<Key, Vec<usize>> = HashMap::default();
     // What has talks of its own is a session, whatever it names.
     let parents: HashSet<usize> = roots.iter().copied().flatten().collect();
     for (index, (part, root)) in parts.iter().zip(roots).enumerate() {
@@ -169,7 +168,7 @@ fn named<'a>(
     parts: &'a [Part],
     roots: &[Option<usize>],
 ) -> HashMap<(&'a str, Option<NaiveDateTime>), usize> {
-    let mut named = HashMap::new();
+    let mut named = HashMap::default();
     for (index, (part, root)) in parts.iter().zip(roots).enumerate() {
         if let (Some(title), None, None) = (&part.entry.title, &part.session, root) {
             let start = part.entry.start.map(moment);
@@ -220,8 +219,8 @@ fn shared_type(cluster: &[usize], parts: &[Part]) -> Option<String> {
 
 /// Puts the talks into their sessions.
 fn arrange(parts: Vec<Part>, homes: &[Option<Home>], mut made: Vec<Option<Entry>>) -> Vec<Entry> {
-    let mut talks: HashMap<usize, Vec<Entry>> = HashMap::new();
-    let mut talks_made: HashMap<usize, Vec<Entry>> = HashMap::new();
+    let mut talks: HashMap<usize, Vec<Entry>> = HashMap::default();
+    let mut talks_made: HashMap<usize, Vec<Entry>> = HashMap::default();
     // In the file's order: a session stands where its first record does.
     let mut order: Vec<(Home, Option<Entry>)> = Vec::new();
     for (index, (part, home)) in parts.into_iter().zip(homes).enumerate() {

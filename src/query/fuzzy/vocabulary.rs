@@ -1,6 +1,8 @@
 //! All distinct texts of a schedule, and which entry has which: each is scored once, however often it stands there.
 
-use std::{collections::HashMap, fmt};
+use std::fmt;
+
+use foldhash::HashMap;
 
 use super::{Index, Part, Scorer, is_long, letters, words};
 use crate::schedule::Schedule;
@@ -145,7 +147,7 @@ impl Uses {
 #[derive(Debug, Default)]
 pub(in crate::query) struct Collector {
     /// The texts so far, numbered in the order in which they were met.
-    known: HashMap<Box<str>, u32, foldhash::fast::RandomState>,
+    known: HashMap<Box<str>, u32>,
     /// For each text, the place where it stood last.
     last: Vec<Option<Place>>,
     pairs: Vec<(u32, Place)>,

@@ -1,6 +1,6 @@
 //! What is different about one entry in two versions.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::{ChangeKind, Known, Shift, Status, Timeline, shift};
 

@@ -6,11 +6,11 @@
 
 use std::{
     cell::OnceCell,
-    collections::{HashMap, HashSet},
     hash::{DefaultHasher, Hash, Hasher as _},
 };
 
 use chrono::{NaiveDateTime, TimeDelta};
+use foldhash::{HashMap, HashSet};
 
 use super::{Known, Level, Timeline, by_wall, likeness::Shape};
 use crate::{
@@ -216,7 +216,7 @@ type Keys<'k> = &'k dyn Fn(&Side, &mut Vec<u64>);
 
 /// The entries by their keys, in their order.
 fn grouped<'a, 'b>(sides: &[&'a Side<'b>], keys_of: Keys) -> HashMap<u64, Vec<&'a Side<'b>>> {
-    let mut groups: HashMap<u64, Vec<&Side>> = HashMap::new();
+    let mut groups: HashMap<u64, Vec<&Side>> = HashMap::default();
     let mut keys = Vec::new();
     for side in sides.iter().copied() {
         keys_of(side, &mut keys);

@@ -17,9 +17,8 @@ mod likeness;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
-
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use foldhash::{HashMap, HashSet};
 
 pub use self::fingerprint::Fingerprint;
 use super::{Entry, Level, Schedule, Status};
@@ -182,7 +181,7 @@ fn known(schedule: &Schedule, entry: &Entry, read: &HashMap<u64, Fingerprint>) -
     let number = fnv(written.as_bytes());
     let session = schedule.session_of(entry);
     let offset = |start| schedule.event().zone.seconds_at(start).local_minus_utc();
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let people = entry.people.iter().map(|credit| &credit.name);
     let people = people.filter(|name| seen.insert(*name)).cloned().collect();
     Known {

@@ -292,7 +292,10 @@ fn only_what_both_versions_say_of_the_length_is_compared() {
         lengths: Some(lengths),
     };
     let changes = compare(&old, &new);
-    assert_eq!(shifts(&old, &new, &changes), HashMap::from([(0, expected)]));
+    assert_eq!(
+        shifts(&old, &new, &changes),
+        [(0, expected)].into_iter().collect()
+    );
 }
 
 #[test]
@@ -335,7 +338,7 @@ fn a_version_without_a_zone_is_the_same_in_all_it_has() {
     let (known, unknown) = (of(true), of(false));
     for (old, new) in [(&known, &unknown), (&unknown, &known)] {
         assert_eq!(compare(old, new), []);
-        assert_eq!(shifts(old, new, &[]), HashMap::new());
+        assert!(shifts(old, new, &[]).is_empty());
     }
     let mut later = unknown.clone();
     later.entries[1].start = later.entries[1].start.map(|it| it + TimeDelta::minutes(15));

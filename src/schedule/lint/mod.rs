@@ -17,7 +17,7 @@ pub(crate) mod times;
 pub(crate) mod unused;
 mod when;
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::{
     Entry, Origin, Schedule,
@@ -108,7 +108,7 @@ impl Report {
     /// Something about many entries at once; it stands at the first of them, and each is named once.
     pub fn summary(&mut self, message: &str, entries: &[&Entry]) {
         let mut unique: Vec<&Entry> = Vec::with_capacity(entries.len());
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         unique.extend(entries.iter().filter(|entry| seen.insert(&*entry.id)));
         if let Some(first) = unique.first() {
             self.add(message, &first.origin, &unique);

@@ -3,7 +3,7 @@
 pub(super) mod expected;
 mod spelling;
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use self::expected::Expected;
 use super::{Report, Whole, below, many};
@@ -121,14 +121,14 @@ impl<'a> Group<'a> {
 
     /// One person for each spelling.
     fn spellings(&self) -> impl Iterator<Item = &(&'a Person, Option<&'a Entry>)> {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         self.people
             .iter()
             .filter(move |(person, _)| seen.insert(&person.name))
     }
 
     fn entries(&self) -> Vec<&'a Entry> {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let entries = self.people.iter().filter_map(|(_, entry)| *entry);
         entries.filter(|entry| seen.insert(&entry.id)).collect()
     }
@@ -172,7 +172,7 @@ impl<'a> Group<'a> {
 /// Somebody who stands twice among the people of an entry.
 pub(crate) fn twice_in_one(whole: &Whole, report: &mut Report) {
     for entry in whole.schedule.entries() {
-        let mut told: HashSet<*const Credit> = HashSet::new();
+        let mut told: HashSet<*const Credit> = HashSet::default();
         for (first, again) in repeated(entry) {
             // Who stands there three times is told once.
             if !told.insert(first) {
@@ -216,8 +216,8 @@ fn repeated(entry: &Entry) -> Vec<(&Credit, &Credit)> {
     if entry.people.len() < 2 {
         return again;
     }
-    let mut people: HashMap<(usize, &str), &Credit> = HashMap::new();
-    let mut names: HashMap<(String, &str), &Credit> = HashMap::new();
+    let mut people: HashMap<(usize, &str), &Credit> = HashMap::default();
+    let mut names: HashMap<(String, &str), &Credit> = HashMap::default();
     let credits = entry.people.iter();
     for credit in credits.filter(|credit| !is_placeholder(&credit.name)) {
         let role = credit.role.as_str();

@@ -3,7 +3,7 @@
 //! A title that was copied and not changed is a mistake; a workshop that is given every day, and a
 //! poster session that fills three halls, are none. A file does not say which it is.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::{Report, Whole, many, when};
 use crate::arrange::Arrange as _;
@@ -18,7 +18,7 @@ const FEW: usize = 5;
 /// One finding per title that stands more than once. In a schedule with many, only what stands
 /// twice at the same time and place, or with the same people, is told; the rest is counted.
 pub(crate) fn titles(whole: &Whole, report: &mut Report) {
-    let mut by_title: HashMap<&str, Vec<&Entry>> = HashMap::new();
+    let mut by_title: HashMap<&str, Vec<&Entry>> = HashMap::default();
     for (index, entry) in whole.schedule.entries().iter().enumerate() {
         if !repeats_by_nature(entry) {
             let same = by_title.entry(whole.title(index)).or_default();
@@ -73,8 +73,8 @@ fn message(schedule: &Schedule, entries: &[&Entry]) -> String {
 
 /// Whether two of these are at the same time, and in the same room or with the same people.
 fn is_copied(entries: &[&Entry]) -> bool {
-    let mut places = HashSet::new();
-    let mut people: HashSet<(_, Vec<&Credit>)> = HashSet::new();
+    let mut places = HashSet::default();
+    let mut people: HashSet<(_, Vec<&Credit>)> = HashSet::default();
     entries
         .iter()
         .filter(|entry| entry.start.is_some())

@@ -1,6 +1,8 @@
 //! What happens in rooms.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
+
+use foldhash::HashSet;
 
 use super::{
     Report, Whole,
@@ -18,7 +20,7 @@ type Clash<'a> = (Numbered<'a>, Numbered<'a>, Span);
 /// Two entries that need the same room at the same time.
 pub(crate) fn overlap(whole: &Whole, report: &mut Report) {
     let schedule = whole.schedule;
-    let mut told = HashSet::new();
+    let mut told = HashSet::default();
     for (room, mut clashes) in by_room(whole).into_iter().enumerate() {
         let Some(name) = schedule.rooms().get(room) else {
             continue;

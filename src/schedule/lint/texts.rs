@@ -3,7 +3,7 @@
 mod link;
 mod markup;
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{
     Report, Whole, below,

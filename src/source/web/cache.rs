@@ -7,7 +7,6 @@
 //! Beside it is the copy that it replaced, if it said something else: what changed can be told from the two.
 
 use std::{
-    collections::HashMap,
     fs::{self, File},
     io::{self, Read as _},
     path::{Path, PathBuf},
@@ -15,6 +14,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
+use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Url, Validators};
@@ -207,7 +207,7 @@ fn forget_the_oldest(directory: &Path) {
         return;
     };
     // For each address when its copy was checked, and the files of it.
-    let mut addresses: HashMap<PathBuf, (SystemTime, Vec<PathBuf>)> = HashMap::new();
+    let mut addresses: HashMap<PathBuf, (SystemTime, Vec<PathBuf>)> = HashMap::default();
     for path in entries.flatten().map(|entry| entry.path()) {
         let is_copy = path.extension().is_some_and(|end| end == ENDING);
         if !is_copy && path.extension().is_none_or(|end| end != PREVIOUS) {

@@ -5,7 +5,7 @@
 //! heading, and then the text is Markdown whose author used a tag here and there. Tags that are no blocks (`<b>`, `<a>`)
 //! decide nothing, as they mean the same in both.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::text::elements;
 use crate::text::html::Token;

@@ -1,6 +1,6 @@
 //! The text of a block, cleaned, with its links found.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::{Face, Link, Run, stars};
 use crate::text::clean::{clean_line, clean_markup};

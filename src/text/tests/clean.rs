@@ -47,6 +47,38 @@ pub(super) fn hostile() -> impl Strategy<Value = String> {
 }
 
 #[test]
+fn every_character_is_seen_wherever_it_stands() {
+    let printable = |c: char| matches!(c, ' '..='~' | '\u{a1}' | 'é' | 'ß' | '中' | '…');
+    let others = [
+        '\u{a1}',
+        'é',
+        'ß',
+        '中',
+        '…',
+        '\u{ad}',
+        '\u{202e}',
+        '\u{e0041}',
+    ];
+    let controls = (0..0x20_u8).chain([0x7f]).map(char::from);
+    let all = (' '..='~').chain(controls).chain(others);
+    for c in all.filter(|c| !matches!(c, '\t' | '\u{b}' | '\u{c}' | '\r' | '\u{1b}')) {
+        for before in 0..20 {
+            let (before, behind) = ("x".repeat(before), "y".repeat(20 - before));
+            let text = format!("a{before}{c}{behind}z");
+            let cleaned = clean_markup(&text);
+            let stays = printable(c) || c == '\n';
+            let wanted = if stays {
+                text.clone()
+            } else {
+                format!("a{before}{behind}z")
+            };
+            assert_eq!(cleaned.text, wanted, "{c:?}");
+            assert_eq!(cleaned.hostile, !stays, "{c:?}");
+        }
+    }
+}
+
+#[test]
 fn lines() {
     for (text, clean, hostile) in [
         ("", "", false),

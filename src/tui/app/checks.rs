@@ -3,7 +3,9 @@
 //! Looking at the whole takes a moment in a large schedule, so it is done elsewhere: [`Effect::Check`] asks for it, and
 //! [`App::set_findings`] brings what was found. Until then the view says so.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::{
     App, View,

@@ -1,6 +1,6 @@
 //! Reminders: the banner, and what has to be told besides.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{App, View};
 use crate::{
@@ -37,7 +37,7 @@ impl Default for Reminders {
             ahead: Some(agenda::AHEAD),
             announced: Announced::default(),
             looked: false,
-            elsewhere: HashMap::new(),
+            elsewhere: HashMap::default(),
             shown: Vec::new(),
         }
     }

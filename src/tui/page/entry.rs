@@ -13,7 +13,7 @@
 //!   9:15 📈 Session I: Emerging Architectures
 //! ```
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::{Builder, Item, Piece};
 use crate::{
@@ -358,7 +358,7 @@ pub(super) fn list_links(own: &[Link], found: Vec<text::Link>, page: &mut Builde
         title: Some(link.title),
         url: link.url,
     });
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let all = own.iter().cloned().chain(found);
     let links: Vec<Link> = all.filter(|link| seen.insert(link.url.clone())).collect();
     if links.is_empty() {

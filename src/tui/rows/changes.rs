@@ -1,8 +1,7 @@
 //! The lines of what changed, and its words.
 
-use std::collections::HashSet;
-
 use chrono::{DateTime, Utc};
+use foldhash::HashSet;
 
 use crate::{
     agenda::{About, Newness, News},

@@ -6,9 +6,10 @@
 //! gaps ──┘                 └ what it overlaps of the above, below
 //! ```
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Timelike as _, Utc};
+use foldhash::HashMap;
 
 use crate::{
     agenda::{self, Gap, Phase, Walk},
@@ -156,7 +157,7 @@ fn lingering(app: &App) -> Option<usize> {
 /// Each pair of entries that overlap, below that of both which comes second; below the other one where the filter hides
 /// that.
 fn clashes(app: &App, shown: &BTreeSet<usize>) -> HashMap<usize, Vec<MineRow>> {
-    let mut rows: HashMap<usize, Vec<MineRow>> = HashMap::new();
+    let mut rows: HashMap<usize, Vec<MineRow>> = HashMap::default();
     for clash in app.picks().clashes() {
         let (below, other) = if shown.contains(&clash.second) {
             (clash.second, clash.first)

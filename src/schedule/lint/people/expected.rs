@@ -3,7 +3,7 @@
 //! Whether a talk must name people is up to the event: where hardly any names one, none is missed, and a lecture is
 //! compared with lectures, not with the meetups of the same file.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::arrange::Arrange as _;
 use crate::schedule::{
@@ -42,7 +42,7 @@ pub(in crate::schedule::lint) fn tell(
     report: &mut Report,
     expected: &Expected,
 ) {
-    let mut groups: HashMap<(Level, String), Vec<&Entry>> = HashMap::new();
+    let mut groups: HashMap<(Level, String), Vec<&Entry>> = HashMap::default();
     for entry in schedule.entries().iter().filter(|entry| is_talk(entry)) {
         let kind = kind(entry.kind.as_deref().unwrap_or_default());
         groups.entry((entry.level, kind)).or_default().push(entry);
@@ -99,7 +99,7 @@ pub(in crate::schedule::lint) fn tell(
 
 /// What takes place several times is asked for once. The titles keep the order of their first entries.
 fn by_title(entries: Vec<&Entry>) -> Vec<Vec<&Entry>> {
-    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut places: HashMap<&str, usize> = HashMap::default();
     let mut titles: Vec<Vec<&Entry>> = Vec::new();
     for entry in entries {
         let place = *places.entry(&entry.title).or_insert(titles.len());

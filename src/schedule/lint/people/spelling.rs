@@ -6,7 +6,7 @@
 //! name, which is not; where somebody else has it before a surname it is the latter. No two names are ever compared with each other but within a key,
 //! so that ten thousand people take no longer than reading them.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::Parts;
 use crate::{
@@ -93,7 +93,7 @@ pub(super) fn groups(parts: &Parts) -> Vec<Vec<usize>> {
         .collect();
     let apart = |one: usize, other: usize| is_apart(parts, one, other);
     let mut same = joined(people.len(), &named, &apart);
-    let mut groups: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut groups: HashMap<usize, Vec<usize>> = HashMap::default();
     for index in 0..people.len() {
         let root = same.root(index);
         groups.entry(root).or_default().push(index);
@@ -128,8 +128,8 @@ type Named<'a> = Vec<(usize, &'a Name)>;
 /// Two who have the very same name and different affiliations may well be two.
 fn without_namesakes(people: &[Person], group: Vec<usize>) -> Option<Vec<usize>> {
     let person = |index: &usize| people.get(*index);
-    let mut spellings = HashSet::new();
-    let mut affiliations = HashSet::new();
+    let mut spellings = HashSet::default();
+    let mut affiliations = HashSet::default();
     for person in group.iter().filter_map(person) {
         spellings.insert(&person.name);
         affiliations.extend(affiliation(person));
@@ -269,7 +269,7 @@ fn words(folded: &str) -> Vec<String> {
 
 /// Same words in any order, or the same letters with other spaces.
 fn by_words(named: &Named, same: &mut Same) {
-    let mut seen: HashMap<String, usize> = HashMap::with_capacity(named.len() * 2);
+    let mut seen: HashMap<String, usize> = HashMap::default();
     for (index, name) in named {
         for words in std::iter::once(&name.words).chain(&name.spelled_out) {
             let mut sorted: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -284,7 +284,7 @@ fn by_words(named: &Named, same: &mut Same) {
 
 /// “John A. Smith” and “John Smith”, if there is no “John B. Smith” as well.
 fn by_middle(named: &Named, same: &mut Same, apart: &impl Fn(usize, usize) -> bool) {
-    let mut alike: HashMap<(&str, &str), Named> = HashMap::new();
+    let mut alike: HashMap<(&str, &str), Named> = HashMap::default();
     for (index, name) in named {
         if let (Some(first), Some(surname)) = (name.first(), name.surname())
             && first.chars().count() > 1
@@ -322,7 +322,7 @@ fn is_short_for(short: &str, full: &str) -> bool {
 
 /// “J. Smith” and “John Smith”, if nobody else is called so.
 fn by_initials(named: &Named, same: &mut Same, apart: &impl Fn(usize, usize) -> bool) {
-    let mut by_surname: HashMap<&str, Named> = HashMap::new();
+    let mut by_surname: HashMap<&str, Named> = HashMap::default();
     for (index, name) in named {
         if let Some(surname) = name
             .surname()

@@ -1,7 +1,6 @@
 //! Colours as far as the terminal has them.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use ratatui::style::{Color, Modifier};
 
 use crate::{
@@ -36,7 +35,7 @@ impl Palette {
         Self {
             depth,
             italics: true,
-            known: HashMap::new(),
+            known: HashMap::default(),
         }
     }
 
