@@ -2,10 +2,11 @@
 //!
 //! What is nearly certain is decided first, for all of them, and an entry is found only once: of two entries with one
 //! id, each goes to where it was. Among those that are equally certain, the one that starts nearest is taken, and of
-//! several that start then, the one that ends as it did.
+//! several that start then, the one that ends as it did. Of those that nobody can tell apart, the first that is free is.
 //!
 //! An id alone is no proof. Some files number their entries from the first to the last, so that one more near the top gives
-//! each of the others an id that was another's. Where that is so of most of what is looked for, no id counts.
+//! each of the others an id that was another's. Where that is so of most of what is looked for, an id
+//! counts only for what is as it was in all else.
 
 use std::{
     cell::OnceCell,
@@ -20,6 +21,8 @@ use crate::schedule::{Entry, Schedule};
 /// How certain it is that an entry is the one that was seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
+    /// Nothing has changed. What is so stays what it was even where no id counts otherwise.
+    Unchanged,
     /// All of id, title, start and room are as they were; an id that the file does not have cannot have changed.
     Everything,
     /// All but the id, which something with another title has: numbered anew.
@@ -43,7 +46,8 @@ enum Step {
     LikeTitle,
 }
 
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
+    Step::Unchanged,
     Step::Everything,
     Step::AllButId,
     Step::IdAndPlace,
@@ -87,12 +91,9 @@ pub fn again(seen: &[Option<&Snapshot>], schedule: &Schedule) -> Vec<Option<usiz
                 entry.map(|entry| {
                     let other_level = entry.level != snapshot.level;
                     let away = snapshot.away(schedule, entry);
-                    (
-                        other_level,
-                        away,
-                        !snapshot.ends_with(schedule, entry),
-                        *index,
-                    )
+                    let other_end = !snapshot.ends_with(schedule, entry);
+                    let other_status = entry.status != snapshot.status;
+                    (other_level, away, other_end, other_status, *index)
                 })
             });
             if let Some(taken) = nearest.and_then(|index| taken.get_mut(index)) {
@@ -132,12 +133,15 @@ impl Step {
             let id = snapshot.id.as_deref().unwrap_or_default();
             id.chars().count() >= LONG
         };
+        let all_but_id = || same_title && same_level && same_start() && same_room();
         match self {
-            Self::Everything => {
-                let no_id = snapshot.id.is_none() && entry.given_id().is_none();
-                (same_id || no_id) && same_title && same_level && same_start() && same_room()
+            Self::Unchanged => {
+                let same_status = entry.status == snapshot.status;
+                let same_end = || snapshot.ends_with(schedule, entry);
+                has_id_of(entry, snapshot) && same_status && all_but_id() && same_end()
             }
-            Self::AllButId => same_title && same_level && same_start() && same_room(),
+            Self::Everything => has_id_of(entry, snapshot) && all_but_id(),
+            Self::AllButId => all_but_id(),
             Self::IdAndPlace => same_id && same_start() && same_room(),
             Self::IdAndTitle => same_id && same_title,
             Self::TitleAndStart => same_title && same_start(),
@@ -171,6 +175,7 @@ impl Step {
     }
 }
 
+/// Whether both have the same id, or none.
 fn has_id_of(entry: &Entry, snapshot: &Snapshot) -> bool {
     entry.given_id() == snapshot.id.as_deref()
 }
@@ -264,7 +269,9 @@ impl<'a> Candidates<'a> {
                 self.of_id(snapshot)
             }
             Step::AllButId if !self.is_of_another_title(snapshot) => &[],
-            Step::Everything | Step::AllButId | Step::TitleAndStart => self.of_title(snapshot),
+            Step::Unchanged | Step::Everything | Step::AllButId | Step::TitleAndStart => {
+                self.of_title(snapshot)
+            }
             Step::OnlyTitle => {
                 let all = self.of_title(snapshot);
                 if self.is_only_one(all, snapshot) {

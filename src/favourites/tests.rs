@@ -1,5 +1,6 @@
 //! Favourites through new versions of a schedule, and through a state file.
 
+mod collisions;
 mod properties;
 
 use serde_json::{Value, json};
