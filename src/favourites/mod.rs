@@ -352,8 +352,9 @@ pub fn apply(kept: &mut Vec<Kept>, schedule: &Schedule, marks: &[Mark]) {
         record.take_in(&mark.what);
     }
     if renumbered {
-        forget_ids(kept, &entries);
+        lose_ids(kept, &entries);
     }
+    forget_ids(kept, &entries, schedule);
     kept.retain(|kept| kept.record().is_none_or(|record| !record.says_nothing()));
 }
 
@@ -385,11 +386,23 @@ fn is_of(kept: &Kept, mark: &Mark) -> bool {
 
 /// What is gone from a file that was numbered anew has no id any more: the next time, when all others go by the new ones,
 /// something else would be found by it.
-fn forget_ids(kept: &mut [Kept], entries: &[Option<usize>]) {
+fn lose_ids(kept: &mut [Kept], entries: &[Option<usize>]) {
     for (kept, entry) in kept.iter_mut().zip(entries) {
         if let (Kept::Record(record), None) = (kept, entry) {
             record.was.id = None;
         }
+    }
+}
+
+/// Takes the ids away if the file would be taken for one that was numbered anew the next time, with what is known by now.
+fn forget_ids(kept: &mut [Kept], entries: &[Option<usize>], schedule: &Schedule) {
+    let snapshots: Vec<Option<&Snapshot>> = kept.iter().map(Kept::snapshot).collect();
+    let gone = snapshots.iter().zip(entries);
+    let mut gone = gone.filter_map(|(was, entry)| (*was).filter(|_| entry.is_none()));
+    // Few have anything to lose.
+    let has_ids = gone.any(|was| was.id.is_some());
+    if has_ids && again::are_renumbered(&snapshots, schedule) {
+        lose_ids(kept, entries);
     }
 }
 

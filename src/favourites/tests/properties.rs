@@ -173,6 +173,17 @@ proptest! {
     }
 
     #[test]
+    fn what_was_brought_up_to_date_stays_as_it_is(rows in rows(), edits in edits(), stances in stances()) {
+        let mut kept = kept(&schedule(&rows), &stances);
+        let after = schedule(&edited(rows, &edits));
+        apply(&mut kept, &after, &[]);
+        let once = kept.clone();
+        apply(&mut kept, &after, &[]);
+        prop_assert_eq!(&kept, &once);
+        prop_assert!(!Picks::new(kept, &after).is_out_of_date(&after));
+    }
+
+    #[test]
     fn who_comes_first_does_not_matter(rows in rows(), edits in edits(), stances in stances(), later in stances()) {
         let kept = kept(&schedule(&rows), &stances);
         let after = schedule(&edited(rows, &edits));
