@@ -50,14 +50,10 @@ impl<'a> Lines<'a> {
         let offset = (0..=offset.min(self.text.len())).rev();
         let mut ends = offset.filter(|offset| self.text.is_char_boundary(*offset));
         let end = ends.next().unwrap_or_default();
-        let mut chunk = end / CHUNK;
-        let mut start = start_of(self.text, chunk);
-        if start > end {
-            chunk -= 1;
-            start = start_of(self.text, chunk);
-        }
+        let chunk = end / CHUNK;
         let before = self.chunks.get(chunk).copied().unwrap_or_default();
-        before.and(self.text, start..end)
+        // A character begins at the end, so the chunk begins no later.
+        before.and(self.text, start_of(self.text, chunk)..end)
     }
 
     /// The place of a raw value that is a slice of this text.
