@@ -76,7 +76,11 @@ pub(super) fn run(
             let first = words.first().filter(|_| source.is_none());
             let title = &schedule.event().title;
             let hint = hint(first, &config);
-            super::complain(&format!("nothing matches in {title}{hint}"));
+            let what = match schedule.entries() {
+                [] => format!("{title} has no entries yet"),
+                _ => format!("nothing matches in {title}{hint}"),
+            };
+            super::complain(&what);
             return Ok(FOUND);
         }
         ListFormat::Csv => export::csv::list(shown, &matching),

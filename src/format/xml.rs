@@ -59,9 +59,14 @@ fn expansion(text: &str, doctype: &str) -> usize {
 
 fn read_error(text: &str, error: &Error) -> ReadError {
     let (what, at) = match error {
-        Error::UnclosedRootNode => {
+        Error::UnclosedRootNode | Error::UnexpectedEndOfStream => {
             let end = Lines::new(text).place(text.trim_end().len());
-            let what = "it ends before its last element is closed, as if it were cut off";
+            let what = match error {
+                Error::UnclosedRootNode => {
+                    "it ends before its last element is closed, as if it were cut off"
+                }
+                _ => "it ends in the middle of something, as if it were cut off",
+            };
             (what.to_owned(), Some(end))
         }
         Error::NodesLimitReached => {

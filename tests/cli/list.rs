@@ -54,6 +54,15 @@ fn what_could_not_be_read_is_not_missing_without_a_word() {
     assert!(ran.err.starts_with("note: 1 error in l.ics"), "{}", ran.err);
 }
 
+/// Nothing was asked for that could match.
+#[test]
+fn a_schedule_without_entries_is_said_to_have_none() {
+    let place = Place::with("s.json", schedule(Some("UTC"), &json!([])));
+    let ran = place.fomo(&["list", "s.json"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert_eq!(ran.err, "Tiny has no entries yet\n");
+}
+
 #[test]
 fn text_in_another_zone() {
     let ran = fomo(&["list", "--zone", "asia/tokyo", "contributed"]);

@@ -351,4 +351,15 @@ mod tests {
         }
         assert_eq!(read(file).unwrap().sessions.len(), 1);
     }
+
+    #[test]
+    fn a_file_that_ends_in_the_middle_of_a_tag_is_told_at_its_end() {
+        let error = read("<schedule>\n<day date='2024-06-01'>\n<event id").unwrap_err();
+        assert_eq!(error.at, Some((3, 10)));
+        assert!(
+            error.message.contains("as if it were cut off"),
+            "{}",
+            error.message
+        );
+    }
 }

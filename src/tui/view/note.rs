@@ -31,7 +31,7 @@ pub(super) fn draw(note: &Note, area: Area, canvas: &mut Canvas) {
         canvas.text(lines.rows(y, 1), Role::Text, row);
     }
     if text.is_empty() {
-        let hint = "Type your note; it is kept when you close it";
+        let hint = "Type your note; it is kept as you type";
         canvas.text(shifted(lines, 1), Role::Dim, hint);
     }
 }
