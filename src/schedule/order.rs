@@ -17,7 +17,7 @@ pub(super) fn sort(sessions: &mut Vec<Built>) {
     // Stable, so that what is alike in all of these stays in the file's order. An entry is large: it is
     // moved once, when its place is known.
     let mut order: Vec<usize> = (0..sessions.len()).collect();
-    order.sort_by_key(|index| sessions.get(*index).map(|built| listing_key(&built.entry)));
+    order.sort_by_cached_key(|index| sessions.get(*index).map(|built| listing_key(&built.entry)));
     let mut places: Vec<Option<Built>> = sessions.drain(..).map(Some).collect();
     sessions.extend(
         order

@@ -353,6 +353,31 @@ mod tests {
     }
 
     #[test]
+    fn a_link_stands_once_however_many_there_are() {
+        let link = |number| format!("<link href='https://a.example/{number}'>Part {number}</link>");
+        for many in [1, 7, 8, 9, 10, 30] {
+            let links: String = (0..many).chain(0..many).map(link).collect();
+            let file = format!(
+                "<schedule><day><event id='1'><links>{links}</links></event></day></schedule>"
+            );
+            let draft = read(&file).unwrap();
+            let titles: Vec<_> = draft.sessions[0]
+                .links
+                .iter()
+                .map(|link| link.title.as_deref())
+                .collect();
+            let wanted: Vec<String> = (0..many).map(|number| format!("Part {number}")).collect();
+            assert_eq!(
+                titles,
+                wanted
+                    .iter()
+                    .map(|title| Some(title.as_str()))
+                    .collect::<Vec<_>>()
+            );
+        }
+    }
+
+    #[test]
     fn a_file_that_ends_in_the_middle_of_a_tag_is_told_at_its_end() {
         let error = read("<schedule>\n<day date='2024-06-01'>\n<event id").unwrap_err();
         assert_eq!(error.at, Some((3, 10)));

@@ -110,15 +110,15 @@ impl<'de> Visitor<'de> for FirstText {
     }
 
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Some(Cow::Borrowed(text)).filter(|text| !text.trim().is_empty()))
+        Ok(Some(Cow::Borrowed(text)).filter(|text| !is_blank(text)))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok((!text.trim().is_empty()).then(|| Cow::Owned(text.to_owned())))
+        Ok((!is_blank(text)).then(|| Cow::Owned(text.to_owned())))
     }
 
     fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
-        Ok((!text.trim().is_empty()).then_some(Cow::Owned(text)))
+        Ok((!is_blank(&text)).then_some(Cow::Owned(text)))
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
@@ -141,6 +141,11 @@ impl<'de> Visitor<'de> for FirstText {
         let texts = AnyText.visit_map(map)?;
         Ok(texts.first().map(Cow::Owned))
     }
+}
+
+fn is_blank(text: &str) -> bool {
+    // Whoever trims both ends looks at the second one for nothing.
+    text.trim_start().is_empty()
 }
 
 /// A whole number, also one that is written as a text or with a fraction, which is rounded off.

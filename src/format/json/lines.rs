@@ -1,11 +1,9 @@
 //! Lines and columns of byte offsets.
 
-use std::ops::Range;
-
 use serde_json::value::RawValue;
 
-/// Turns byte offsets into lines and columns. Lines and characters are counted once, by chunks: nobody asks for most places, and
-/// a file that is one long line does not cost the square of its length.
+/// Turns byte offsets into lines and columns. Lines are counted once, by chunks, and characters where a line goes from one chunk
+/// into the next: nobody asks for most places, and a file that is one long line does not cost the square of its length.
 pub(in crate::format) struct Lines<'a> {
     pub(super) text: &'a str,
     /// What comes before each chunk of bytes.
@@ -16,9 +14,8 @@ pub(in crate::format) struct Lines<'a> {
 #[derive(Clone, Copy, Default)]
 struct Before {
     breaks: usize,
+    /// Characters since the line began.
     chars: usize,
-    /// Where the line begins in which the place is.
-    line: usize,
 }
 
 /// Bytes that are counted together, and up to three more where a character begins in them.
@@ -32,7 +29,7 @@ impl<'a> Lines<'a> {
         let mut start = 0;
         for chunk in 1..=text.len() / CHUNK {
             let end = start_of(text, chunk);
-            before = before.and(text, start..end);
+            before = before.and(text.get(start..end).unwrap_or_default());
             chunks.push(before);
             start = end;
         }
@@ -41,19 +38,15 @@ impl<'a> Lines<'a> {
 
     /// Line and column of a byte offset, from 1, the column in characters.
     pub(in crate::format) fn place(&self, offset: usize) -> (usize, usize) {
-        let here = self.before(offset);
-        let column = here.chars - self.before(here.line).chars;
-        (here.breaks + 1, column + 1)
-    }
-
-    fn before(&self, offset: usize) -> Before {
         let offset = (0..=offset.min(self.text.len())).rev();
         let mut ends = offset.filter(|offset| self.text.is_char_boundary(*offset));
         let end = ends.next().unwrap_or_default();
         let chunk = end / CHUNK;
         let before = self.chunks.get(chunk).copied().unwrap_or_default();
         // A character begins at the end, so the chunk begins no later.
-        before.and(self.text, start_of(self.text, chunk)..end)
+        let part = self.text.get(start_of(self.text, chunk)..end);
+        let here = before.and(part.unwrap_or_default());
+        (here.breaks + 1, here.chars + 1)
     }
 
     /// The place of a raw value that is a slice of this text.
@@ -71,16 +64,17 @@ fn start_of(text: &str, chunk: usize) -> usize {
 }
 
 impl Before {
-    /// What is before the end of this part of a text, at whose start this is what was before.
-    fn and(self, text: &str, part: Range<usize>) -> Self {
-        let start = part.start;
-        let part = text.get(part).unwrap_or_default();
-        let bytes = part.as_bytes();
-        let last = memchr::memrchr(b'\n', bytes);
+    /// What is before the end of a part of the text, before which is this.
+    fn and(self, part: &str) -> Self {
+        let Some(last) = memchr::memrchr(b'\n', part.as_bytes()) else {
+            return Self {
+                chars: self.chars + part.chars().count(),
+                ..self
+            };
+        };
         Self {
-            breaks: self.breaks + memchr::memchr_iter(b'\n', bytes).count(),
-            chars: self.chars + part.chars().count(),
-            line: last.map_or(self.line, |last| start + last + 1),
+            breaks: self.breaks + memchr::memchr_iter(b'\n', part.as_bytes()).count(),
+            chars: part.get(last + 1..).unwrap_or_default().chars().count(),
         }
     }
 }
