@@ -219,16 +219,31 @@ fn print(text: &str) -> anyhow::Result<()> {
     written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
-/// Writes what is for people to standard output, what others wrote in these schedules as it is: see [`is_plain`].
+/// Writes what is for people to standard output. Where our own signs are to be of ASCII, see [`is_plain`], what others wrote stays
+/// as it is: what is in quotes, in these schedules, or what the user typed, see [`text::plain`].
 fn tell(text: &str, of: &[&Schedule]) -> anyhow::Result<()> {
     if is_plain(&io::stdout()) {
-        print(&text::plain(
-            text,
-            of.iter().flat_map(|schedule| schedule.texts()),
-        ))
+        let typed = typed();
+        let typed = typed.iter().map(String::as_str);
+        let texts = of.iter().flat_map(|schedule| schedule.texts());
+        print(&text::plain(text, texts.chain(typed)))
     } else {
         print(text)
     }
+}
+
+/// What the user typed, and the paths in the variables, of which the program makes others: what is said quotes them.
+fn typed() -> Vec<String> {
+    let arguments = std::env::args_os().skip(1).flat_map(|argument| {
+        let argument = argument.to_string_lossy().into_owned();
+        let value = argument.split_once('=').map(|(_, value)| value.to_owned());
+        [Some(argument), value].into_iter().flatten()
+    });
+    let variables = std::env::vars_os().map(|(_, value)| value.to_string_lossy().into_owned());
+    let paths = variables.filter(|value| value.contains('/'));
+    let all = arguments.chain(paths);
+    all.map(|it| text::clean_line(&it).text.into_owned())
+        .collect()
 }
 
 /// Whether our own signs are to be of ASCII: on a terminal that shows nothing else. A pipe or a file gets all.
@@ -262,11 +277,13 @@ pub(crate) fn help(help: &clap::Error) -> i32 {
     }
 }
 
-/// One line on standard error. It may quote a file, so it is cleaned.
+/// One line on standard error. It may quote a file, so it is cleaned. Our own signs in it as in [`tell`].
 pub(crate) fn complain(text: &str) {
     let mut line = text::clean_line(text).text;
     if is_plain(&io::stderr()) {
-        line = text::plain(&line, std::iter::empty()).into_owned().into();
+        let typed = typed();
+        let typed = typed.iter().map(String::as_str);
+        line = text::plain(&line, typed).into_owned().into();
     }
     // Where standard error is closed too, nobody is left to tell.
     let _ = writeln!(io::stderr().lock(), "{line}");

@@ -434,7 +434,15 @@ impl Schedule {
                 entry.subtitle.as_ref(),
                 entry.kind.as_ref(),
             ];
-            texts.into_iter().flatten()
+            let credits = entry.people.iter().flat_map(|credit| {
+                let texts = [
+                    Some(&credit.name),
+                    credit.affiliation.as_ref(),
+                    Some(&credit.role),
+                ];
+                texts.into_iter().flatten()
+            });
+            texts.into_iter().flatten().chain(credits)
         });
         let people = self.people.iter().flat_map(|person| {
             let texts = [Some(&person.name), person.affiliation.as_ref()];

@@ -255,3 +255,30 @@ fn a_terminal_without_utf8_gets_our_signs_in_ascii_and_data_as_it_is() {
     let json = on_a_terminal(&place, &arguments, &c);
     assert_eq!(json.replace('\r', ""), place.fomo(&arguments).out);
 }
+
+/// What was quoted of a file, and what was typed, came back with other signs: `9:00-10:00` for `9:00–10:00`.
+#[test]
+fn a_terminal_without_utf8_gets_what_others_wrote_as_they_wrote_it() {
+    let c = [("LC_ALL", "C")];
+    let text = schedule(
+        Some("Europe/Vienna"),
+        &json!([{ "title": "A–", "start": "9:00–10:00" }, { "title": "Rust – and what comes of it" }]),
+    );
+    let place = Place::with("s–1.json", text);
+    for (args, wanted) in [
+        (&["check", "s–1.json"][..], "“9:00–10:00”"),
+        (&["check", "s–1.json"], "s–1.json:"),
+        (&["list", "nothere–1.json"], "nothere–1.json: no such file"),
+        (
+            &["list", "s–1.json", "--query", "day:2024–07"],
+            "day:2024–07",
+        ),
+        (&["list", "s–1.json", "--query=day:2024–07"], "day:2024–07"),
+        (&["list", "s–1.json"], " A–\r\n"),
+        (&["list", "s–1.json", "--zone", "Vi–na"], "Vi–na"),
+    ] {
+        let wanted = wanted.replace(['“', '”'], "\"");
+        let told = on_a_terminal(&place, args, &c);
+        assert!(told.contains(&wanted), "{args:?}: {told}");
+    }
+}

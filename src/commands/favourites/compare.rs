@@ -72,7 +72,7 @@ pub(super) fn run(
         ReportFormat::Text => text(&parts, &entries, &event.title, common.zone.is_some()),
     };
     match format {
-        ReportFormat::Text => tell(&out, &[schedule])?,
+        ReportFormat::Text => tell(&out, &[schedule, &seen.schedule])?,
         ReportFormat::Json => print(&out)?,
     }
     Ok(if nothing { FOUND } else { FINE })
