@@ -583,8 +583,8 @@ _fomo_zones() {
 }
 
 _fomo() {
-    local line="${COMP_LINE:0:COMP_POINT}" word blanks part i count=0
-    local words=()
+    local line="${COMP_LINE:0:COMP_POINT}" word blanks i count=0
+    local words=() typed option="" stays="" sign offer
     for ((i = 0; i <= COMP_CWORD; i++)); do
         blanks="${line%%[![:space:]]*}"
         line="${line#"${blanks}"}"
@@ -600,8 +600,10 @@ _fomo() {
             count=$((count + 1))
         fi
     done
-    word="${words[count - 1]}"
+    typed="${words[count - 1]}"
+    word="${typed}"
     if [[ "${word}" == --*=* ]]; then
+        option="${word%%=*}="
         words[count - 1]="${word%%=*}"
         word="${word#*=}"
         words[count]="${word}"
@@ -613,14 +615,21 @@ _fomo() {
         before="${words[count - 2]}"
     fi
     _fomo_offers "$1" "${word}" "${before}"
-    # What stands before the last of these signs is another word to bash, and stays.
-    part="${word##*[:=]}"
-    if [[ "${part}" != "${word}" && "${COMP_WORDBREAKS}" == *[:=]* ]]; then
-        part="${word%"${part}"}"
-        for i in "${!COMPREPLY[@]}"; do
-            COMPREPLY[i]="${COMPREPLY[i]#"${part}"}"
-        done
-    fi
+    # What stands before the last sign at which this bash takes words apart is another word to it, and stays. All behind it is
+    # replaced.
+    for ((i = ${#typed}; i > 0; i--)); do
+        sign="${typed:i-1:1}"
+        if [[ "${sign}" == [:=@] && "${COMP_WORDBREAKS}" == *"${sign}"* ]]; then
+            # Of these, only this one begins the next word.
+            [[ "${sign}" == @ ]] && i=$((i - 1))
+            stays="${typed:0:i}"
+            break
+        fi
+    done
+    for i in "${!COMPREPLY[@]}"; do
+        offer="${option}${COMPREPLY[i]}"
+        COMPREPLY[i]="${offer#"${stays}"}"
+    done
 }
 
 if [[ "${BASH_VERSINFO[0]}" -eq 4 && "${BASH_VERSINFO[1]}" -ge 4 || "${BASH_VERSINFO[0]}" -gt 4 ]]; then

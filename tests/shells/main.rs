@@ -108,8 +108,8 @@ fn values(text: &str) -> String {
     text.replacen("    local i cur", &head, 1)
 }
 
-/// Bash takes words apart at `:` and `=`. They are put together again before anything is offered, and of the offers only what
-/// bash has not got yet is given back.
+/// Bash takes words apart at the signs of `COMP_WORDBREAKS`, which are the user’s to choose. They are put together again before
+/// anything is offered, and of the offers only what bash has not got yet is given back.
 fn whole_words(text: &str) -> String {
     let inner = text.replacen("_fomo() {", "_fomo_offers() {", 1);
     let at = inner.find("if [[ \"${BASH_VERSINFO[0]}\" -eq 4").unwrap();
@@ -131,8 +131,8 @@ _fomo_zones() {
 }
 
 _fomo() {
-    local line="${COMP_LINE:0:COMP_POINT}" word blanks part i count=0
-    local words=()
+    local line="${COMP_LINE:0:COMP_POINT}" word blanks i count=0
+    local words=() typed option="" stays="" sign offer
     for ((i = 0; i <= COMP_CWORD; i++)); do
         blanks="${line%%[![:space:]]*}"
         line="${line#"${blanks}"}"
@@ -148,8 +148,10 @@ _fomo() {
             count=$((count + 1))
         fi
     done
-    word="${words[count - 1]}"
+    typed="${words[count - 1]}"
+    word="${typed}"
     if [[ "${word}" == --*=* ]]; then
+        option="${word%%=*}="
         words[count - 1]="${word%%=*}"
         word="${word#*=}"
         words[count]="${word}"
@@ -161,14 +163,21 @@ _fomo() {
         before="${words[count - 2]}"
     fi
     _fomo_offers "$1" "${word}" "${before}"
-    # What stands before the last of these signs is another word to bash, and stays.
-    part="${word##*[:=]}"
-    if [[ "${part}" != "${word}" && "${COMP_WORDBREAKS}" == *[:=]* ]]; then
-        part="${word%"${part}"}"
-        for i in "${!COMPREPLY[@]}"; do
-            COMPREPLY[i]="${COMPREPLY[i]#"${part}"}"
-        done
-    fi
+    # What stands before the last sign at which this bash takes words apart is another word to it, and stays. All behind it is
+    # replaced.
+    for ((i = ${#typed}; i > 0; i--)); do
+        sign="${typed:i-1:1}"
+        if [[ "${sign}" == [:=@] && "${COMP_WORDBREAKS}" == *"${sign}"* ]]; then
+            # Of these, only this one begins the next word.
+            [[ "${sign}" == @ ]] && i=$((i - 1))
+            stays="${typed:0:i}"
+            break
+        fi
+    done
+    for i in "${!COMPREPLY[@]}"; do
+        offer="${option}${COMPREPLY[i]}"
+        COMPREPLY[i]="${offer#"${stays}"}"
+    done
 }
 
 "#;
@@ -247,11 +256,16 @@ fn shells_understand_them() {
 
 /// What bash offers behind a line, each by itself; `None` where there is no bash.
 fn offered(line: &str) -> Option<Vec<String>> {
+    offered_in(Path::new(env!("CARGO_MANIFEST_DIR")), line, ":=")
+}
+
+/// The same in another directory, where words are taken apart at blanks and at these signs.
+fn offered_in(directory: &Path, line: &str, signs: &str) -> Option<Vec<String>> {
     // As bash does it: words end at blanks, and at the signs of COMP_WORDBREAKS, which are words themselves.
     let mut words = vec![String::new()];
     let mut was_sign = false;
     for c in line.chars() {
-        let is_sign = c == ':' || c == '=';
+        let is_sign = signs.contains(c);
         if c == ' ' {
             words.push(String::new());
         } else {
@@ -269,15 +283,18 @@ fn offered(line: &str) -> Option<Vec<String>> {
     let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
     let last = words.len() - 1;
     let script = format!(
-        "source shells/fomo.bash; COMP_LINE='{line}'; COMP_POINT=${{#COMP_LINE}}; COMP_WORDS=({}); COMP_CWORD={last}; \
+        "source {}/shells/fomo.bash; COMP_WORDBREAKS=' {signs}'; COMP_LINE='{line}'; COMP_POINT=${{#COMP_LINE}}; COMP_WORDS=({}); COMP_CWORD={last}; \
         _fomo fomo '{}' '{}'; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+        env!("CARGO_MANIFEST_DIR"),
         quoted.join(" "),
         words[last],
         words[last - 1],
     );
     let output = Command::new("bash")
         .args(["--norc", "-c", &script])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        // Of a locale that is not installed, bash says so.
+        .env("LC_ALL", "C")
+        .current_dir(directory)
         .output()
         .ok()?;
     assert!(output.stderr.is_empty(), "{line}: {output:?}");
@@ -353,5 +370,34 @@ fn bash_completes_words_with_colons_and_equals_signs() {
         ("fomo diff a=b.json schedule.j", &["schedule.json"]),
     ] {
         assert_eq!(offered(line).unwrap(), wanted, "{line}");
+    }
+}
+
+/// Who takes a sign out of `COMP_WORDBREAKS` has the whole word replaced: `a:b` became `bcd.json`, and `--theme=da` became `dark`.
+#[test]
+fn bash_gives_back_what_its_word_breaks_ask_for() {
+    if offered("fomo c").is_none() {
+        return eprintln!("skipped: bash is not installed");
+    }
+    let directory = tempfile::tempdir().unwrap();
+    for name in ["a:bcd.json", "a@bcd.json", "a=bcd.json"] {
+        std::fs::write(directory.path().join(name), "{}").unwrap();
+    }
+    for (line, signs, wanted) in [
+        ("fomo list a:b", ":=", "bcd.json"),
+        ("fomo list a:b", "=", "a:bcd.json"),
+        ("fomo list a:b", "", "a:bcd.json"),
+        ("fomo list a=b", ":=", "bcd.json"),
+        ("fomo list a=b", ":", "a=bcd.json"),
+        ("fomo list a@b", ":=@", "@bcd.json"),
+        ("fomo list a@b", ":=", "a@bcd.json"),
+        ("fomo --theme=da", ":=", "dark"),
+        ("fomo --theme=da", "=", "dark"),
+        ("fomo --theme=da", ":", "--theme=dark"),
+        ("fomo --theme=da", "", "--theme=dark"),
+        ("fomo list a:bcd.json --format=js", "", "--format=json"),
+    ] {
+        let offers = offered_in(directory.path(), line, signs).unwrap();
+        assert_eq!(offers, [wanted], "{line}, where words end at “{signs}”");
     }
 }
