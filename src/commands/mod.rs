@@ -20,11 +20,12 @@ use crate::{
     agenda::News,
     cli::{Cli, Command},
     config::Config,
+    disk,
     favourites::Picks,
     limits,
     query::Query,
     schedule::{Schedule, check::Checked, rules::RuleId},
-    source::{self, Source, zoneinfo},
+    source::{Source, zoneinfo},
     store::Store,
     text,
     tui::{keymap::Keymap, theme::speaks_utf8},
@@ -256,7 +257,7 @@ fn written(result: io::Result<()>) -> anyhow::Result<()> {
     match result {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other.map_err(|error| {
-            anyhow::anyhow!("could not write the output: {}", source::plain(&error))
+            anyhow::anyhow!("could not write the output: {}", disk::plain(&error))
         }),
     }
 }

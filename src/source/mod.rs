@@ -13,8 +13,7 @@ use rustix::{
 };
 
 use self::web::Url;
-pub(crate) use crate::disk::plain;
-use crate::{config::Config, limits, text};
+use crate::{config::Config, disk, limits, text};
 
 /// The ES-FoMo II timetable.
 const BUILT_IN: &[u8] = include_bytes!("../../schedule.json");
@@ -172,7 +171,7 @@ impl Source {
                 "it is on the web, not on this machine",
             )),
         };
-        read.map_err(|error| SourceError::of(&self.name(), &plain(&error)))
+        read.map_err(|error| SourceError::of(&self.name(), &disk::plain(&error)))
     }
 }
 

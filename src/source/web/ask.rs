@@ -117,7 +117,7 @@ fn tls() -> Result<TlsConfig, String> {
         return Ok(TlsConfig::builder().root_certs(RootCerts::WebPki).build());
     };
     let pem = std::fs::read(&path)
-        .map_err(|error| format!("SSL_CERT_FILE: {}", super::super::plain(&error)))?;
+        .map_err(|error| format!("SSL_CERT_FILE: {}", crate::disk::plain(&error)))?;
     let certificates: Vec<_> = ureq::tls::parse_pem(&pem)
         .filter_map(|item| match item {
             Ok(PemItem::Certificate(certificate)) => Some(certificate),

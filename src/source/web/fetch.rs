@@ -54,12 +54,7 @@ pub(super) fn fetch(
     thread::Builder::new()
         .name("download".into())
         .spawn(move || ask_and_read(&asked, validators.as_ref(), limits, &sender))
-        .map_err(|error| {
-            format!(
-                "no thread for the download: {}",
-                super::super::plain(&error)
-            )
-        })?;
+        .map_err(|error| format!("no thread for the download: {}", crate::disk::plain(&error)))?;
     let mut watch = Watch::new(limits);
     let download = loop {
         if cancel.load(Ordering::Relaxed) {

@@ -116,7 +116,7 @@ impl Web {
             ),
             Some(Lack::Unreadable(kind)) => format!(
                 "the copy of {url} in the cache cannot be read: {}; {again}",
-                super::plain(&kind.into())
+                crate::disk::plain(&kind.into())
             ),
             Some(Lack::Missing) | None => format!("{url} is not in the cache; {again}"),
         }
@@ -153,7 +153,7 @@ impl Web {
     pub fn keep(&self, url: &Url, download: &Download) -> Result<(), String> {
         let directory = self.directory.as_deref().ok_or("there is no home")?;
         cache::write(directory, url, &download.bytes, &download.validators)
-            .map_err(|error| format!("{}: {}", directory.display(), super::plain(&error)))
+            .map_err(|error| format!("{}: {}", directory.display(), crate::disk::plain(&error)))
     }
 
     /// Remembers that a copy was found to be current, and by which names.
@@ -167,6 +167,6 @@ impl Web {
         } else {
             cache::write(directory, url, &copy.bytes, validators)
         };
-        touched.map_err(|error| format!("{}: {}", directory.display(), super::plain(&error)))
+        touched.map_err(|error| format!("{}: {}", directory.display(), crate::disk::plain(&error)))
     }
 }

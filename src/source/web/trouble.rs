@@ -41,7 +41,7 @@ pub(super) fn with_body(error: io::Error, received: &str) -> String {
         }
         Error::Io(error) => format!(
             "the download broke off after {received}: {}",
-            super::super::plain(&error)
+            crate::disk::plain(&error)
         ),
         _ => format!("the download is garbled after {received}"),
     }
@@ -67,7 +67,7 @@ fn of_the_connection(error: &io::Error, host: &str) -> String {
         ErrorKind::TimedOut => "no connection in time".into(),
         ErrorKind::InvalidData => of_the_encryption(&text),
         kind if is_end(kind) => "the server broke off the connection".into(),
-        _ => format!("no connection: {}", super::super::plain(error)),
+        _ => format!("no connection: {}", crate::disk::plain(error)),
     }
 }
 
