@@ -22,7 +22,7 @@ use crate::{
         check::{self, Checked},
     },
     source::{
-        Source,
+        self, Source,
         web::{Answer, Copy, Download, Limits, Progress, Url, Web, age},
         zoneinfo,
     },
@@ -292,6 +292,11 @@ pub(super) fn open_as_it_is(wanted: Wanted, common: &Common) -> anyhow::Result<O
     let mut line = Line::new();
     let progress = &mut |progress| line.show(progress);
     let loaded = load(&wanted.source, &web, &reading, common.offline, progress);
+    if wanted.source == Source::BuiltIn && source::has_unread_input() {
+        super::complain(
+            "note: standard input is not read, and this is the built-in schedule; - for the source shows what comes that way",
+        );
+    }
     drop(line);
     let (loaded, note) = loaded?;
     if let Some(note) = note {

@@ -198,6 +198,14 @@ pub fn is_fed() -> bool {
     }
 }
 
+/// Whether a pipe is standard input, and something is in it that nobody has read yet.
+pub fn has_unread_input() -> bool {
+    let stdin = std::io::stdin();
+    let found = rustix::fs::fstat(&stdin);
+    let is_pipe = found.is_ok_and(|it| FileType::from_raw_mode(it.st_mode) == FileType::Fifo);
+    is_pipe && rustix::io::ioctl_fionread(&stdin).is_ok_and(|bytes| bytes > 0)
+}
+
 /// A file or a pipe, but no directory: a word such as `docs` may well be one.
 fn is_readable(word: &str) -> bool {
     std::fs::metadata(word).is_ok_and(|found| !found.is_dir())

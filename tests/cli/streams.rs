@@ -282,3 +282,44 @@ fn a_terminal_without_utf8_gets_what_others_wrote_as_they_wrote_it() {
         assert!(told.contains(&wanted), "{args:?}: {told}");
     }
 }
+
+/// What came through a pipe was passed over without a word.
+#[test]
+fn a_command_says_that_what_is_piped_is_not_read() {
+    let hint = "note: standard input is not read, and this is the built-in schedule; - for the source shows what comes that way\n";
+    let text = schedule(Some("Europe/Vienna"), &json!([{ "title": "Piped" }]));
+    let fed = |args: &[&str], text: &str| {
+        let place = Place::with("s.json", schedule(None, &json!([{ "title": "Other" }])));
+        let (input, mut end) = std::io::pipe().unwrap();
+        end.write_all(text.as_bytes()).unwrap();
+        drop(end);
+        ran(command(place.0.path(), args).stdin(input).output().unwrap())
+    };
+    let at = ["--at", "2024-07-27T09:00"];
+    for args in [
+        &["list"][..],
+        &["list", "attention"],
+        &["now", at[0], at[1]],
+        &["check"],
+        &["convert", "--to", "ics"],
+        &["--print", "80x24", at[0], at[1]],
+    ] {
+        let without = fed(args, "");
+        assert!(!without.err.contains(hint), "{args:?}: {without:?}");
+        let with = fed(args, &text);
+        assert_eq!(
+            (with.code, with.out, with.err),
+            (without.code, without.out, format!("{hint}{}", without.err)),
+            "{args:?}"
+        );
+    }
+    for args in [
+        &["list", "-"][..],
+        &["list", "s.json"],
+        &["mine"],
+        &["keys"],
+    ] {
+        let ran = fed(args, &text);
+        assert!(!ran.err.contains("standard input"), "{args:?}: {ran:?}");
+    }
+}
