@@ -9,7 +9,7 @@
 use std::sync::{Arc, atomic::AtomicBool};
 
 use anyhow::{Context as _, bail};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::progress::Line;
 use crate::{
@@ -482,11 +482,18 @@ impl Clock {
 /// Why a text is no moment, and what to write.
 fn no_moment(text: &str) -> String {
     let text = text.trim();
-    let is_date = text.len() == "2024-07-27".len() && draft::has_year(text);
+    let is_date = text.len() == "2024-07-27".len()
+        && draft::has_year(text)
+        && text.parse::<NaiveDate>().is_ok();
+    // Digits from the beginning, and an offset at most behind them.
+    let clock = text.split(['+', '-', 'Z', 'z']).next().unwrap_or_default();
+    let is_clock = clock
+        .split_once(':')
+        .is_some_and(|(hour, rest)| is_number(hour) && rest.split([':', '.']).all(is_number));
     let why = match draft::fault(text) {
         Some(why) => why,
         None if is_date => "the time of day is missing".to_owned(),
-        None if text.contains(':') && !draft::has_year(text) => "the date is missing".to_owned(),
+        None if is_clock => "the date is missing".to_owned(),
         None => "this is no time".to_owned(),
     };
     format!("{why}; write 2024-07-27T11:10, or 2024-07-27T11:10+02:00")
@@ -497,6 +504,10 @@ pub(super) fn zone_of(
     choice: &Choice,
     event: Option<&Zone>,
     atlas: &Atlas,
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 ) -> anyhow::Result<Zone> {
     match choice {
         Choice::Event => Ok(event.cloned().unwrap_or_else(Zone::unknown)),

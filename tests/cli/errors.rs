@@ -310,6 +310,12 @@ fn what_is_wrong_with_a_moment_is_named() {
         ("9999-01-01T10:00", "the year 9999 is out of range"),
         ("2025-01-01", "the time of day is missing"),
         ("14:00", "the date is missing"),
+        ("9:15:30+02:00", "the date is missing"),
+        // A date that is written otherwise is not missing, nor is what is no date one without a time.
+        ("2024–07–27T09:15", "this is no time"),
+        ("24-07-27T09:15", "this is no time"),
+        ("07-27 09:15", "this is no time"),
+        ("2024-07-2x", "this is no time"),
         ("soon", "this is no time"),
     ] {
         let ran = fomo(&["now", "--at", at]);
