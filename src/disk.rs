@@ -25,20 +25,33 @@ pub(crate) fn plain(error: &io::Error) -> String {
     }
 }
 
-/// What is wrong with JSON of our own, and where.
+/// What is wrong with JSON, and where.
 pub(crate) fn plain_json(error: &serde_json::Error) -> String {
+    let what = json_trouble(error);
+    match (error.line(), error.column()) {
+        (0, _) => what.to_owned(),
+        // It says so of what has no beginning.
+        (line, 0) => format!("{what}, at line {line}"),
+        (line, column) => format!("{what}, at line {line}, column {column}"),
+    }
+}
+
+/// What is wrong with JSON, whoever wrote it.
+pub(crate) fn json_trouble(error: &serde_json::Error) -> &'static str {
     use serde_json::error::Category;
-    let what = match error.classify() {
+    match error.classify() {
         Category::Eof => "it ends in the middle of something, as if it were cut off",
+        // These are, but too much.
+        Category::Syntax if says(error, "number out of range") => "a number in it is too large",
+        Category::Syntax if says(error, "recursion limit") => "it is nested too deeply",
         Category::Syntax => "it is not valid JSON",
         Category::Data => "something in it is not what it should be",
         Category::Io => "it cannot be read",
-    };
-    format!(
-        "{what}, at line {}, column {}",
-        error.line(),
-        error.column()
-    )
+    }
+}
+
+fn says(error: &serde_json::Error, words: &str) -> bool {
+    error.to_string().starts_with(words)
 }
 
 /// An exclusive lock, kept until dropped. The file stays: a lock by existence would outlive a

@@ -366,8 +366,16 @@ fn what_is_damaged_is_told_in_plain_words() {
             "damaged: it is not valid JSON, at line 1, column 2; ",
         ),
         (
+            "",
+            "damaged: it ends in the middle of something, as if it were cut off, at line 1; ",
+        ),
+        (
+            "{\"a\": 1e99999}",
+            "damaged: a number in it is too large, at line 1, column ",
+        ),
+        (
             "[1]",
-            "damaged: something in it is not what it should be, at line 1, column 0; ",
+            "damaged: something in it is not what it should be, at line 1; ",
         ),
     ] {
         std::fs::write(events.join("es-fomo-2024.json"), text).unwrap();

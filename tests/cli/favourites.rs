@@ -180,7 +180,12 @@ fn what_is_of_another_event_or_nothing_is_refused_in_a_line() {
         ("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a@other.fomo\r\nSUMMARY:Alpha\r\nDTSTART:20310101T000000Z\r\nEND:VEVENT\r\nEND:VCALENDAR".into(),
             2, "theirs: these are favourites of other, and not of Tiny"),
         (String::new(), 2, "theirs: it is empty"),
-        (r#"["a" "b"]"#.into(), 2, "theirs:1:6: this JSON cannot be read: a comma, a quote or a bracket is missing, or stands where none belongs"),
+        (r#"["a" "b"]"#.into(), 2, "theirs:1:6: it is not valid JSON"),
+        // Neither a comma nor a quote nor a bracket is missing.
+        (r#"["a\q"]"#.into(), 2, "theirs:1:5: it is not valid JSON"),
+        ("[1e99999]".into(), 2, "theirs:1:8: a number in it is too large"),
+        ("[".repeat(200), 2, "theirs:1:128: it is nested too deeply"),
+        ("[\n".into(), 2, "theirs:2: it ends in the middle of something, as if it were cut off"),
         (r#"[{"id": "a", "stance": "Must"}]"#.into(), 1, "theirs: 1 cannot be understood"),
     ] {
         let ran = import(&place, &content, &[]);

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::missing;
 use crate::{
+    disk::json_trouble,
     draft::Trouble,
     export::ics,
     favourites::{self, Kept, Record, Snapshot, Stance},
@@ -45,8 +46,9 @@ pub(super) fn read(
     atlas: &Atlas,
 ) -> anyhow::Result<Theirs> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let beginning = bytes.trim_ascii_start().get(..6).unwrap_or_default();
-    if beginning.eq_ignore_ascii_case(b"BEGIN:") {
+    let beginning = bytes.trim_ascii_start();
+    let is_calendar = beginning.get(..6);
+    if is_calendar.is_some_and(|it| it.eq_ignore_ascii_case(b"BEGIN:")) {
         return calendar(bytes, name, schedule, atlas);
     }
     if bytes.trim_ascii().is_empty() {
@@ -56,17 +58,15 @@ pub(super) fn read(
     let value: Value = match serde_json::from_slice(bytes) {
         Ok(value) => value,
         Err(error) => {
-            let (line, column) = (error.line(), error.column());
+            let place = match (error.line(), error.column()) {
+                (line, 0) => line.to_string(),
+                (line, column) => format!("{line}:{column}"),
+            };
             if looks_like_json {
-                let why = if error.is_eof() {
-                    "it ends in the middle of something, as if it were cut off"
-                } else {
-                    "a comma, a quote or a bracket is missing, or stands where none belongs"
-                };
-                bail!("{name}:{line}:{column}: this JSON cannot be read: {why}");
+                bail!("{name}:{place}: {}", json_trouble(&error));
             }
             bail!(
-                "{name}:{line}:{column}: this is neither JSON nor a calendar, so there are no favourites to read"
+                "{name}:{place}: this is neither JSON nor a calendar, so there are no favourites to read"
             )
         }
     };
