@@ -43,6 +43,8 @@ pub(super) fn run(
     };
     share_zone(&mut old, &mut new)?;
     let zone = new.zone(&Opened::choice(common).unwrap_or(Choice::Event))?;
+    old.say_what_is_damaged();
+    new.say_what_is_damaged();
     let comparison = Comparison::of(&old.checked.schedule, &new.checked.schedule, &zone);
     if let Some(note) = comparison.seem_to_be_different() {
         complain(&format!("note: {note}"));

@@ -279,11 +279,9 @@ pub(super) struct Opened {
 /// Opens a source as the options say.
 pub(super) fn open(wanted: Wanted, common: &Common) -> anyhow::Result<Opened> {
     let opened = open_as_it_is(wanted, common)?;
-    opened.vouch_for(common)?;
-    if let Some(complaint) = opened.reading.atlas.complaint() {
-        super::complain(&format!("note: {complaint}"));
-    }
-    Ok(opened)
+    let vouched = opened.vouch_for(common);
+    opened.say_what_is_damaged();
+    vouched.map(|()| opened)
 }
 
 /// The same, before it is known whether `--zone` makes sense.
@@ -292,13 +290,13 @@ pub(super) fn open_as_it_is(wanted: Wanted, common: &Common) -> anyhow::Result<O
     let mut line = Line::new();
     let progress = &mut |progress| line.show(progress);
     let loaded = load(&wanted.source, &web, &reading, common.offline, progress);
+    drop(line);
+    let (loaded, note) = loaded?;
     if wanted.source == Source::BuiltIn && source::has_unread_input() {
         super::complain(
             "note: standard input is not read, and this is the built-in schedule; - for the source shows what comes that way",
         );
     }
-    drop(line);
-    let (loaded, note) = loaded?;
     if let Some(note) = note {
         super::complain(&format!("note: {note}"));
     }
@@ -417,6 +415,13 @@ impl Opened {
         }
     }
 
+    /// Says what is damaged of the machine's rules for the time zones that were asked for.
+    pub(super) fn say_what_is_damaged(&self) {
+        if let Some(complaint) = self.reading.atlas.complaint() {
+            super::complain(&format!("note: {complaint}"));
+        }
+    }
+
     /// The choice of `--zone`, if it was made.
     pub(super) fn choice(common: &Common) -> Option<Choice> {
         common.zone.as_deref().map(Choice::parse)
@@ -499,15 +504,15 @@ fn no_moment(text: &str) -> String {
     format!("{why}; write 2024-07-27T11:10, or 2024-07-27T11:10+02:00")
 }
 
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// The zone that a choice means.
 pub(super) fn zone_of(
     choice: &Choice,
     event: Option<&Zone>,
     atlas: &Atlas,
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
 ) -> anyhow::Result<Zone> {
     match choice {
         Choice::Event => Ok(event.cloned().unwrap_or_else(Zone::unknown)),

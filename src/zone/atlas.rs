@@ -170,15 +170,34 @@ impl Atlas {
         zone
     }
 
-    /// That the machine's files of zones that were asked for are damaged, and what is used instead; said once.
+    /// That the machine's files of zones that were asked for are damaged, and what is used instead; of each said once.
     pub fn complaint(&self) -> Option<String> {
         let mut broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
-        let names: Vec<String> = std::mem::take(&mut *broken).into_iter().collect();
-        let (_, version) = self.newer().filter(|_| !names.is_empty())?;
-        Some(format!(
-            "in this machine’s time-zone database ({version}), what it has of {} is damaged; the rules of {IANA_TZDB_VERSION}, compiled in, are used",
-            names.join(", ")
-        ))
+        let names = std::mem::take(&mut *broken).into_iter();
+        let compiled = |name: &String| TZ_VARIANTS.iter().any(|tz| tz.name() == name);
+        let (ours, others): (Vec<String>, Vec<String>) = names.partition(compiled);
+        let (_, version) = self.newer()?;
+        let instead = [
+            (
+                ours,
+                format!("the rules of {IANA_TZDB_VERSION}, compiled in, are used"),
+            ),
+            (
+                others,
+                format!("the rules of {IANA_TZDB_VERSION}, compiled in, do not have it"),
+            ),
+        ];
+        let damaged = instead.into_iter().filter(|(names, _)| !names.is_empty());
+        let damaged: Vec<String> = damaged
+            .map(|(names, instead)| {
+                let names = names.join(", ");
+                format!("what it has of {names} is damaged; {instead}")
+            })
+            .collect();
+        (!damaged.is_empty()).then(|| {
+            let damaged = damaged.join("; ");
+            format!("in this machine’s time-zone database ({version}), {damaged}")
+        })
     }
 
     fn listed(&self) -> &[String] {

@@ -327,3 +327,40 @@ fn signals_and_a_terminal_that_goes_away_end_it_while_it_waits() {
         assert_eq!(code.trim(), "129", "{keys}");
     }
 }
+
+/// Only what was there at once was told of, and not what was fetched or chosen.
+#[test]
+fn damaged_rules_for_a_zone_are_said_with_whatever_schedule_comes() {
+    let (home, server) = (Home::new(), server(&schedule("Event", &DAY)));
+    home.file(
+        "zones/tzdata.zi",
+        "# version 2099z\nZ Europe/Vienna 1 - CET\n",
+    );
+    home.file("zones/Europe/Vienna", "TZif, but no more");
+    home.file("other.json", schedule("Other", &DAY));
+    home.file(
+        "utc.json",
+        in_zone("Elsewhere", &DAY, r#", "time_zone": "UTC""#),
+    );
+    let begin = |what: &str| {
+        let zones = home.path("zones");
+        let line = format!(
+            "TZDIR={} \"$FOMO\" --at 2024-07-27T10:10 {what}",
+            zones.display()
+        );
+        home.shell(&line)
+    };
+    let said = "time-zone database (2099z), what it has of Europe/Vienna";
+    // From the network, for the first time.
+    let session = begin(&server.url("/"));
+    wait_for(&session, &["Event", said], &[]);
+    quit(session);
+    // Another event.
+    let mut session = begin("utc.json");
+    wait_for(&session, &[LANDED, "Elsewhere"], &[said]);
+    session.send("E");
+    session.wait_for("⏎ open");
+    session.send("other.json\r");
+    wait_for(&session, &["Other", said], &[]);
+    quit(session);
+}

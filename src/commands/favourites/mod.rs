@@ -82,7 +82,9 @@ impl Here {
             reading,
             web,
         };
-        opened.vouch_for(common)?;
+        let vouched = opened.vouch_for(common);
+        opened.say_what_is_damaged();
+        vouched?;
         Ok(Self {
             opened,
             store,

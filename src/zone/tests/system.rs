@@ -23,6 +23,7 @@ impl ZoneFiles for Stub {
             "America/Vancouver" => Some(zone_file("MST7", -25_200, "MST")),
             "Europe/Atlantis" => Some(zone_file("<+03>-3", 10_800, "+03")),
             "Europe/Vienna" => Some(b"TZif2 but then broken".to_vec()),
+            "Europe/Lemuria" => Some(b"TZif2".to_vec()),
             "Europe/Paris" => Some(zone_file("", 200_000, "XYZ")),
             _ => None,
         }
@@ -32,6 +33,7 @@ impl ZoneFiles for Stub {
         [
             "America/Vancouver",
             "Europe/Atlantis",
+            "Europe/Lemuria",
             "Etc/../passwd",
             "Factory",
         ]
@@ -73,6 +75,30 @@ fn files_that_are_missing_or_broken_leave_the_compiled_rules() {
         assert_eq!(atlas.find(name), Ok(zone(name)));
     }
     assert_eq!(atlas.find("UTC"), Ok(Zone::utc()));
+}
+
+/// Of one that is not compiled in, it said that the rules compiled in are used.
+#[test]
+fn what_is_used_instead_of_damaged_rules_is_said_once_and_truly() {
+    let (atlas, _) = atlas(Some("2026f"));
+    let begin = "in this machine’s time-zone database (2026f), what it has of";
+    let instead = format!(
+        "; the rules of {}, compiled in,",
+        chrono_tz::IANA_TZDB_VERSION
+    );
+    assert_eq!(atlas.complaint(), None);
+    atlas.find("Europe/Vienna").unwrap();
+    assert_eq!(
+        atlas.complaint(),
+        Some(format!(
+            "{begin} Europe/Vienna is damaged{instead} are used"
+        ))
+    );
+    assert!(atlas.find("Europe/Lemuria").is_err());
+    let unknown = format!("{begin} Europe/Lemuria is damaged{instead} do not have it");
+    assert_eq!(atlas.complaint(), Some(unknown));
+    atlas.find("Europe/Vienna").unwrap();
+    assert_eq!(atlas.complaint(), None);
 }
 
 #[test]

@@ -43,6 +43,9 @@ impl Session {
         }
         self.look_again(None);
         self.watch_marks();
+        if let Some(complaint) = self.damaged_zones() {
+            self.also_say(&complaint);
+        }
         let Some(shown) = &self.shown else { return };
         if let Some(address) = shown.source.address() {
             let title = &self.app.schedule().event().title;
@@ -248,6 +251,14 @@ impl Session {
         }
         self.say_first_words();
         Ok(())
+    }
+
+    /// The same of the rules for a time zone that the reader has chosen.
+    pub(super) fn say_what_is_damaged(&mut self) {
+        if let Some(complaint) = self.damaged_zones() {
+            self.also_say(&complaint);
+            self.say_first_words();
+        }
     }
 
     /// Says what was printed before the viewer covered it, behind what is to be said anyway.

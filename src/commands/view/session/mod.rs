@@ -16,7 +16,7 @@ use ratatui::{buffer::Buffer, crossterm::event::KeyEvent, layout::Rect};
 
 use super::{
     super::{
-        FINE,
+        FINE, complain,
         open::{self, Begun, Clock, Fresh, Loaded, Opened, Waiting, Wanted},
     },
     behind::Behind,
@@ -129,7 +129,15 @@ impl Session {
             ..session
         };
         session.look_again(None);
+        if let Some(complaint) = session.damaged_zones() {
+            complain(&format!("note: {complaint}"));
+        }
         Ok(session)
+    }
+
+    /// What is damaged of the machine's rules for the time zones of the schedule on show, where it was not said yet.
+    fn damaged_zones(&self) -> Option<String> {
+        self.shown.as_ref()?.reading.atlas.complaint()
     }
 
     /// A viewer that shows what is there, and waits for what is not.
@@ -194,16 +202,11 @@ impl Session {
         let ready = Ready::new(&store, source, reading, loaded)?;
         ready.vouch_for(common)?;
         let (app, shown) = ready.app(common, config.zone(), clock, size);
-        let complaint = shown.reading.atlas.complaint();
-        let mut session = Self {
+        Ok(Self {
             shown: Some(shown),
             store,
             ..Self::new(app, viewer, common, config, (web, clock))
-        };
-        if let Some(complaint) = complaint {
-            session.also_say(&complaint);
-        }
-        Ok(session)
+        })
     }
 
     /// A viewer of which nothing has happened yet.
@@ -461,6 +464,7 @@ impl Session {
             }
             Effect::RememberZone(choice) => {
                 self.remember(|store, event| store.save_zone(event, &choice));
+                self.say_what_is_damaged();
             }
             Effect::RememberRooms {
                 order,
@@ -494,6 +498,7 @@ impl Session {
         match shown.in_zone(name) {
             Ok(checked) => {
                 self.show(checked, &format!("Taken to be in {name}"));
+                self.say_what_is_damaged();
                 // What is being read knows nothing of the zone yet.
                 if let Some(purpose) = self.purpose.take_if(|it| it.is_about_shown()) {
                     self.begin_task(purpose);
