@@ -387,9 +387,13 @@ fn what_is_damaged_is_told_in_plain_words() {
         );
     }
     // And as the system does, without its numbers.
-    std::fs::remove_file(events.join("es-fomo-2024.json")).unwrap();
-    std::fs::remove_dir(&events).unwrap();
-    std::fs::write(&events, "").unwrap();
-    let ran = place.fomo(&["list"]);
-    assert!(!ran.err.contains("os error"), "{ran:?}");
+    let ours = place.0.path().join("state/fomo");
+    std::fs::remove_dir_all(&ours).unwrap();
+    std::fs::write(&ours, "").unwrap();
+    place.file("theirs", "[\"Opening remarks\"]");
+    let ran = place.fomo(&["favourites", "import", "theirs"]);
+    assert!(
+        ran.err.contains("not a directory") && !ran.err.contains("os error"),
+        "{ran:?}"
+    );
 }
