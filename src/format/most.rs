@@ -42,8 +42,7 @@ fn of_json(text: &str) -> Result<(), ReadError> {
     // Nearly every file: what stands in texts is counted as well here, and is not even so too much; or the parts are so large
     // that the memory for them is in proportion to the file.
     let sparse = limits::VALUES.min(text.len() / LARGE_PART);
-    let marks = memchr::memchr3_iter(b'{', b'[', b',', text.as_bytes());
-    let marks = marks.take(sparse.max(limits::LIST)).count();
+    let marks = marks(text, sparse.max(limits::LIST));
     let few_objects = || marks <= limits::RECORDS || bytes(text, b'{') <= limits::RECORDS;
     if marks < limits::LIST || (marks < sparse && few_objects()) {
         return Ok(());
@@ -56,13 +55,17 @@ fn of_json(text: &str) -> Result<(), ReadError> {
 
 /// How many values a JSON text has, itself included; roughly, where they are few.
 pub(super) fn values(text: &str) -> usize {
-    let marks = text.bytes();
-    let marks = marks.filter(|byte| matches!(byte, b'{' | b'[' | b','));
-    match marks.count() {
+    match marks(text, limits::MENDED) {
         // In most records, no more than the marks need be looked at.
         few if few < limits::MENDED => few,
         _ => Json::of(text).values,
     }
+}
+
+/// How many marks a JSON text has that begin a value, also within its texts; no more than `most` are counted.
+fn marks(text: &str, most: usize) -> usize {
+    let marks = memchr::memchr3_iter(b'{', b'[', b',', text.as_bytes());
+    marks.take(most).count()
 }
 
 /// What a JSON text consists of, as its marks outside of texts tell.
