@@ -363,4 +363,10 @@ fn damaged_rules_for_a_zone_are_said_with_whatever_schedule_comes() {
     session.send("other.json\r");
     wait_for(&session, &["Other", said], &[]);
     quit(session);
+    // Another version.
+    let session = begin("utc.json");
+    wait_for(&session, &[LANDED, "Elsewhere"], &[said]);
+    home.file("utc.json", schedule("Elsewhere", &DAY));
+    wait_for(&session, &["Elsewhere", said], &[]);
+    quit(session);
 }

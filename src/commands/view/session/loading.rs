@@ -323,6 +323,8 @@ impl Session {
         if let Some(note) = note {
             self.app.complain(note);
         }
+        // The newer version may name another zone.
+        self.say_what_is_damaged();
     }
 
     /// Takes in what other viewers have marked meanwhile, and says what: `your marks: 2 more favourites`.
