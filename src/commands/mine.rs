@@ -1,6 +1,8 @@
 //! `fomo mine`: one's own entries of all events. Nothing is fetched: what is known of a schedule without the network is
 //! used, and where that is nothing, what was kept of the entries when they were last seen.
 
+use std::sync::Arc;
+
 use anyhow::bail;
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -45,7 +47,7 @@ struct Pick {
 pub(super) fn run(format: MineFormat, all: bool, common: &Common) -> anyhow::Result<i32> {
     let clock = Clock::new(common)?;
     let config = super::config();
-    let atlas = zoneinfo::atlas();
+    let atlas = Arc::new(zoneinfo::atlas());
     // What was typed must make sense, also where there is nothing to show.
     zone_shown(&Zone::utc(), common, &atlas)?;
     let store = Store::of_user();
@@ -59,6 +61,9 @@ pub(super) fn run(format: MineFormat, all: bool, common: &Common) -> anyhow::Res
     let mut own: Vec<Own> = Vec::new();
     for known in known.iter().filter(|known| has_favourites(known)) {
         own.extend(of_event(known, &store, &config, common, &atlas));
+    }
+    if let Some(complaint) = atlas.complaint() {
+        complain(&format!("note: {complaint}"));
     }
     let total: usize = own.iter().map(|own| own.entries.len()).sum();
     if !all {
@@ -126,7 +131,7 @@ fn of_event(
     store: &Store,
     config: &Config,
     common: &Common,
-    atlas: &Atlas,
+    atlas: &Arc<Atlas>,
 ) -> Vec<Own> {
     let zone = known.remembered.event_zone.as_deref();
     let zone = known.time_zone.as_deref().or(zone);
@@ -145,7 +150,7 @@ fn of_event(
             standing,
         }
     };
-    let schedule = match at_hand(known, store, config, common) {
+    let schedule = match at_hand(known, store, config, common, atlas) {
         At::Hand(schedule) => *schedule,
         At::AnotherName => return Vec::new(),
         At::Nowhere => {
@@ -187,7 +192,13 @@ enum At {
     Nowhere,
 }
 
-fn at_hand(known: &Known, store: &Store, config: &Config, common: &Common) -> At {
+fn at_hand(
+    known: &Known,
+    store: &Store,
+    config: &Config,
+    common: &Common,
+    atlas: &Arc<Atlas>,
+) -> At {
     let named = config.events().iter();
     let same = |source: &&str| known.source.as_deref() == Some(*source);
     // As the configuration calls it, which may know its zone; then as it was opened; then what else has a name.
@@ -200,7 +211,7 @@ fn at_hand(known: &Known, store: &Store, config: &Config, common: &Common) -> At
     let others = named.filter(|event| !same(&event.source.as_str()));
     wanted.extend(others.map(|event| Some(event.name.as_str())));
     for wanted in wanted {
-        let Some((checked, source)) = read(wanted, config, store, common) else {
+        let Some((checked, source)) = read(wanted, config, store, common, atlas) else {
             continue;
         };
         let event = &checked.schedule.event().id;
@@ -225,6 +236,7 @@ fn read(
     config: &Config,
     store: &Store,
     common: &Common,
+    atlas: &Arc<Atlas>,
 ) -> Option<(Checked, Source)> {
     let wanted = Wanted::new(source, config).ok()?;
     if wanted.source == Source::Stdin || !wanted.source.can_be_read_again() {
@@ -236,6 +248,8 @@ fn read(
         ..common.clone()
     };
     let (mut reading, _) = Reading::new(&wanted, &common).ok()?;
+    // What is known of zones, and what was said of them, holds for all events.
+    reading.atlas = Arc::clone(atlas);
     let web = Web::of_user();
     let mut loaded = open::at_once(&wanted.source, &web, &reading).ok()??;
     open::recall(store, &wanted.source, &mut reading, &mut loaded).ok()?;

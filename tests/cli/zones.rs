@@ -560,6 +560,27 @@ fn damaged_files_of_time_zones_are_said_and_the_compiled_rules_used() {
         let said = ran.err.lines().filter(|line| line.starts_with(note));
         assert!(said.count() >= 1, "{arguments:?}: {ran:?}");
     }
+    // Once, though two events are there.
+    for name in ["s.json", "t.json"] {
+        let text = schedule(
+            Some("Europe/Vienna"),
+            &json!([{ "id": name, "title": name, "start": "2024-07-27T10:00" }]),
+        );
+        place.file(
+            name,
+            text.replace("\"event\":{", &format!("\"event\":{{\"id\":\"{name}\",")),
+        );
+        place.file("theirs", format!("[\"{name}\"]"));
+        assert_eq!(
+            place.fomo(&["favourites", "import", "theirs", name]).code,
+            0
+        );
+    }
+    let ran = place.fomo_with(&["mine", "--all"], &tzdir);
+    assert!(
+        ran.err.starts_with(note) && ran.err.lines().count() == 1,
+        "{ran:?}"
+    );
     // A whole database that cannot be read.
     fs::write(zones.join("tzdata.zi"), [0; 100]).unwrap();
     let ran = place.fomo_with(&["--version"], &tzdir);
