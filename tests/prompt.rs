@@ -628,22 +628,52 @@ fn a_filter_that_is_too_long_is_cut_and_the_reader_told() {
 fn esc_and_a_key_that_come_together_are_two_keys() {
     let mut viewer = queries().open();
     // A slow line delivers both at once, as a terminal sends Alt and the key.
-    viewer.press("/zzz<a-j>");
-    assert!(
-        viewer.typing_at().is_none(),
-        "{}",
-        viewer.lines().join("\n")
-    );
+    viewer.press("/zzz<enter>");
+    let before = viewer.lines();
+    viewer.press("<a-z>");
     assert!(viewer.app.filter().is_empty());
+    assert_eq!(viewer.app.context(), Context::Zones);
+    viewer.press("<esc>");
+    assert_ne!(viewer.lines(), before);
     let before = viewer.cursor_line();
     viewer.press("<a-j>");
     assert_ne!(viewer.cursor_line(), before);
-    assert_eq!(viewer.press("/zzz<a-c-c>"), [Effect::Quit]);
-    // Elsewhere this deletes a word; nobody wants to lose the others by it.
-    viewer.press("/one two<a-bs>");
-    assert!(
-        prompt(&viewer).starts_with("/one two▏"),
-        "{}",
-        prompt(&viewer)
-    );
+    assert_eq!(viewer.press("<enter><a-c-c>"), [Effect::Quit]);
+}
+
+#[test]
+fn keys_for_words_lose_nothing_that_is_typed_and_mark_nothing() {
+    let words = [
+        "<a-b>",
+        "<a-f>",
+        "<a-d>",
+        "<a-x>",
+        "<a-bs>",
+        "<a-j>",
+        "<a-enter>",
+    ];
+    for (opening, context) in [
+        ("/", Context::Filter),
+        ("z", Context::Zones),
+        (":", Context::Palette),
+        ("N", Context::Note),
+    ] {
+        let mut viewer = queries().open();
+        let marked = viewer.app.picks().kept().to_vec();
+        viewer.press(opening);
+        viewer.press("one two");
+        let before = viewer.typing_at();
+        assert!(before.is_some(), "{context:?}");
+        for key in words {
+            assert_eq!(viewer.press(key), [], "{context:?} {key}");
+            assert_eq!(viewer.app.context(), context, "{key}");
+            assert_eq!(viewer.typing_at(), before, "{context:?} {key}");
+            let text = viewer.lines().join("\n");
+            assert!(text.contains("one two"), "{context:?} {key}: {text}");
+        }
+        assert_eq!(viewer.app.picks().kept(), marked, "{context:?}");
+        // By itself, Esc closes it.
+        viewer.press("<esc>");
+        assert_ne!(viewer.app.context(), context);
+    }
 }

@@ -40,7 +40,8 @@ pub fn press(app: &mut App, key: &KeyEvent) -> Vec<Effect> {
             app.close_help();
         }
     }
-    if let (None, Some(rest)) = (&action, without_alt(key)) {
+    let is_typed_in = keymap::is_typed_in(app.context());
+    if let (None, false, Some(rest)) = (&action, is_typed_in, without_alt(key)) {
         let mut effects = press(app, &KeyCode::Esc.into());
         effects.extend(press(app, &rest));
         return effects;
@@ -60,8 +61,8 @@ pub fn press(app: &mut App, key: &KeyEvent) -> Vec<Effect> {
 }
 
 /// What is left of a key without Alt. A terminal sends the same for Alt and a key as for Esc and that key right behind it, which
-/// a slow line delivers at once: where nobody has bound the one, it is the other. Alt-Backspace deletes a word elsewhere, and
-/// closes nothing here.
+/// a slow line delivers at once: where nobody has bound the one, it is the other. Not where text is typed: who presses Alt-b or
+/// Alt-f there wants to go by a word, as elsewhere, and neither to lose the text nor to mark anything.
 fn without_alt(key: &KeyEvent) -> Option<KeyEvent> {
     let is_sent_so = matches!(key.code, KeyCode::Char(_) | KeyCode::Enter | KeyCode::Tab);
     let modifiers = key.modifiers.difference(KeyModifiers::ALT);
