@@ -224,6 +224,25 @@ fn a_schedule_that_changes_meanwhile_takes_nothing_away() {
 }
 
 #[test]
+fn a_favourite_that_moves_and_goes_while_its_note_is_written_is_listed_once() {
+    let (beta, early) = (("b", "Beta", "11:00"), ("a", "Alpha", "09:15"));
+    let start = viewer_of(sessions(&[early, beta]));
+    let mut viewer = start.at("2024-07-27T09:00").size(60, 14).open();
+    // Nothing of this is written down: the record stays what it is.
+    viewer.press("gf");
+    viewer.become_other(sessions(&[("a", "Alpha", "10:00"), beta]));
+    viewer.press("gN");
+    viewer.become_other(sessions(&[beta]));
+    line_with(&viewer, "Alpha (not in the schedule any more)");
+    let effects = viewer.press("sit in front<esc>");
+    assert_eq!(kept(&effects), [Some("sit in front")]);
+    let gone = viewer.app.picks().gone();
+    assert_eq!(gone.len(), 1, "{gone:?}");
+    assert_eq!(gone[0].note.as_deref(), Some("sit in front"));
+    assert!(gone[0].stance.is_mine());
+}
+
+#[test]
 fn the_list_is_where_it_was_when_the_note_is_closed() {
     let mut viewer = during().open();
     viewer.press("Gkk");

@@ -95,16 +95,19 @@ impl App {
         let here = || {
             let index = self.entry_to_mark()?;
             let of = Snapshot::of(&self.schedule, self.schedule.entry(index)?);
-            Some((of, self.picks().note(index).map(str::to_owned)))
+            let record = self.picks().record(index);
+            let kept_as = record.map(|record| Box::new(record.was.clone()));
+            Some((of, kept_as, self.picks().note(index).map(str::to_owned)))
         };
         let is_gone = gone.is_some();
-        let Some((of, kept)) = gone.map(|record| (record.was, record.note)).or_else(here) else {
+        let gone = gone.map(|record| (record.was, None, record.note));
+        let Some((of, kept_as, kept)) = gone.or_else(here) else {
             self.nothing_to_mark();
             return;
         };
         self.note = Some(Note {
             of,
-            kept_as: None,
+            kept_as,
             gone: is_gone,
             sheet: Sheet::new(kept.as_deref().unwrap_or_default()),
             kept,
