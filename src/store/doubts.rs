@@ -43,8 +43,8 @@ fn not_understood(fields: &Map<String, Value>) -> Option<String> {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let newer = if is_newer(fields) {
-        "it is of a newer version, and "
+    let other = if is_of_another_version(fields) {
+        "it is of another version, and "
     } else {
         ""
     };
@@ -54,18 +54,18 @@ fn not_understood(fields: &Map<String, Value>) -> Option<String> {
         many => (format!("{many} favourites"), "stay as they are"),
     };
     Some(format!(
-        "{newer}{favourites} in it cannot be understood in full, and {stay}: {}{more}",
+        "{other}{favourites} in it cannot be understood in full, and {stay}: {}{more}",
         named.join(", ")
     ))
 }
 
 /// Whether the file is in another format than this version writes.
-fn is_newer(fields: &Map<String, Value>) -> bool {
+fn is_of_another_version(fields: &Map<String, Value>) -> bool {
     let format = fields.get("format").and_then(Value::as_str);
     format.is_some_and(|format| format != FORMAT)
 }
 
-/// What a favourite is called, or else which of them it is, from 0.
+/// What a favourite is called, or else which of them it is, from 1.
 fn name(place: usize, value: &Value) -> String {
     let text = |key: &str| {
         let text = clean_line(value.get(key)?.as_str()?).text.trim().to_owned();

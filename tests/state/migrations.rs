@@ -38,8 +38,8 @@ fn saved(home: &Home) -> (Value, Value) {
     .unwrap();
     let ran = home.fomo(&["favourites", "import", "more.json"]);
     assert_eq!(ran.code, 0, "{ran:?}");
-    // Nobody is to look in vain for what a newer version has marked.
-    let note = "it is of a newer version, and 3 favourites in it cannot be understood in full, and stay as they are: \
+    // Nobody is to look in vain for what another version has marked.
+    let note = "it is of another version, and 3 favourites in it cannot be understood in full, and stay as they are: \
         “🏅 Awards” (id, start, stance), number 2 (no title), number 3 (no title)\n";
     let is_newer = before["format"] == "fomo-state/7";
     assert!(ran.err.is_empty() || is_newer, "{ran:?}");
