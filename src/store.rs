@@ -11,6 +11,7 @@
 mod doubts;
 mod file;
 mod former;
+mod lost;
 mod recent;
 mod seen;
 
@@ -63,6 +64,9 @@ pub struct Remembered {
     pub note: Option<String>,
     /// There is something of which nothing could be read.
     pub unreadable: bool,
+    /// The file was begun anew since it was last read, and lacks favourites that were in it: the next
+    /// [`Store::save_favourites`] gives them back.
+    pub lacks_some: bool,
 }
 
 /// What is kept of an event beside what the reader marked in it, for lists of all events.
@@ -129,23 +133,50 @@ impl Store {
     fn read(&self, event: &str, path: &Path, is_former: bool) -> Remembered {
         match doubted(path) {
             Ok((fields, doubts)) => {
+                let mut all = self.last.borrow_mut();
+                let last = all.entry(event.to_owned()).or_default();
+                let lacks_some = !last.missing(path, &fields).is_empty();
+                let gone = || {
+                    let path = path.display();
+                    format!(
+                        "{path}: what was marked is gone from it, and is written there again with the next mark"
+                    )
+                };
+                let is_gone = lacks_some && fields.is_empty();
                 let remembered = Remembered {
-                    note: doubts,
+                    note: doubts.or_else(|| is_gone.then(gone)),
+                    lacks_some,
                     ..Remembered::from_fields(&fields)
                 };
-                let mut last = self.last.borrow_mut();
-                last.insert(event.to_owned(), Last { fields, is_former });
+                if lacks_some {
+                    last.lose();
+                } else if !(last.is_former && fields.is_empty()) {
+                    *last = Last {
+                        is_former,
+                        ..Last::now(path, fields)
+                    };
+                }
                 remembered
             }
-            Err(error) => Remembered {
-                note: Some(format!(
-                    "{}: {}; starting without it",
-                    path.display(),
-                    crate::disk::plain(&error)
-                )),
-                unreadable: true,
-                ..Remembered::default()
-            },
+            Err(error) => {
+                let mut all = self.last.borrow_mut();
+                let last = all.entry(event.to_owned()).or_default();
+                last.lose();
+                let going_on = if last.is_lost {
+                    "going on with what it said before"
+                } else {
+                    "starting without it"
+                };
+                Remembered {
+                    note: Some(format!(
+                        "{}: {}; {going_on}",
+                        path.display(),
+                        crate::disk::plain(&error)
+                    )),
+                    unreadable: true,
+                    ..Remembered::default()
+                }
+            }
         }
     }
 
@@ -194,16 +225,20 @@ impl Store {
     }
 
     /// Changes what is marked, on top of what any viewer has marked by now; returns all of it, and what the reader should
-    /// know. Fails as [`Store::save_zone`] does.
+    /// know. To be put back first is what the file lacks of what was read of it, since it was begun anew after some damage.
+    /// Fails as [`Store::save_zone`] does.
     pub fn save_favourites(
         &self,
         event: &Header,
-        mut change: impl FnMut(&mut Vec<Kept>),
+        mut change: impl FnMut(&mut Vec<Kept>, &[Kept]),
     ) -> Result<(Vec<Kept>, Option<String>), String> {
         let mut kept = Vec::new();
-        let note = self.save(event.id, |fields| {
+        let mut count = 0;
+        let note = self.save_with(event.id, true, |fields, missing| {
             kept = favourites(fields).map(Kept::read).collect();
-            change(&mut kept);
+            count = missing.len();
+            let missing: Vec<Kept> = missing.iter().map(Kept::read).collect();
+            change(&mut kept, &missing);
             let all: Vec<Value> = kept.iter().map(Kept::write).collect();
             fields.insert("favourites".into(), all.into());
             let told = [
@@ -217,7 +252,20 @@ impl Store {
                 }
             }
         })?;
-        Ok((kept, note))
+        let path = self.path(event.id).unwrap_or_default();
+        let again = match count {
+            0 => None,
+            1 => Some(format!(
+                "{}: a mark was missing in it, and is there again",
+                path.display()
+            )),
+            many => Some(format!(
+                "{}: {many} marks were missing in it, and are there again",
+                path.display()
+            )),
+        };
+        let notes: Vec<String> = note.into_iter().chain(again).collect();
+        Ok((kept, (!notes.is_empty()).then(|| notes.join("; "))))
     }
 
     fn save(
@@ -225,12 +273,33 @@ impl Store {
         event: &str,
         mut set: impl FnMut(&mut Map<String, Value>),
     ) -> Result<Option<String>, String> {
+        self.save_with(event, false, |fields, _| set(fields))
+    }
+
+    /// Sets fields, and is told which favourites are missing; where it does not put them back, who does it later is told.
+    fn save_with(
+        &self,
+        event: &str,
+        puts_back: bool,
+        mut set: impl FnMut(&mut Map<String, Value>, &[Value]),
+    ) -> Result<Option<String>, String> {
         let last = self.last.borrow().get(event).cloned().unwrap_or_default();
+        let path = self.path(event);
+        let at = path.clone().unwrap_or_default();
         let mut saved = Last::default();
-        let note = change(self.path(event), &last, FORMAT, |fields| {
+        let note = change(path, &last, FORMAT, |fields| {
+            let missing = last.missing(&at, fields);
+            if !missing.is_empty() {
+                last.put_back(fields);
+            }
             fields.insert("event".into(), event.into());
-            set(fields);
-            saved.fields.clone_from(fields);
+            set(fields, &missing);
+            saved = Last::now(&at, fields.clone());
+            if !puts_back && !missing.is_empty() {
+                let all: Vec<Value> = favourites(&last.fields).cloned().collect();
+                saved.fields.insert("favourites".into(), all.into());
+                saved.is_lost = true;
+            }
         })?;
         self.last.borrow_mut().insert(event.to_owned(), saved);
         Ok(note)
@@ -242,6 +311,11 @@ impl Store {
         let path = self.path(event)?;
         fs::create_dir_all(path.parent()?).ok()?;
         Some(path)
+    }
+
+    /// The same file, wherever its directory is by now.
+    pub fn file_of(&self, event: &str) -> Option<PathBuf> {
+        self.path(event)
     }
 
     fn path(&self, event: &str) -> Option<PathBuf> {
@@ -268,6 +342,7 @@ impl Remembered {
             favourites: favourites(fields).map(Kept::read).collect(),
             note: None,
             unreadable: false,
+            lacks_some: false,
         }
     }
 }
@@ -313,6 +388,19 @@ fn put_first(fields: &mut Map<String, Value>, query: &str) {
     let others: Vec<Value> = others.take(MOST_QUERIES - 1).cloned().collect();
     let list: Vec<Value> = [newest].into_iter().chain(others).collect();
     fields.insert("queries".into(), list.into());
+}
+
+/// Puts queries behind the others, where they do not stand yet.
+fn put_last<'a>(fields: &mut Map<String, Value>, more: impl Iterator<Item = &'a Value>) {
+    let mut list: Vec<Value> = queries(fields).cloned().collect();
+    for query in more {
+        if list.len() < MOST_QUERIES && !list.contains(query) {
+            list.push(query.clone());
+        }
+    }
+    if !list.is_empty() {
+        fields.insert("queries".into(), list.into());
+    }
 }
 
 /// The longest name that leaves room for endings on any file system.

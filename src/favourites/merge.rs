@@ -74,6 +74,24 @@ pub fn merge(kept: &mut Vec<Kept>, schedule: &Schedule, theirs: &[Record]) -> Me
     merged
 }
 
+/// Puts back what is missing in a state file that was begun anew. What is in both is put together: nothing of either is lost.
+pub fn put_back(kept: &mut Vec<Kept>, schedule: &Schedule, missing: &[Kept]) {
+    if missing.is_empty() {
+        return;
+    }
+    let records = missing.iter().filter_map(Kept::record);
+    let records: Vec<Record> = records.cloned().collect();
+    merge(kept, schedule, &records);
+    // What is not understood says nothing that could be put together with anything.
+    let is_mute = |record: &Record| record.stance == Stance::None && record.note.is_none();
+    let others = missing.iter();
+    for other in others.filter(|it| it.record().is_none_or(is_mute)) {
+        if !kept.contains(other) {
+            kept.push(other.clone());
+        }
+    }
+}
+
 impl Merged {
     /// Counts one that is new.
     fn count(&mut self, new: &Record) {

@@ -25,7 +25,7 @@ use std::collections::BTreeSet;
 pub use self::{
     again::{again, find_again},
     last_seen::{LastSeen, last_seen},
-    merge::{Merged, Pair, are_of, merge, pairs},
+    merge::{Merged, Pair, are_of, merge, pairs, put_back},
     record::{Kept, Record},
     reminders::{Announced, Look},
     snapshot::Snapshot,

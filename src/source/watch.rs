@@ -12,7 +12,7 @@ use std::{
     os::unix::fs::MetadataExt as _,
     path::{Path, PathBuf},
     sync::mpsc::{self, Receiver},
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
 
 use notify::{Event, EventKind, RecursiveMode, Watcher as _};
@@ -30,7 +30,11 @@ pub struct Watch {
 }
 
 /// The directories that are watched, with what each of them is, and the names in them.
-type Way = Vec<(PathBuf, Option<(u64, u64)>, OsString)>;
+type Way = Vec<(PathBuf, Option<Identity>, OsString)>;
+
+/// Device and number of a directory, and when it was made where that is known: one that is made anew may get the number of the
+/// one before.
+type Identity = (u64, u64, Option<SystemTime>);
 
 impl Watch {
     /// Calls `changed`, from a thread of its own, whenever the file may have become another one.
@@ -77,7 +81,7 @@ impl Watch {
 fn identified(places: &[(PathBuf, OsString)]) -> Way {
     let identify = |(directory, name): &(PathBuf, OsString)| {
         let found = std::fs::metadata(directory).ok();
-        let identity = found.map(|found| (found.dev(), found.ino()));
+        let identity = found.map(|found| (found.dev(), found.ino(), found.created().ok()));
         (directory.clone(), identity, name.clone())
     };
     places.iter().map(identify).collect()

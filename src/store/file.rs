@@ -31,6 +31,10 @@ pub(super) struct Last {
     pub(super) fields: Map<String, Value>,
     /// It is the file of the id that the event had before, and the present one has no file yet.
     pub(super) is_former: bool,
+    /// The file was damaged, emptied or deleted since: what it says now may have been begun without this.
+    pub(super) is_lost: bool,
+    /// Which of the files that were set aside was the last by then, from 1.
+    pub(super) aside: usize,
 }
 
 /// Changes a state file under its lock. Where there is none yet, it begins with what a former one says; where it is
@@ -197,10 +201,27 @@ fn put_a_copy_aside(path: &Path) -> io::Result<String> {
 }
 
 fn free_name(path: &Path) -> io::Result<PathBuf> {
-    (1..1000)
-        .map(|number| path.with_extension(format!("damaged-{number}.json")))
+    names_aside(path)
+        .map(|(_, path)| path)
         .find(|path| !path.exists())
         .ok_or_else(|| io::Error::other("too many damaged files were set aside"))
+}
+
+/// The last of the files that were set aside, and which one it is, from 1.
+pub(super) fn set_aside_last(path: &Path) -> Option<(usize, PathBuf)> {
+    let target = end_of_links(path);
+    names_aside(&target)
+        .take_while(|(_, path)| path.exists())
+        .last()
+}
+
+fn names_aside(path: &Path) -> impl Iterator<Item = (usize, PathBuf)> {
+    (1..1000).map(|number| {
+        (
+            number,
+            path.with_extension(format!("damaged-{number}.json")),
+        )
+    })
 }
 
 /// A file of these fields, for people too.

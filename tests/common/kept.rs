@@ -90,7 +90,7 @@ fn marks(directory: &Path, file: &[u8]) {
     };
     let marks = [mark];
     let (kept, note) = store
-        .save_favourites(&event, |kept| apply(kept, &TALKS, &marks))
+        .save_favourites(&event, |kept, _| apply(kept, &TALKS, &marks))
         .unwrap();
     is_note(note.as_deref());
     let after = Store::at(directory).load("talks");

@@ -131,6 +131,15 @@ impl Home {
         Session::spawn(shell, 80, 24)
     }
 
+    /// Whether changes are noticed here: every user has only so many watches.
+    fn can_be_watched(&self) -> bool {
+        let watch = fomo::source::watch::Watch::of(&self.path("s.json"), || ());
+        if let Err(why) = &watch {
+            eprintln!("skipped: {why}");
+        }
+        watch.is_ok()
+    }
+
     /// The ids of all favourites in the file, which is valid.
     fn kept(&self) -> Vec<String> {
         let text = fs::read(self.state()).unwrap();

@@ -94,6 +94,75 @@ fn what_a_viewer_has_read_is_not_lost_with_a_file_that_was_damaged_or_deleted_si
 }
 
 #[test]
+fn what_is_on_show_is_not_lost_when_another_program_begins_the_file_anew() {
+    let home = Home::with(7);
+    if !home.can_be_watched() {
+        return;
+    }
+    assert_eq!((home.mark(0).code, home.mark(1).code), (0, 0));
+    let session = home.view(VIEW);
+    wait_for(&session, &["★ 0:00", "★ 0:15"]);
+    let all = |count| (0..count).map(id).collect::<Vec<_>>();
+    for (new, damage) in ["", "{ damaged", "{\"favourites\": 7}"].iter().enumerate() {
+        home.keep(damage);
+        assert_eq!(home.mark(2 + new).code, 0);
+        let mark = format!("★ {}:{:02}", (2 + new) / 4, (2 + new) % 4 * 15);
+        wait_for(&session, &["★ 0:00", "★ 0:15", &mark, "there again"]);
+        let mut kept = home.kept();
+        kept.sort();
+        assert_eq!(kept, all(3 + new));
+    }
+    // What was emptied is full again by itself, and what was deleted, with the next mark.
+    home.keep("{}");
+    session.wait_until("all again", |_, _| {
+        fs::read_to_string(home.state()).is_ok_and(|text| text.matches("stance").count() == 5)
+    });
+    fs::remove_file(home.state()).unwrap();
+    wait_for(&session, &["what was marked is gone from it"]);
+    assert_eq!(home.mark(5).code, 0);
+    wait_for(&session, &["★ 0:00", "★ 1:15", "5 marks were missing"]);
+    let mut kept = home.kept();
+    kept.sort();
+    assert_eq!(kept, all(6));
+}
+
+#[test]
+fn what_becomes_wrong_with_the_file_on_show_is_said() {
+    let home = Home::with(3);
+    if !home.can_be_watched() {
+        return;
+    }
+    let session = home.view(VIEW);
+    wait_for(&session, &["Talk t000"]);
+    home.keep(json!({"favourites": [{"title": "Talk t001", "stance": 7}]}).to_string());
+    wait_for(
+        &session,
+        &["1 favourite in it cannot be understood in full"],
+    );
+    home.keep("{ damaged");
+    wait_for(&session, &["going on with what it said before"]);
+}
+
+#[test]
+fn a_state_directory_that_is_made_anew_is_watched_too() {
+    let home = Home::with(3);
+    if !home.can_be_watched() {
+        return;
+    }
+    let mut session = home.view(VIEW);
+    wait_for(&session, &["Talk t000"]);
+    let state = home.state();
+    let directory = state.parent().unwrap();
+    session.wait_until("the directory", |_, _| directory.exists());
+    fs::remove_dir_all(directory).unwrap();
+    fs::create_dir_all(directory).unwrap();
+    session.send("r");
+    wait_for(&session, &["Nothing has changed"]);
+    assert_eq!(home.mark(1).code, 0);
+    wait_for(&session, &["★ 0:15"]);
+}
+
+#[test]
 fn an_event_that_gets_another_id_while_it_is_on_show_keeps_its_favourites() {
     let home = Home::with(5);
     assert_eq!(home.mark(0).code, 0);

@@ -215,7 +215,8 @@ fn import(file: &str, source: Option<&str>, dry_run: bool, common: &Common) -> a
         merged = favourites::merge(&mut kept, schedule, &theirs.records);
     } else {
         let header = Header::of(schedule, here.address.as_deref());
-        let saved = here.store.save_favourites(&header, |kept| {
+        let saved = here.store.save_favourites(&header, |kept, missing| {
+            favourites::put_back(kept, schedule, missing);
             merged = favourites::merge(kept, schedule, &theirs.records);
         });
         let (_, note) = saved.map_err(|error| anyhow::anyhow!(error))?;

@@ -9,22 +9,45 @@ use super::Session;
 use crate::{
     favourites::{self, Kept, Mark, What},
     schedule::Schedule,
+    source::watch::Watch,
     store::{Header, Store},
     tui::action::Effect,
 };
 
 impl Session {
-    /// Notices from now on what other viewers mark and note in the event on show.
+    /// Notices from now on what other viewers mark and note in the event on show, and takes in what they have.
     pub(super) fn watch_marks(&mut self) {
+        self.begin_to_watch_marks();
+        // What was written before the watch began was told by nobody.
+        self.take_in_marks();
+    }
+
+    fn begin_to_watch_marks(&mut self) {
+        self.marks_watch = None;
+        // A state directory is for who writes to it.
+        if self.only_looks || self.shown.is_none() {
+            return;
+        }
         let event = &self.app.schedule().event().id;
         let file = self.store.file_to_watch(event);
         // Where it cannot be watched, it is read with the next mark, or when the schedule is read again.
-        let watch = file.and_then(|file| self.behind.watch_marks(&file).ok());
-        self.marks_watch = watch.filter(|_| !self.only_looks);
-        if self.marks_watch.is_some() {
-            // What was written before the watch began was told by nobody.
-            self.read_marks();
+        self.marks_watch = file.and_then(|file| self.behind.watch_marks(&file).ok());
+    }
+
+    /// Watches where the directory is that was made anew since, or could not be watched; says whether there is something to be
+    /// taken in that was told by nobody.
+    pub(super) fn go_on_watching_marks(&mut self) -> bool {
+        let event = &self.app.schedule().event().id;
+        let file = self.store.file_of(event);
+        let holds = |file| {
+            let watch = self.marks_watch.as_ref();
+            watch.is_some_and(|watch: &Watch| watch.holds(file))
+        };
+        let is_over = !file.as_deref().is_some_and(holds);
+        if is_over {
+            self.begin_to_watch_marks();
         }
+        is_over
     }
 
     /// Remembers a choice of the reader's.
@@ -108,6 +131,8 @@ impl Session {
                 .app
                 .complain(format!("{why}; it holds here, and saving is tried again")),
         }
+        // All that is there was read for it.
+        self.go_on_watching_marks();
     }
 
     /// Saves what could not be saved before. That it still cannot be was said already.
@@ -238,7 +263,8 @@ fn save(
     source: Option<&str>,
     marks: &[Mark],
 ) -> Result<(Vec<Kept>, Option<String>), String> {
-    store.save_favourites(&Header::of(schedule, source), |kept| {
+    store.save_favourites(&Header::of(schedule, source), |kept, missing| {
+        favourites::put_back(kept, schedule, missing);
         favourites::apply(kept, schedule, marks);
     })
 }

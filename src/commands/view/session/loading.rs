@@ -79,6 +79,9 @@ impl Session {
         let _ = shown.watch(&self.behind);
         let task = shown.task(&self.web);
         let activity = purpose.activity(shown);
+        if self.go_on_watching_marks() && !matches!(purpose, Purpose::Reload) {
+            self.take_in_marks();
+        }
         self.set_to_work(task, purpose, activity);
     }
 
@@ -135,9 +138,7 @@ impl Session {
                         shown.is_touched();
                     }
                 }
-                News::Marked => {
-                    self.read_marks();
-                }
+                News::Marked => self.take_in_marks(),
                 News::Progress(_, progress) => {
                     let purpose = self.purpose.as_ref();
                     if let Some(activity) = purpose.and_then(|it| it.progress(Some(progress))) {
@@ -296,8 +297,10 @@ impl Session {
         let note = fresh.note;
         let marks = match purpose {
             Purpose::Reload => self.read_marks(),
-            _ => None,
+            _ => Marks::default(),
         };
+        let note = note.or_else(|| marks.note.clone());
+        let marks = marks.words();
         match fresh.newer {
             Some(loaded) => {
                 let Some(shown) = &mut self.shown else { return };
@@ -327,32 +330,66 @@ impl Session {
         self.say_what_is_damaged();
     }
 
-    /// Takes in what other viewers have marked meanwhile, and says what: `your marks: 2 more favourites`.
-    pub(super) fn read_marks(&mut self) -> Option<String> {
-        let event = &self.app.schedule().event().id;
-        // What is not saved yet, or never will be, is not to be lost by it.
-        if self.only_looks || !self.unsaved.is_empty() || !self.store.keeps(event) {
-            return None;
+    /// Takes in what other viewers have marked meanwhile, and puts back what the file lacks since it was damaged.
+    pub(super) fn read_marks(&mut self) -> Marks {
+        if self.only_looks || self.shown.is_none() {
+            return Marks::default();
         }
+        let event = &self.app.schedule().event().id;
         let remembered = self.store.load(event);
-        if remembered.unreadable || remembered.favourites == self.app.picks().kept() {
-            return None;
+        let is_there = self.store.keeps(event);
+        let said = self.app.message();
+        let is_said = |note: &String| said.is_some_and(|said| said.text.contains(note));
+        let note = remembered.note.clone();
+        let is_news = note != self.marks_note && !note.as_ref().is_some_and(is_said);
+        self.marks_note.clone_from(&note);
+        let mut marks = Marks {
+            note: note.filter(|_| is_news),
+            ..Marks::default()
+        };
+        // What is not saved yet, or never will be, is not to be lost by it.
+        if remembered.unreadable || !is_there || !self.unsaved.is_empty() {
+            return marks;
         }
         let favourites = |kept: &[Kept]| {
             let records = kept.iter().filter_map(Kept::record);
             records.filter(|record| record.stance.is_mine()).count()
         };
-        let before = favourites(self.app.picks().kept());
-        let after = favourites(&remembered.favourites);
-        self.app.set_kept(remembered.favourites);
-        let plural = |count: usize| if count == 1 { "" } else { "s" };
-        Some(
-            match (after.saturating_sub(before), before.saturating_sub(after)) {
-                (0, 0) => "your marks".to_owned(),
-                (0, fewer) => format!("your marks: {fewer} favourite{} fewer", plural(fewer)),
-                (more, _) => format!("your marks: {more} more favourite{}", plural(more)),
-            },
-        )
+        let kept = self.app.picks().kept();
+        let before = favourites(kept);
+        let is_same = remembered.favourites == kept;
+        if remembered.lacks_some {
+            match self.save_marks() {
+                Ok(note) => {
+                    marks.note = note.or(marks.note);
+                    // The next time, it is news.
+                    self.marks_note = None;
+                }
+                Err(why) => marks.note = Some(why),
+            }
+        } else if is_same {
+            return marks;
+        } else {
+            self.app.set_kept(remembered.favourites);
+        }
+        let after = favourites(self.app.picks().kept());
+        marks.fewer = before.saturating_sub(after);
+        marks.more = after.saturating_sub(before);
+        marks.changed = !remembered.lacks_some || after != before;
+        marks
+    }
+
+    /// Takes in the same as soon as it is written, and says what the reader might look for in vain.
+    pub(super) fn take_in_marks(&mut self) {
+        let marks = self.read_marks();
+        match (marks.words(), marks.note) {
+            (_, Some(note)) => self.app.complain(note),
+            (Some(words), None) if marks.fewer > 0 => {
+                self.app
+                    .tell(format!("Another viewer or a command has changed {words}"));
+            }
+            _ => {}
+        }
     }
 
     fn failed(&mut self, error: &anyhow::Error) {
@@ -491,5 +528,29 @@ impl Session {
             Ok(ready) => self.exhibit(ready),
             Err(error) => self.app.complain(format!("{error:#}")),
         }
+    }
+}
+
+/// What became of the marks when their file was read again.
+#[derive(Default)]
+pub(super) struct Marks {
+    changed: bool,
+    /// So many favourites are there that were not.
+    more: usize,
+    /// So many are not there any more.
+    fewer: usize,
+    /// What the reader should know, and was not told yet.
+    note: Option<String>,
+}
+
+impl Marks {
+    /// What has changed: `your marks: 2 more favourites`.
+    fn words(&self) -> Option<String> {
+        let plural = |count: usize| if count == 1 { "" } else { "s" };
+        self.changed.then(|| match (self.more, self.fewer) {
+            (0, 0) => "your marks".to_owned(),
+            (0, fewer) => format!("your marks: {fewer} favourite{} fewer", plural(fewer)),
+            (more, _) => format!("your marks: {more} more favourite{}", plural(more)),
+        })
     }
 }

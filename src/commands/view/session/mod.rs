@@ -81,6 +81,8 @@ pub(super) struct Session {
     waiting: Vec<keeping::Waiting>,
     /// Tells when another viewer has marked something.
     marks_watch: Option<Watch>,
+    /// What was last said of the file of marks.
+    marks_note: Option<String>,
     /// What the reader changed about rooms and could not be written yet.
     unsaved_rooms: Vec<keeping::Rearranged>,
     /// What could not be written at all: to be said once the terminal is given back.
@@ -243,6 +245,7 @@ impl Session {
             unsaved: Vec::new(),
             waiting: Vec::new(),
             marks_watch: None,
+            marks_note: None,
             unsaved_rooms: Vec::new(),
             lost: Vec::new(),
             keeping: 0,
@@ -339,6 +342,9 @@ impl Session {
             if inputs.is_empty() {
                 // A minute has passed: perhaps it works by now.
                 self.try_again();
+                if self.go_on_watching_marks() {
+                    self.take_in_marks();
+                }
             }
             let mut inputs = VecDeque::from(inputs);
             while let Some(input) = self.next_of(&mut inputs) {
