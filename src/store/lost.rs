@@ -73,7 +73,6 @@ mod tests {
     use serde_json::json;
     use tempfile::TempDir;
 
-    use super::*;
     use crate::{
         favourites::Kept,
         store::{Header, Store},

@@ -127,6 +127,32 @@ fn what_is_on_show_is_not_lost_when_another_program_begins_the_file_anew() {
 }
 
 #[test]
+fn what_is_missing_and_cannot_be_put_back_at_once_is_put_back_later() {
+    let home = Home::with(5);
+    if !home.can_be_watched() {
+        return;
+    }
+    assert_eq!(home.mark(0).code, 0);
+    let mut session = home.view(VIEW);
+    wait_for(&session, &["★ 0:00"]);
+    home.keep("{ damaged");
+    wait_for(&session, &["going on with what it said before"]);
+    let lock = fs::File::create(home.state().with_extension("lock")).unwrap();
+    lock.lock().unwrap();
+    home.keep(
+        json!({"favourites": [{"title": "Talk t001", "id": "t001", "stance": "must"}]}).to_string(),
+    );
+    wait_for(&session, &["★ 0:00", "keeping it locked", "tried again"]);
+    assert_eq!(home.kept(), ["t001"]);
+    drop(lock);
+    session.send("q");
+    assert_eq!(session.wait_exit().exit_code(), 0);
+    let mut kept = home.kept();
+    kept.sort();
+    assert_eq!(kept, ["t000", "t001"]);
+}
+
+#[test]
 fn what_becomes_wrong_with_the_file_on_show_is_said() {
     let home = Home::with(3);
     if !home.can_be_watched() {

@@ -141,7 +141,7 @@ impl Session {
         if let Ok(Some(note)) = self.save_rooms() {
             self.app.complain(note);
         }
-        if self.unsaved.is_empty() && self.waiting.is_empty() {
+        if self.unsaved.is_empty() && self.waiting.is_empty() && !self.gives_back {
             return;
         }
         let store = &self.store;
@@ -163,6 +163,7 @@ impl Session {
         let schedule = self.app.schedule();
         let (kept, note) = save(&self.store, schedule, source.as_deref(), &self.unsaved)?;
         self.unsaved.clear();
+        self.gives_back = false;
         self.app.set_kept(kept);
         Ok(note)
     }
@@ -188,8 +189,17 @@ impl Session {
 
     /// Tries once more before another event is shown; what cannot be saved waits.
     pub(super) fn keep_or_wait(&mut self) {
-        if self.unsaved.is_empty() || self.save_marks().is_ok() {
+        if self.unsaved.is_empty() && !self.gives_back {
             return;
+        }
+        match self.save_marks() {
+            Ok(_) => return,
+            Err(why) if self.unsaved.is_empty() => {
+                self.lost.push(format!("{why}; marks are missing in it"));
+                self.gives_back = false;
+                return;
+            }
+            Err(_) => {}
         }
         let source = self.shown.as_ref().and_then(|shown| shown.source.address());
         self.waiting.push(Waiting {

@@ -119,7 +119,7 @@ impl Session {
         if self.purpose.is_none()
             && let Some(shown) = &self.shown
         {
-            let unsaved = !self.unsaved.is_empty() || !self.waiting.is_empty();
+            let unsaved = !self.unsaved.is_empty() || !self.waiting.is_empty() || self.gives_back;
             let unsaved = unsaved.then(|| "your marks are not saved yet".to_owned());
             let caveat = unsaved.or_else(|| shown.caveat(self.common.offline));
             self.app.set_activity(caveat.map(|text| Activity {
@@ -365,7 +365,10 @@ impl Session {
                     // The next time, it is news.
                     self.marks_note = None;
                 }
-                Err(why) => marks.note = Some(why),
+                Err(why) => {
+                    marks.note = Some(format!("{why}; it holds here, and saving is tried again"));
+                    self.gives_back = true;
+                }
             }
         } else if is_same {
             return marks;

@@ -83,6 +83,8 @@ pub(super) struct Session {
     marks_watch: Option<Watch>,
     /// What was last said of the file of marks.
     marks_note: Option<String>,
+    /// Something is missing in the file of marks, and could not be put back yet.
+    gives_back: bool,
     /// What the reader changed about rooms and could not be written yet.
     unsaved_rooms: Vec<keeping::Rearranged>,
     /// What could not be written at all: to be said once the terminal is given back.
@@ -246,6 +248,7 @@ impl Session {
             waiting: Vec::new(),
             marks_watch: None,
             marks_note: None,
+            gives_back: false,
             unsaved_rooms: Vec::new(),
             lost: Vec::new(),
             keeping: 0,
@@ -521,7 +524,7 @@ impl Session {
     fn show(&mut self, checked: Checked, news: &str) {
         let errors = count_errors(&checked);
         let renamed = checked.schedule.event().id != self.app.schedule().event().id;
-        if renamed {
+        if renamed && !self.only_looks {
             // From there it is taken over; what cannot be saved now is saved under the new id.
             let _ = self.save_marks();
         }
