@@ -11,21 +11,42 @@ use std::{
     ffi::OsString,
     os::unix::fs::MetadataExt as _,
     path::{Path, PathBuf},
-    sync::mpsc::{self, Receiver},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        mpsc::{self, Receiver, Sender},
+    },
     time::{Duration, Instant, SystemTime},
 };
 
-use notify::{Event, EventKind, RecursiveMode, Watcher as _};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 /// A change is told when nothing has happened for so long: writing takes several steps.
 const QUIET: Duration = Duration::from_millis(60);
 /// A file that is written all the time is read now and then nevertheless.
 const LONGEST: Duration = Duration::from_secs(1);
 
+/// What watches all files of a program: every user has only so many watchers.
+#[derive(Clone, Debug, Default)]
+pub struct Watcher {
+    /// The machine's, once there is something to watch. Nobody asks it for anything who holds the list of files, which it needs.
+    machine: Arc<Mutex<Option<RecommendedWatcher>>>,
+    files: Arc<Mutex<Vec<Watched>>>,
+}
+
+/// A file that is watched.
+#[derive(Debug)]
+struct Watched {
+    number: u64,
+    directories: Vec<PathBuf>,
+    names: Vec<OsString>,
+    sender: Sender<()>,
+}
+
 /// Watches as long as it lives.
 #[derive(Debug)]
 pub struct Watch {
-    _watcher: notify::RecommendedWatcher,
+    watcher: Watcher,
+    number: u64,
     way: Way,
 }
 
@@ -36,39 +57,115 @@ type Way = Vec<(PathBuf, Option<Identity>, OsString)>;
 /// one before.
 type Identity = (u64, u64, Option<SystemTime>);
 
-impl Watch {
+impl Watcher {
     /// Calls `changed`, from a thread of its own, whenever the file may have become another one.
     ///
     /// # Errors
     /// A sentence that says why the machine cannot do it.
-    pub fn of(path: &Path, changed: impl Fn() + Send + 'static) -> Result<Self, String> {
+    pub fn watch(&self, path: &Path, changed: impl Fn() + Send + 'static) -> Result<Watch, String> {
         let told = |error: &dyn std::fmt::Display| {
             format!("{}: changes are not noticed: {error}", path.display())
         };
         let places = places(path);
-        let way = identified(&places);
-        let names: Vec<OsString> = places.iter().map(|(_, name)| name.clone()).collect();
-        let (sender, receiver) = mpsc::channel();
-        let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-            if event.is_ok_and(|event| concerns(&event, &names)) {
-                // Nobody listens once the watch is over.
-                let _ = sender.send(());
-            }
-        })
-        .map_err(|error| told(&error))?;
+        let mut directories: Vec<PathBuf> = Vec::new();
         for (directory, _) in &places {
-            watcher
-                .watch(directory, RecursiveMode::NonRecursive)
-                .map_err(|error| told(&error))?;
+            let directory = std::path::absolute(directory).map_err(|error| told(&error))?;
+            if !directories.contains(&directory) {
+                directories.push(directory);
+            }
         }
+        let (sender, receiver) = mpsc::channel();
+        let mut machine = held(&self.machine);
+        let number = self.add(directories.clone(), &places, sender);
+        // From here on, it is taken off the list when it is dropped.
+        let watch = Watch {
+            watcher: self.clone(),
+            number,
+            way: identified(&places),
+        };
+        let begun = self.begin(&mut machine, &directories);
+        drop(machine);
+        begun.map_err(|error| told(&error))?;
         std::thread::Builder::new()
             .name("watch".to_owned())
             .spawn(move || tell_when_quiet(&receiver, &changed))
             .map_err(|error| told(&error))?;
-        Ok(Self {
-            _watcher: watcher,
-            way,
-        })
+        Ok(watch)
+    }
+
+    fn add(
+        &self,
+        directories: Vec<PathBuf>,
+        places: &[(PathBuf, OsString)],
+        sender: Sender<()>,
+    ) -> u64 {
+        let mut files = held(&self.files);
+        let number = files.last().map_or(0, |last| last.number + 1);
+        files.push(Watched {
+            number,
+            directories,
+            names: places.iter().map(|(_, name)| name.clone()).collect(),
+            sender,
+        });
+        number
+    }
+
+    fn begin(
+        &self,
+        machine: &mut Option<RecommendedWatcher>,
+        directories: &[PathBuf],
+    ) -> notify::Result<()> {
+        let machine = match machine {
+            Some(machine) => machine,
+            None => {
+                let files = Arc::clone(&self.files);
+                let tell = move |event: notify::Result<Event>| {
+                    let Ok(event) = event else { return };
+                    for file in &*held(&files) {
+                        if concerns(&event, &file.names) {
+                            // Nobody listens once the watch is over.
+                            let _ = file.sender.send(());
+                        }
+                    }
+                };
+                machine.insert(notify::recommended_watcher(tell)?)
+            }
+        };
+        let mut all = directories.iter();
+        all.try_for_each(|directory| machine.watch(directory, RecursiveMode::NonRecursive))
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        let mut machine = held(&self.watcher.machine);
+        let mut files = held(&self.watcher.files);
+        let place = files.iter().position(|file| file.number == self.number);
+        let gone = place.map(|place| files.remove(place));
+        let mut directories = gone.map_or_else(Vec::new, |gone| gone.directories);
+        directories.retain(|it| !files.iter().any(|file| file.directories.contains(it)));
+        drop(files);
+        for directory in directories {
+            if let Some(machine) = &mut *machine {
+                // One that is gone is not watched any more.
+                let _ = machine.unwatch(&directory);
+            }
+        }
+    }
+}
+
+/// A list stays what it is, whoever failed while holding it.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Watch {
+    /// The same with a watcher of its own.
+    ///
+    /// # Errors
+    /// As [`Watcher::watch`].
+    pub fn of(path: &Path, changed: impl Fn() + Send + 'static) -> Result<Self, String> {
+        Watcher::default().watch(path, changed)
     }
 
     /// Whether the path still leads the way that is watched: no link was pointed elsewhere, no
@@ -171,6 +268,37 @@ mod tests {
         // The watch is still on the name, not on the file that was moved away.
         fs::write(&path, "4").unwrap();
         changes.recv_timeout(PATIENCE).unwrap();
+    }
+
+    #[test]
+    fn files_that_are_watched_together_do_not_end_with_each_other() {
+        let home = tempfile::tempdir().unwrap();
+        let other = home.path().join("other");
+        fs::create_dir(&other).unwrap();
+        let watcher = Watcher::default();
+        let watched = |path: PathBuf| {
+            let (sender, receiver) = mpsc::channel();
+            let tell = move || sender.send(()).unwrap_or_default();
+            (watcher.watch(&path, tell).unwrap(), path, receiver)
+        };
+        // Two in one directory, one in another.
+        let one = watched(home.path().join("one"));
+        let two = watched(home.path().join("two"));
+        let three = watched(other.join("three"));
+        for (_, path, changes) in [&one, &two, &three] {
+            fs::write(path, "1").unwrap();
+            changes.recv_timeout(PATIENCE).unwrap();
+        }
+        let (watch, _, changes) = one;
+        drop(watch);
+        // The thread behind it ends, too.
+        assert!(changes.recv_timeout(PATIENCE).is_err());
+        drop(three);
+        fs::write(&two.1, "2").unwrap();
+        two.2.recv_timeout(PATIENCE).unwrap();
+        let again = watched(other.join("three"));
+        fs::write(&again.1, "2").unwrap();
+        again.2.recv_timeout(PATIENCE).unwrap();
     }
 
     #[test]

@@ -24,7 +24,7 @@ use crate::{
     schedule::{Schedule, rules::Finding},
     source::{
         Source,
-        watch::Watch,
+        watch::{Watch, Watcher},
         web::{Copy, Progress, Web},
     },
     tui::terminal::Waker,
@@ -90,6 +90,7 @@ pub(super) struct Behind {
     waker: Option<Waker>,
     number: u64,
     cancel: Option<Arc<AtomicBool>>,
+    watcher: Watcher,
 }
 
 impl Behind {
@@ -101,6 +102,7 @@ impl Behind {
             waker: None,
             number: 0,
             cancel: None,
+            watcher: Watcher::default(),
         }
     }
 
@@ -169,13 +171,13 @@ impl Behind {
     /// Watches a file.
     pub(super) fn watch(&self, path: &Path) -> Result<Watch, String> {
         let tell = self.teller();
-        Watch::of(path, move || tell(News::Changed))
+        self.watcher.watch(path, move || tell(News::Changed))
     }
 
     /// Watches a state file.
     pub(super) fn watch_marks(&self, path: &Path) -> Result<Watch, String> {
         let tell = self.teller();
-        Watch::of(path, move || tell(News::Marked))
+        self.watcher.watch(path, move || tell(News::Marked))
     }
 
     fn teller(&self) -> impl Fn(News) + Send + use<> {
