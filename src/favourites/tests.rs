@@ -666,3 +666,36 @@ fn what_could_not_be_written_is_not_there_twice_once_it_is_gone() {
         assert_eq!(records[0].note.as_deref(), Some("sit at the back"));
     }
 }
+
+#[test]
+fn what_is_put_back_loses_nothing_of_either() {
+    let schedule = schedule(json!([{"id": "a", "title": "Gardens", "start": NINE}]));
+    let read = |values: &[Value]| values.iter().map(Kept::read).collect::<Vec<_>>();
+    let foreign = [
+        json!(["not understood"]),
+        json!({"title": "Other", "stance": 7}),
+    ];
+    let missing = read(&[
+        json!({"id": "a", "title": "Gardens", "start": NINE, "stance": "must", "note": "in front"}),
+        json!({"title": "Gone", "stance": "favourite"}),
+        foreign[0].clone(),
+        foreign[1].clone(),
+    ]);
+    let new = json!({"id": "a", "title": "Gardens", "start": NINE, "stance": "favourite", "note": "at the back"});
+    let mut kept = read(&[new]);
+    put_back(&mut kept, &schedule, &missing);
+    let records: Vec<&Record> = kept.iter().filter_map(Kept::record).collect();
+    assert_eq!(records.len(), 3, "{records:?}");
+    assert_eq!(records[0].stance, Stance::Must);
+    assert_eq!(records[0].note.as_deref(), Some("at the back\n\nin front"));
+    assert_eq!(records[1].was.title, "Gone");
+    for value in &foreign {
+        assert!(kept.contains(&Kept::read(value)), "{value}");
+    }
+    // Once is enough, and nothing is nothing.
+    for again in [&missing[..], &[]] {
+        let before = kept.clone();
+        put_back(&mut kept, &schedule, again);
+        assert_eq!(kept, before);
+    }
+}
