@@ -276,15 +276,15 @@ mod tests {
         let other = home.path().join("other");
         fs::create_dir(&other).unwrap();
         let watcher = Watcher::default();
-        let watched = |path: PathBuf| {
+        let begin = |path: PathBuf| {
             let (sender, receiver) = mpsc::channel();
             let tell = move || sender.send(()).unwrap_or_default();
             (watcher.watch(&path, tell).unwrap(), path, receiver)
         };
         // Two in one directory, one in another.
-        let one = watched(home.path().join("one"));
-        let two = watched(home.path().join("two"));
-        let three = watched(other.join("three"));
+        let one = begin(home.path().join("one"));
+        let two = begin(home.path().join("two"));
+        let three = begin(other.join("three"));
         for (_, path, changes) in [&one, &two, &three] {
             fs::write(path, "1").unwrap();
             changes.recv_timeout(PATIENCE).unwrap();
@@ -296,7 +296,7 @@ mod tests {
         drop(three);
         fs::write(&two.1, "2").unwrap();
         two.2.recv_timeout(PATIENCE).unwrap();
-        let again = watched(other.join("three"));
+        let again = begin(other.join("three"));
         fs::write(&again.1, "2").unwrap();
         again.2.recv_timeout(PATIENCE).unwrap();
     }
