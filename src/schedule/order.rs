@@ -12,23 +12,30 @@ pub(super) struct Built {
     pub(super) talks: Vec<Built>,
 }
 
-/// Sorts sessions into listing order and their talks by time, where every one has a time.
-pub(super) fn sort(sessions: &mut Vec<Built>) {
-    // Stable, so that what is alike in all of these stays in the file's order. An entry is large: it is
-    // moved once, when its place is known.
-    let mut order: Vec<usize> = (0..sessions.len()).collect();
-    order.sort_by_cached_key(|index| sessions.get(*index).map(|built| listing_key(&built.entry)));
-    let mut places: Vec<Option<Built>> = sessions.drain(..).map(Some).collect();
-    sessions.extend(
-        order
-            .into_iter()
-            .filter_map(|index| places.get_mut(index)?.take()),
-    );
-    for session in sessions {
+/// The listing order of sessions. Their talks are sorted by time, where every one has a time.
+///
+/// An entry is large: it stays where it is until all of them are moved into the schedule.
+pub(super) fn sorted(sessions: &mut [Built]) -> Vec<usize> {
+    for session in &mut *sessions {
         if session.talks.iter().all(|talk| talk.entry.start.is_some()) {
             session.talks.sort_by_key(|talk| talk.entry.start);
         }
     }
+    // Stable, so that what is alike in all of these stays in the file's order.
+    let mut order: Vec<usize> = (0..sessions.len()).collect();
+    order.sort_by_cached_key(|index| sessions.get(*index).map(|built| listing_key(&built.entry)));
+    order
+}
+
+/// All of these in such an order.
+pub(super) fn in_order<T>(
+    all: impl Iterator<Item = T>,
+    order: &[usize],
+) -> impl Iterator<Item = T> {
+    let mut places: Vec<Option<T>> = all.map(Some).collect();
+    order
+        .iter()
+        .filter_map(move |index| places.get_mut(*index)?.take())
 }
 
 fn listing_key(entry: &Entry) -> impl Ord + '_ {
