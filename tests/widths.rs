@@ -240,13 +240,16 @@ fn what_the_terminal_agrees_on_costs_no_more_than_other_text() {
         let mut session = viewer(home.path(), terminal(together, answers));
         session.wait_for("Students");
         // Once it shows what is typed, all that came before has been read.
-        session.send("/x\x1b[27u");
+        session.send("/nobody");
+        session.wait_until("nothing", |screen, _| !screen.contents().contains("Liked"));
+        session.send("\x1b[27u");
         session.wait_for("Liked");
+        let place = |screen: &str| screen.lines().position(|line| line.starts_with('▌'));
         let before = session.raw().len();
         for press in 0..STEPS {
-            let so_far = session.raw().len();
+            let was = place(&session.screen());
             session.send(if press % 6 < 3 { "j" } else { "k" });
-            session.wait_until("a step", |_, raw| raw.len() > so_far);
+            session.wait_until("a step", |screen, _| place(&screen.contents()) != was);
         }
         session.send("?");
         session.wait_for("Moving");
