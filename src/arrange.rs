@@ -34,8 +34,13 @@ impl<T> Arrange<T> for [T] {
                 _ => Ordering::Equal,
             },
         );
-        put_in_order(order, &mut |one, other| self.swap(one, other));
+        put_in_order(self, order);
     }
+}
+
+/// Puts to each place the item that is at the given one. Nothing is copied aside: items may be large, and many.
+pub(crate) fn put_in_order<T>(items: &mut [T], from: Vec<usize>) {
+    put(from, &mut |one, other| items.swap(one, other));
 }
 
 /// The places of so many items in their order; those of equal ones stay in theirs.
@@ -46,7 +51,7 @@ fn order(items: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec
 }
 
 /// Moves to each place what belongs there, round by round.
-fn put_in_order(mut from: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
+fn put(mut from: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
     for start in 0..from.len() {
         let mut here = start;
         while let Some(wanted) = from

@@ -91,9 +91,9 @@ pub fn check(draft: Draft, atlas: &Atlas, forced: Option<&Zone>) -> Checked {
             &mut directory,
         ));
     }
-    let order = order::sorted(&mut sessions);
-    checker.unique_ids(&mut sessions, &order);
-    let mut entries = checker.flatten(sessions, &order);
+    order::sort(&mut sessions);
+    checker.unique_ids(&mut sessions);
+    let mut entries = checker.flatten(sessions);
     infer::ends(&mut entries);
     let track_colors = directory.track_colors();
     let directory = directory.finish(&mut entries);
@@ -318,9 +318,8 @@ impl Checker<'_> {
         Some(resolved.instant)
     }
 
-    fn unique_ids(&mut self, sessions: &mut [Built], order: &[usize]) {
-        let sessions = order::in_order(sessions.iter_mut(), order);
-        let entries = sessions.flat_map(|session| {
+    fn unique_ids(&mut self, sessions: &mut [Built]) {
+        let entries = sessions.iter_mut().flat_map(|session| {
             let talks = session.talks.iter_mut().map(|talk| &mut talk.entry);
             std::iter::once(&mut session.entry).chain(talks)
         });
@@ -341,10 +340,10 @@ impl Checker<'_> {
     }
 
     /// One list, talks behind their session; the findings about an entry get its id.
-    fn flatten(&mut self, sessions: Vec<Built>, order: &[usize]) -> Vec<Entry> {
+    fn flatten(&mut self, sessions: Vec<Built>) -> Vec<Entry> {
         let talks: usize = sessions.iter().map(|session| session.talks.len()).sum();
         let mut entries = Vec::with_capacity(sessions.len() + talks);
-        for session in order::in_order(sessions.into_iter(), order) {
+        for session in sessions {
             let here = entries.len();
             let talks = here + 1..here + 1 + session.talks.len();
             let mut keep = |mut built: Built, parent: Option<usize>| {

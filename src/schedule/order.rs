@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use foldhash::{HashMap, HashSet};
 
 use super::{Entry, IdFrom, RepeatedId, rules::Finding};
+use crate::arrange::put_in_order;
 
 /// An entry on its way into the schedule, with what was found about it so far.
 pub(super) struct Built {
@@ -12,30 +13,18 @@ pub(super) struct Built {
     pub(super) talks: Vec<Built>,
 }
 
-/// The listing order of sessions. Their talks are sorted by time, where every one has a time.
-///
-/// An entry is large: it stays where it is until all of them are moved into the schedule.
-pub(super) fn sorted(sessions: &mut [Built]) -> Vec<usize> {
-    for session in &mut *sessions {
+/// Sorts sessions into listing order and their talks by time, where every one has a time.
+pub(super) fn sort(sessions: &mut [Built]) {
+    // Stable, so that what is alike in all of these stays in the file's order. An entry is large: it is
+    // moved when its place is known.
+    let mut order: Vec<usize> = (0..sessions.len()).collect();
+    order.sort_by_cached_key(|index| sessions.get(*index).map(|built| listing_key(&built.entry)));
+    put_in_order(sessions, order);
+    for session in sessions {
         if session.talks.iter().all(|talk| talk.entry.start.is_some()) {
             session.talks.sort_by_key(|talk| talk.entry.start);
         }
     }
-    // Stable, so that what is alike in all of these stays in the file's order.
-    let mut order: Vec<usize> = (0..sessions.len()).collect();
-    order.sort_by_cached_key(|index| sessions.get(*index).map(|built| listing_key(&built.entry)));
-    order
-}
-
-/// All of these in such an order.
-pub(super) fn in_order<T>(
-    all: impl Iterator<Item = T>,
-    order: &[usize],
-) -> impl Iterator<Item = T> {
-    let mut places: Vec<Option<T>> = all.map(Some).collect();
-    order
-        .iter()
-        .filter_map(move |index| places.get_mut(*index)?.take())
 }
 
 fn listing_key(entry: &Entry) -> impl Ord + '_ {
