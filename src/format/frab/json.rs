@@ -1,12 +1,11 @@
 //! The JSON front end.
 
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{
     super::{
         Look, ReadError,
-        json::{self, Items, Object, Reader, Sketch, lenient::Texts},
+        json::{self, Items, Reader, Sketch, lenient::Texts},
     },
     outline::{self, Days, File, Member},
     timetable::Timetable,
@@ -149,8 +148,8 @@ fn lists<'a>(table: &mut Timetable<'a>, key: &str, raw: &'a RawValue, path: &str
         let origin = table.reader.origin(raw, &path);
         if key == "persons" {
             let mut repaired = String::new();
-            let check = |text: &str| parsed::<Person>(text).map(drop);
-            let person = record(&mut table.reader, (raw, &path), &check, &mut repaired);
+            let check = |text: &str| json::parsed::<Person>(text).map(drop);
+            let person = (table.reader).borrowed_record((raw, &path), &check, &mut repaired);
             if let Some(person) = person {
                 table.person(person, &origin);
             }
@@ -223,31 +222,13 @@ fn read_events<'a>(
     for (index, raw) in events.all.iter().enumerate() {
         let path = format!("{path}[{index}]");
         let mut repaired = String::new();
-        let check = |text: &str| parsed::<Event>(text).map(drop);
-        let event = record(&mut table.reader, (raw, &path), &check, &mut repaired);
+        let check = |text: &str| json::parsed::<Event>(text).map(drop);
+        let event = (table.reader).borrowed_record((raw, &path), &check, &mut repaired);
         if let Some(event) = event {
             let origin = table.reader.origin(raw, path);
             table.entry(event, origin, date, Some(room));
         }
     }
-}
-
-/// A record that borrows from the file, or from what was repaired of it. `check` says why a text is none.
-fn record<'t, 'a: 't, T: Deserialize<'t>>(
-    reader: &mut Reader<'a>,
-    (raw, path): (&'a RawValue, &str),
-    check: &dyn Fn(&str) -> Result<(), serde_json::Error>,
-    repaired: &'t mut String,
-) -> Option<T> {
-    if let Ok(record) = parsed(raw.get()) {
-        return Some(record);
-    }
-    *repaired = reader.repaired(raw, path, check)?;
-    parsed(repaired).ok()
-}
-
-fn parsed<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, serde_json::Error> {
-    serde_json::from_str(text).map(|Object(record)| record)
 }
 
 fn complain(table: &mut Timetable, origin: &Origin, what: &str) {

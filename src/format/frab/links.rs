@@ -14,9 +14,6 @@ use crate::draft::{self, Origin, Trouble};
 /// What frab writes for an attachment whose file was never uploaded.
 const NO_FILE: &str = "/attachments/original/missing.png";
 
-/// So many links are looked through one by one: hardly any entry has more.
-const FEW: usize = 8;
-
 /// Links in the making.
 pub(super) struct Links<'r, 'a> {
     reader: &'r mut Reader<'a>,
@@ -24,7 +21,6 @@ pub(super) struct Links<'r, 'a> {
     /// What relative links are relative to; the first on the web counts.
     bases: Vec<Option<&'r str>>,
     all: Vec<draft::Link>,
-    /// Where each address is, once there are more than a few.
     by_url: HashMap<String, usize>,
     notes: Vec<String>,
     noted: HashSet<String>,
@@ -115,24 +111,12 @@ impl<'r, 'a> Links<'r, 'a> {
 
     fn push(&mut self, title: &str, url: String) {
         let title = Some(title.to_owned()).filter(|title| !title.is_empty() && *title != url);
-        let known = self.place_of(&url);
-        if let Some(known) = known.and_then(|known| self.all.get_mut(known)) {
-            known.title = known.title.take().or(title);
-            return;
+        let next = self.all.len();
+        let index = *self.by_url.entry(url.clone()).or_insert(next);
+        match self.all.get_mut(index) {
+            Some(known) => known.title = known.title.take().or(title),
+            None => self.all.push(draft::Link { title, url }),
         }
-        self.all.push(draft::Link { title, url });
-        if self.all.len() > FEW {
-            let unplaced = self.all.iter().enumerate().skip(self.by_url.len());
-            let places = unplaced.map(|(place, link)| (link.url.clone(), place));
-            self.by_url.extend(places);
-        }
-    }
-
-    fn place_of(&self, url: &str) -> Option<usize> {
-        if self.all.len() > FEW {
-            return self.by_url.get(url).copied();
-        }
-        self.all.iter().position(|link| link.url == url)
     }
 
     fn note(&mut self, title: &str, written: &str) {

@@ -15,7 +15,7 @@ mod suggest;
 pub(super) use self::{
     lines::Lines,
     members::{Items, Key, Members, Object},
-    reader::{Reader, shape},
+    reader::{Reader, parsed, shape},
     sketch::Sketch,
 };
 

@@ -1,6 +1,6 @@
 //! Reads records one by one, and collects what is wrong with them.
 
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
 use super::{
@@ -129,23 +129,25 @@ impl<'a> Reader<'a> {
         raw: &'a RawValue,
         path: &str,
     ) -> Option<T> {
-        if let Ok(Object(record)) = serde_json::from_str(raw.get()) {
-            return Some(record);
-        }
-        let parse = |text: &str| serde_json::from_str::<Object<T>>(text).map(drop);
-        let text = self.repaired(raw, path, &parse)?;
-        let Object(record) = serde_json::from_str(&text).ok()?;
-        Some(record)
+        let check = |text: &str| parsed::<T>(text).map(drop);
+        self.borrowed_record((raw, path), &check, &mut String::new())
     }
 
-    /// The text of a record that does not read, without the fields that are not what they should be.
-    pub(in crate::format) fn repaired(
+    /// The same of one that borrows from the file, or from what was repaired of it. `check` says why a text is no such record.
+    pub(in crate::format) fn borrowed_record<'t, T: Deserialize<'t>>(
         &mut self,
-        raw: &'a RawValue,
-        path: &str,
-        parse: salvage::Parse,
-    ) -> Option<String> {
-        salvage::repaired(self, raw, path, parse)
+        (raw, path): (&'a RawValue, &str),
+        check: salvage::Parse,
+        repaired: &'t mut String,
+    ) -> Option<T>
+    where
+        'a: 't,
+    {
+        if let Ok(record) = parsed(raw.get()) {
+            return Some(record);
+        }
+        *repaired = salvage::repaired(self, raw, path, check)?;
+        parsed(repaired).ok()
     }
 
     /// All records of a list, one by one, with the raw text and the path of each.
@@ -207,6 +209,13 @@ impl<'a> Reader<'a> {
             self.complain(Trouble::UnknownKey, record, path, message);
         }
     }
+}
+
+/// A record that must be written as an object.
+pub(in crate::format) fn parsed<'t, T: Deserialize<'t>>(
+    text: &'t str,
+) -> Result<T, serde_json::Error> {
+    serde_json::from_str(text).map(|Object(record)| record)
 }
 
 /// Reads a record; the keys that it does not know go to `unknown`.
