@@ -301,7 +301,8 @@ fn a_command_says_that_what_is_piped_is_not_read() {
         &["list", "attention"],
         &["now", at[0], at[1]],
         &["check"],
-        &["convert", "--to", "ics"],
+        // Not as a calendar, which says when it was made.
+        &["convert", "--to", "fomo"],
         &["--print", "80x24", at[0], at[1]],
     ] {
         let without = fed(args, "");
